@@ -1,0 +1,1 @@
+"""The terminal program of the counter officer."""

@@ -1,0 +1,1 @@
+"""Forms as pages, and the spool that gets them onto paper."""

@@ -1,0 +1,1 @@
+"""The agreement between a counter and the centre."""
