@@ -58,6 +58,9 @@ class Case(Shape):
     limits: tuple[Limit, ...] = ()
     """Empty when none is published: the officer enters one."""
     fees: tuple[Fee, ...] = ()
+    """Empty when the case is free of charge."""
+    notes: tuple[Text, ...] = ()
+    """Instructions that the source lists among the papers; nothing to tick."""
 
 
 class Procedure(Shape):

@@ -1,0 +1,204 @@
+"""The body of each kind of entry: what happened, in the words of the glossary.
+
+A body is never edited. A new field gets a default; a change of meaning gets a new version.
+"""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from schemas.journal import Entry
+from schemas.people import Applicant, Person
+from schemas.procedures import Channel
+from schemas.reception import Delivery, DeliveryChannel, FeeTaken, ReceptionForm, TickedPaper
+from schemas.shape import Instant, Shape, Text
+
+
+class Previous(Shape):
+    """Where the epoch before ended, so that the chain crosses epochs."""
+
+    epoch: int
+    seq: int
+    digest: str
+
+
+class EpochOpened(Shape):
+    """First entry of every life of a counter's journal."""
+
+    reason: Literal["enrolled", "restored", "rolled_back", "cloned", "forked"]
+    previous: Previous | None = None
+
+
+class Promised(Shape):
+    """A promised time with the rule and calendar it came from; a reprint shows it for ever."""
+
+    due: Instant
+    published: Instant
+    """The latest time the catalogue allows; `due` is never after it."""
+    rule: str
+    calendar: int
+
+
+class RegisterLine(Shape):
+    """Where the dossier stands in the register (form 06)."""
+
+    volume: str
+    line: int
+
+
+class Received(Shape):
+    """A dossier was received and has its code."""
+
+    code: str
+    procedure: str
+    procedure_name: Text
+    catalogue: int
+    case: str
+    case_name: Text
+    applicant: Applicant
+    submitter: Person | None = None
+    """None: the applicant stood at the counter."""
+    papers: tuple[TickedPaper, ...] = ()
+    sets: int = 1
+    channel: Channel = "counter"
+    delivery: Delivery = Delivery()
+    promised: Promised | None = None
+    """None for an immediate result given at once."""
+    register: RegisterLine | None = None
+    origin: Literal["desk", "pad", "backfill"] = "desk"
+    note: Text = ""
+    slip: str = ""
+
+
+class Lacking(Shape):
+    """One thing that is missing or wrong, and what to bring for it."""
+
+    key: str
+    name: Text
+    flaw: Text
+    bring: Text = ""
+    originals: int = 0
+    certified: int = 0
+    photocopies: int = 0
+
+
+class SupplementRequested(Shape):
+    """The citizen was told everything at once, in writing (articles 13 and 15.1d)."""
+
+    number: str
+    barcode: str
+    lacking: tuple[Lacking, ...] = ()
+    reason: Text = ""
+    competent_agency: Text = ""
+    """Named when this office is not competent."""
+    competent_address: Text = ""
+    draft: ReceptionForm | None = None
+    """Before reception: the whole form, so that any counter can bring it back."""
+
+
+class Supplemented(Shape):
+    """The papers asked for were handed in; the clock starts from zero (article 15.2d)."""
+
+    papers: tuple[TickedPaper, ...] = ()
+    promised: Promised | None = None
+
+
+class Corrected(Shape):
+    """A field was wrong; `old` must still stand for the correction to apply."""
+
+    field: str
+    old: Any
+    new: Any
+    reason: Text
+
+
+class Reason(Shape):
+    """A step that only needs its reason: refused, withdrawn, stopped and the like."""
+
+    reason: Text = ""
+
+
+class Resolved(Shape):
+    """The result document exists."""
+
+    number: Text
+    dated: str
+    signatory: Text
+    digitally_signed: bool = False
+
+
+class Returned(Shape):
+    """The result is in the citizen's hand."""
+
+    to: Text
+    identity: Text = ""
+    channel: DeliveryChannel = "counter"
+
+
+class Notified(Shape):
+    """The citizen was told something, or could not be reached."""
+
+    about: str
+    channel: Literal["in_person", "telephone", "sms", "email", "zalo", "letter"]
+    destination: Text = ""
+    outcome: Literal["told", "not_reached"] = "told"
+
+
+class SlipPrinted(Shape):
+    """A form was sent to paper; `copy_number` above 0 is a reprint, with its reason."""
+
+    form: str
+    version: str
+    copy_number: int = 0
+    reason: Text = ""
+
+
+class NumberVoided(Shape):
+    """A number was spoilt and stands for no dossier."""
+
+    number: str
+    reason: Text
+
+
+class CaseSettled(Shape):
+    """An officer settled the case that an entry opened."""
+
+    entry: UUID
+    decision: Literal["apply", "set_aside"]
+    reason: Text = ""
+
+
+BODIES: dict[tuple[str, int], type[Shape]] = {
+    ("epoch.opened", 1): EpochOpened,
+    ("dossier.received", 1): Received,
+    ("dossier.supplement_requested", 1): SupplementRequested,
+    ("dossier.supplemented", 1): Supplemented,
+    ("dossier.refused", 1): Reason,
+    ("dossier.corrected", 1): Corrected,
+    ("dossier.in_process", 1): Reason,
+    ("dossier.payment_requested", 1): Reason,
+    ("obligation.met", 1): Reason,
+    ("dossier.withdrawn", 1): Reason,
+    ("dossier.stopped", 1): Reason,
+    ("dossier.resolved", 1): Resolved,
+    ("dossier.returned", 1): Returned,
+    ("citizen.notified", 1): Notified,
+    ("fee.collected", 1): FeeTaken,
+    ("slip.printed", 1): SlipPrinted,
+    ("slip.reprinted", 1): SlipPrinted,
+    ("number.voided", 1): NumberVoided,
+    ("case.settled", 1): CaseSettled,
+}
+"""Every kind and version this release understands; any other is stored and parked."""
+
+
+def body_of(entry: Entry) -> Shape | None:
+    """The body as its kind's shape; None when the kind or version is unknown or the body is off."""
+    shape = BODIES.get((entry.kind, entry.v))
+    if shape is None:
+        return None
+    try:
+        return shape.model_validate(entry.body)
+    except ValidationError:
+        return None

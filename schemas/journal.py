@@ -1,0 +1,130 @@
+"""The entry envelope and its hash chain: one counter's append-only evidence.
+
+An entry is written once, as canonical JSON (RFC 8785), and that text is kept verbatim: digests are
+over what was written, never over a model dumped again, so a field added later changes no digest.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+
+from schemas.shape import Instant, Shape, Text
+
+ENTRY_BYTES_MAX = 256 * 1024
+
+
+class BrokenEntryError(Exception):
+    """A text is not an entry, or not the entry its digest was made for."""
+
+
+class Entry(Shape):
+    """One fact at one counter, in its place in the chain."""
+
+    counter: str
+    epoch: int
+    seq: int
+    id: UUID
+    dossier: UUID | None
+    home: str
+    """The unit that minted the dossier's id; it alone orders the dossier's entries."""
+    kind: str
+    v: int
+    """Version of this kind's body."""
+    happened: Instant
+    at: Instant
+    skew_ms: int | None
+    officer: Text
+    base: int | None
+    """Rank of the newest confirmed entry of the dossier that the officer saw."""
+    body: dict[str, Any]
+    prev: str | None
+    digest: str
+
+
+class Head(Shape):
+    """The newest entry of a journal; seq 0 and no digest before the first."""
+
+    seq: int = 0
+    digest: str | None = None
+
+
+def canonical(mapping: Mapping[str, Any]) -> bytes:
+    """Canonical JSON of a mapping (RFC 8785).
+
+    Raises:
+        BrokenEntryError: it holds a float, an integer beyond 2^53, or something JSON cannot carry.
+    """
+    try:
+        _refuse_floats(mapping)
+        return rfc8785.dumps(dict(mapping))
+    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError):
+        raise BrokenEntryError("not canonical JSON") from None
+
+
+def digest_of(mapping: Mapping[str, Any]) -> str:
+    """SHA-256 of an entry without its `digest`, in hexadecimal."""
+    bare = {key: value for key, value in mapping.items() if key != "digest"}
+    return hashlib.sha256(canonical(bare)).hexdigest()
+
+
+def seal(fields: Mapping[str, Any]) -> str:
+    """The final text of an entry: its fields with the digest, as canonical JSON.
+
+    Raises:
+        BrokenEntryError: the entry is over 256 KiB or cannot be written canonically.
+    """
+    text = canonical({**fields, "digest": digest_of(fields)})
+    if len(text) > ENTRY_BYTES_MAX:
+        raise BrokenEntryError("entry over 256 KiB")
+    return text.decode()
+
+
+def read_entry(text: str) -> Entry:
+    """The entry in a text, its digest checked.
+
+    Raises:
+        BrokenEntryError: the text is no entry or its digest does not belong to it.
+    """
+    try:
+        mapping = json.loads(text)
+    except ValueError:
+        raise BrokenEntryError("not JSON") from None
+    return check_entry(mapping)
+
+
+def check_entry(mapping: Mapping[str, Any]) -> Entry:
+    """The entry in a received mapping, its digest checked as received.
+
+    Raises:
+        BrokenEntryError: as `read_entry`.
+    """
+    if not isinstance(mapping, Mapping) or mapping.get("digest") != digest_of(mapping):
+        raise BrokenEntryError("digest does not match")
+    return trusted_entry(mapping)
+
+
+def trusted_entry(mapping: Mapping[str, Any]) -> Entry:
+    """The entry in a mapping whose digest was checked before it was stored."""
+    try:
+        return Entry.model_validate(mapping)
+    except ValueError:
+        # The cause is dropped on purpose: a validation error quotes the values it refused.
+        raise BrokenEntryError("fields of the envelope are wrong") from None
+
+
+def _refuse_floats(value: object) -> None:
+    match value:
+        case float():
+            raise BrokenEntryError("an entry holds no floats")
+        case Mapping():
+            for part in value.values():
+                _refuse_floats(part)
+        case list() | tuple():
+            for part in value:
+                _refuse_floats(part)
+        case _:
+            pass

@@ -1,0 +1,157 @@
+"""The messages between counter and centre, version 1 (HTTP/JSON under `/v1`).
+
+Every answer carries the protocol number, the request id it answers and the centre's incarnation;
+anything else that comes back was not said by the centre.
+"""
+
+from typing import Any, Literal
+
+from schemas.codes import Band
+from schemas.dossiers import Case, OutcomeKind
+from schemas.journal import Head
+from schemas.shape import Instant, Shape, Text
+
+PROTOCOL = 1
+REQUEST_HEADER = "Desk-Request"
+"""Carries the request id of calls that have no body."""
+BATCH_ENTRIES_MAX = 500
+BATCH_BYTES_MAX = 1024 * 1024
+PAGE_ENTRIES_MAX = 500
+WAIT_SECONDS_MAX = 25
+ReferenceName = Literal["catalogue", "calendar", "officers", "units", "settings"]
+REFERENCES: tuple[ReferenceName, ...] = ("catalogue", "calendar", "officers", "units", "settings")
+
+
+class Answer(Shape):
+    """What every answer of the centre carries."""
+
+    protocol: int = PROTOCOL
+    request: str
+    incarnation: str
+
+
+class Complaint(Answer):
+    """An answer that is not the one asked for: a stable code, and what its sentence needs."""
+
+    error: str
+    params: dict[str, str] = {}
+    retry_after: int | None = None
+    """Seconds to wait before the next try."""
+
+
+class EnrolRequest(Shape):
+    """A desk asks to become a counter, with a one-time code; idempotent per `request`."""
+
+    request: str
+    code: str
+    name: str
+    instance: str
+
+
+class Enrolled(Answer):
+    """What a new counter needs to begin its journal."""
+
+    counter: str
+    epoch: int
+    token: str
+    unit: str
+    band: Band
+    settings: dict[str, Any] = {}
+
+
+class Span(Shape):
+    """Protocol versions a centre understands."""
+
+    min: int = PROTOCOL
+    max: int = PROTOCOL
+
+
+class Me(Answer):
+    """What the centre knows of the counter that asks: the first call of every session."""
+
+    epoch: int
+    head: Head
+    bands: tuple[Band, ...]
+    span: Span = Span()
+    time: Instant
+
+
+class Result(Shape):
+    """What became of one entry that was pushed."""
+
+    seq: int
+    outcome: OutcomeKind
+    case: Case | None = None
+
+
+class Pushed(Answer):
+    """The centre has these entries, durably."""
+
+    head: Head
+    results: tuple[Result, ...]
+
+
+class FeedRow(Shape):
+    """One ranked entry of a unit's feed; the entry as it was first written."""
+
+    rank: int
+    entry: dict[str, Any]
+    outcome: OutcomeKind
+    case: Case | None = None
+
+
+class FeedPage(Answer):
+    """Ranked entries after a position, in rank order and without gaps."""
+
+    unit: str
+    rows: tuple[FeedRow, ...]
+    position: int
+    """Where to go on; the position asked from when there are no rows."""
+    more: bool = False
+
+
+class Snapshot(Answer):
+    """The unit's dossiers as of a feed position."""
+
+    unit: str
+    position: int
+    fold: int
+    dossiers: tuple[dict[str, Any], ...]
+
+
+class Reference(Answer):
+    """One part of the reference data, whole."""
+
+    name: ReferenceName
+    version: int
+    published_at: Instant
+    content: Any
+
+
+class Found(Answer):
+    """One dossier as the centre has it."""
+
+    dossier: dict[str, Any]
+
+
+class Officer(Shape):
+    """An account, with a verifier so that signing in needs no line."""
+
+    account: str
+    name: Text
+    role: Literal["officer", "head", "technician"] = "officer"
+    verifier: str
+    """Argon2id hash in PHC form."""
+    must_change: bool = False
+    """An issued password, to be changed at the first sign-in (article 21.2)."""
+    active: bool = True
+    demo: bool = False
+
+
+class PasswordChange(Shape):
+    """An officer's own change of password; never part of a journal."""
+
+    request: str
+    account: str
+    old: str
+    new: str

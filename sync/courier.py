@@ -1,0 +1,277 @@
+"""Carries what the protocol decides over HTTP; the only module that speaks it.
+
+Network failures become values here, and so does every answer that the centre did not give: one
+without our protocol number, or that echoes another request (a captive portal, a proxy's cache).
+"""
+
+import asyncio
+import gzip
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+from pydantic import ValidationError
+
+from schemas.dossiers import Dossier
+from schemas.ids import uuid7
+from schemas.shape import Shape
+from schemas.wire import (
+    PAGE_ENTRIES_MAX,
+    PROTOCOL,
+    REFERENCES,
+    REQUEST_HEADER,
+    Answer,
+    Complaint,
+    Enrolled,
+    FeedPage,
+    Found,
+    Me,
+    Pushed,
+    Reference,
+    ReferenceName,
+    Snapshot,
+)
+from sync.protocol import (
+    Complained,
+    Delivered,
+    Follow,
+    Heard,
+    Introduce,
+    Introduced,
+    Push,
+    Refresh,
+    Rest,
+    Step,
+    TakeSnapshot,
+    Unreachable,
+)
+from sync.replica import Replica
+
+A = TypeVar("A", bound=Answer)
+ANSWER_SECONDS_MAX = 60.0
+GZIP_FROM_BYTES = 1024
+
+
+@dataclass
+class Courier:
+    """One counter's conversation with one centre."""
+
+    client: httpx.AsyncClient
+    replica: Replica
+    now: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+
+    async def perform(self, step: Step) -> Heard:
+        """Do one step, store what the centre said, and tell the protocol what came back."""
+        try:
+            match step:
+                case Introduce():
+                    return await self._introduce()
+                case Push():
+                    return await self._push(step)
+                case Follow():
+                    return await self._follow(step)
+                case TakeSnapshot():
+                    return await self._snapshot()
+                case Refresh():
+                    return await self._refresh()
+                case Rest():
+                    raise AssertionError("a rest is not performed")
+        except _NotDeliveredError as failure:
+            return failure.heard
+
+    async def _introduce(self) -> Heard:
+        sent = self.now()
+        me = await self._get("/v1/counters/me", Me)
+        skew_ms = round((sent - me.time).total_seconds() * 1000)
+        await asyncio.to_thread(self.replica.meet, me, skew_ms)
+        return Introduced(epoch=me.epoch, head=me.head, incarnation=me.incarnation)
+
+    async def _push(self, step: Push) -> Heard:
+        texts = await asyncio.to_thread(self.replica.unsent, step.entries_max, step.bytes_max)
+        if not texts:
+            return Delivered()
+        request, epoch = self._request_id(), self.replica.membership().epoch
+        body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
+        try:
+            pushed = await self._send("POST", "/v1/counters/me/journal", request, Pushed, body)
+        except _NotDeliveredError as failure:
+            await self._rewind_if_gap(failure)
+            raise
+        await asyncio.to_thread(self.replica.acknowledge, pushed.head, pushed.results)
+        return Delivered()
+
+    async def _rewind_if_gap(self, failure: "_NotDeliveredError") -> None:
+        said, complaint = failure.heard, failure.complaint
+        if isinstance(said, Complained) and said.error == "gap" and complaint is not None:
+            seq = complaint.params.get("head_seq", "0")
+            await asyncio.to_thread(self.replica.rewind, int(seq) if seq.isdecimal() else 0)
+
+    async def _follow(self, step: Follow) -> Heard:
+        unit = self.replica.membership().unit
+        after = await asyncio.to_thread(self.replica.feed_position)
+        query = f"after={after}&limit={PAGE_ENTRIES_MAX}&wait={step.wait_seconds}"
+        page = await self._get(f"/v1/units/{unit}/feed?{query}", FeedPage, step.wait_seconds)
+        if page.rows:
+            await asyncio.to_thread(self.replica.apply_page, page)
+        return Delivered(more=page.more)
+
+    async def _snapshot(self) -> Heard:
+        unit = self.replica.membership().unit
+        snapshot = await self._get(f"/v1/units/{unit}/snapshot", Snapshot)
+        await asyncio.to_thread(self.replica.apply_snapshot, snapshot)
+        return Delivered()
+
+    async def _refresh(self) -> Heard:
+        for name in REFERENCES:
+            await self._refresh_one(name)
+        return Delivered()
+
+    async def _refresh_one(self, name: ReferenceName) -> None:
+        tag = await asyncio.to_thread(self.replica.reference_tag, name)
+        request = self._request_id()
+        headers = {"If-None-Match": tag} if tag else {}
+        response = await self._exchange("GET", f"/v1/reference/{name}", request, None, headers)
+        if response.status_code == httpx.codes.NOT_MODIFIED and _echoes(response, request):
+            return
+        reference = _answer(response, request, Reference)
+        etag = response.headers.get("ETag", "")
+        await asyncio.to_thread(self.replica.store_reference, reference, etag)
+
+    async def find(self, code: str) -> Dossier | Unreachable | Complained:
+        """One dossier as the centre has it, by its code."""
+        try:
+            found = await self._get(f"/v1/dossiers/{code}", Found)
+            return Dossier.model_validate(found.dossier)
+        except _NotDeliveredError as failure:
+            return failure.heard
+
+    async def change_password(
+        self, account: str, old: str, new: str
+    ) -> Delivered | Unreachable | Complained:
+        """Change an officer's own password at the centre, and fetch the new verifier."""
+        request = self._request_id()
+        body = json.dumps({"request": request, "account": account, "old": old, "new": new})
+        try:
+            await self._send("POST", "/v1/officers/me/password", request, Answer, body)
+            await self._refresh_one("officers")
+        except _NotDeliveredError as failure:
+            return failure.heard
+        return Delivered()
+
+    def _request_id(self) -> UUID:
+        return uuid7(self.now(), self.random_bytes)
+
+    async def _get(self, path: str, shape: type[A], wait_seconds: int = 0) -> A:
+        request = self._request_id()
+        response = await self._exchange("GET", path, request, None, {}, wait_seconds)
+        return _answer(response, request, shape)
+
+    async def _send(self, method: str, path: str, request: UUID, shape: type[A], body: str) -> A:
+        return _answer(await self._exchange(method, path, request, body, {}), request, shape)
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        request: UUID,
+        body: str | None,
+        headers: dict[str, str],
+        wait_seconds: int = 0,
+    ) -> httpx.Response:
+        me = self.replica.membership()
+        headers = headers | {
+            REQUEST_HEADER: str(request),
+            "Authorization": f"Bearer {me.token}",
+            "Desk-Instance": me.instance,
+            "Cache-Control": "no-store",
+        }
+        content, more = packed(body)
+        try:
+            return await self.client.request(
+                method,
+                me.url + path,
+                content=content,
+                headers=headers | more,
+                timeout=ANSWER_SECONDS_MAX + wait_seconds,
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise _NotDeliveredError(Unreachable(_reason(error))) from None
+
+
+class _NotDeliveredError(Exception):
+    """A step did not succeed; carries what the protocol is told."""
+
+    def __init__(self, heard: Unreachable | Complained, complaint: Complaint | None = None) -> None:
+        super().__init__(type(heard).__name__)
+        self.heard = heard
+        self.complaint = complaint
+
+
+def packed(body: str | None) -> tuple[bytes | None, dict[str, str]]:
+    """A body as it travels: compressed once it is worth it."""
+    if body is None:
+        return None, {}
+    raw, headers = body.encode(), {"Content-Type": "application/json"}
+    if len(raw) < GZIP_FROM_BYTES:
+        return raw, headers
+    return gzip.compress(raw, 6, mtime=0), headers | {"Content-Encoding": "gzip"}
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case httpx.TimeoutException():
+            return "timeout"
+        case httpx.ConnectError():
+            return "no_route"
+        case _:
+            return "broken_off"
+
+
+def _echoes(response: httpx.Response, request: UUID) -> bool:
+    return bool(response.headers.get(REQUEST_HEADER) == str(request))
+
+
+def _answer(response: httpx.Response, request: UUID, shape: type[A]) -> A:
+    """The answer in a response, if the centre gave it to this request."""
+    try:
+        mapping = response.json()
+        genuine = mapping["protocol"] == PROTOCOL and mapping["request"] == str(request)
+    except (ValueError, KeyError, TypeError, UnicodeError):
+        genuine, mapping = False, {}
+    if not genuine:
+        raise _NotDeliveredError(Unreachable("not_the_centre"))
+    if response.is_success and "error" not in mapping:
+        return _validated(mapping, shape)
+    complaint = _validated(mapping, Complaint)
+    said = Complained(response.status_code, complaint.error, complaint.retry_after)
+    raise _NotDeliveredError(said, complaint)
+
+
+S = TypeVar("S", bound=Shape)
+
+
+def _validated(mapping: object, shape: type[S]) -> S:
+    try:
+        return shape.model_validate(mapping)
+    except ValidationError:
+        raise _NotDeliveredError(Unreachable("not_the_centre")) from None
+
+
+async def enrol(
+    client: httpx.AsyncClient, url: str, request: UUID, code: str, name: str, instance: str
+) -> Enrolled | Unreachable | Complained:
+    """Ask a centre to make this desk a counter; the same `request` gives the same counter."""
+    body = json.dumps({"request": str(request), "code": code, "name": name, "instance": instance})
+    headers = {REQUEST_HEADER: str(request), "Content-Type": "application/json"}
+    try:
+        response = await client.post(f"{url}/v1/enrolments", content=body, headers=headers)
+        return _answer(response, request, Enrolled)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Unreachable(_reason(error))
+    except _NotDeliveredError as failure:
+        return failure.heard

@@ -1,0 +1,129 @@
+"""Runs the two lanes of a counter: asks the protocol what is next, and lets the courier do it."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from sync.courier import Courier
+from sync.protocol import (
+    REFRESH_SECONDS,
+    LaneName,
+    Rest,
+    State,
+    Step,
+    bad_luck,
+    heard,
+    plan,
+    rested,
+    stale,
+)
+
+LANES: tuple[LaneName, LaneName] = ("up", "down")
+
+
+@dataclass
+class Lanes:
+    """Both lanes of one counter, and the state they share."""
+
+    courier: Courier
+    told: Callable[[State], None] = lambda _: None
+    """Hears of every change of state; must not block."""
+    state: State = field(init=False)
+    _woken: dict[LaneName, asyncio.Event] = field(init=False)
+
+    def __post_init__(self) -> None:
+        me = self.courier.replica.membership()
+        self.state = State(epoch=me.epoch, head=self.courier.replica.head())
+        self._woken = {"up": asyncio.Event(), "down": asyncio.Event()}
+
+    def wake(self) -> None:
+        """Tell the up lane that there may be something to send; call it in the event loop."""
+        self._woken["up"].set()
+
+    def retry_now(self) -> None:
+        """End both lanes' waits, because a person asked for it."""
+        self.state = rested(rested(self.state, "up"), "down")
+        self._wake_both()
+
+    async def run(self) -> None:
+        """Work both lanes until cancelled."""
+        async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(self._run_lane("up"))
+            lanes.create_task(self._run_lane("down"))
+            lanes.create_task(self._age())
+
+    async def drain(self) -> bool:
+        """Deliver everything and follow the feed to its end once; False at the first failure."""
+        while True:
+            before = self.state
+            for lane in LANES:
+                step = await self._next(lane, patient=False)
+                if isinstance(step, Rest):
+                    continue
+                await self.do(lane, step)
+                bad = self.state.up.failures or self.state.down.failures
+                if bad or self.state.line == "down" or self.state.halt:
+                    return False
+            drained = not await self._unsent_count()
+            if drained and self.state.caught_up and before.caught_up:
+                return True
+
+    async def do(self, lane: LaneName, step: Step) -> None:
+        """Do one step and take in what came back."""
+        what = await self.courier.perform(step)
+        jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
+        self._take(heard(self.state, lane, step, what, jitter))
+
+    def _take(self, state: State) -> None:
+        if state == self.state:
+            return
+        self.state = state
+        self._wake_both()
+        self.told(state)
+
+    def _wake_both(self) -> None:
+        for event in self._woken.values():
+            event.set()
+
+    async def _run_lane(self, lane: LaneName) -> None:
+        while True:
+            self._woken[lane].clear()
+            step = await self._next(lane, patient=True)
+            if isinstance(step, Rest):
+                await self._rest(lane, step)
+            else:
+                await self.do(lane, step)
+
+    async def _rest(self, lane: LaneName, rest: Rest) -> None:
+        """Rest as long as told; an event before its end only makes the lane think again."""
+        waiting = asyncio.get_running_loop().time()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(rest.seconds):
+                await self._woken[lane].wait()
+                if rest.seconds is not None and bad_luck(self.state, lane).wait > 0:
+                    # News of entries to send does not shorten a wait that was told or drawn.
+                    passed = asyncio.get_running_loop().time() - waiting
+                    await asyncio.wait_for(self._released(lane), rest.seconds - passed)
+        if rest.seconds is not None:
+            self.state = rested(self.state, lane)
+
+    async def _released(self, lane: LaneName) -> None:
+        while bad_luck(self.state, lane).wait > 0:
+            self._woken[lane].clear()
+            await self._woken[lane].wait()
+
+    async def _age(self) -> None:
+        never = asyncio.Event()
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(never.wait(), REFRESH_SECONDS)
+            self._take(stale(self.state))
+
+    async def _unsent_count(self) -> int:
+        head = await asyncio.to_thread(self.courier.replica.head)
+        return head.seq - await asyncio.to_thread(self.courier.replica.acknowledged)
+
+    async def _next(self, lane: LaneName, *, patient: bool) -> Step:
+        unsent = await self._unsent_count() if lane == "up" else 0
+        return plan(self.state, lane, unsent=unsent, patient=patient)

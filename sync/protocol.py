@@ -1,0 +1,275 @@
+"""How a counter and the centre agree, free of network, disk and clock.
+
+Theory of operation
+-------------------
+A counter has two lanes that never wait for each other. The *up* lane delivers the journal; the
+*down* lane follows the unit's feed by long poll and keeps the reference data fresh. Each lane asks
+`plan` what to do next, does it, and tells `heard` what came back. Nothing else decides anything:
+
+    plan(state, lane, unsent)          -> Introduce | Push | Follow | TakeSnapshot | Refresh | Rest
+    heard(state, lane, heard, jitter)  -> state
+
+    up lane                                     down lane
+    not introduced   -> Introduce (GET me)      not introduced      -> Rest until told
+    halted           -> Rest                    halted              -> Rest (feed still followed)
+    failed lately    -> Rest so long            failed lately       -> Rest so long
+    entries unsent   -> Push                    reference data old  -> Refresh
+    else             -> Rest until woken        position pruned     -> TakeSnapshot
+                                                else                -> Follow (long poll)
+
+What may come back, and what follows:
+
+    Delivered        the centre said so, in our protocol, to our request   failures := 0, line up
+    Unreachable      nothing, or nothing the centre said (portal, proxy)   wait, line down
+    Complained 409 gap           the centre lacks something: rewind to its head, push again
+               409 fork, epoch   our journal and its record differ: halt, keep all, ask for a person
+               401, 403          our token is not known: halt, keep all, ask for re-enrolment
+               410               the feed no longer reaches back to us: take a snapshot
+               413               halve the batch
+               429, 503          wait as long as it says
+               any other         wait, as for Unreachable, but the line is up
+
+Only a `Pushed` answer moves entries out of the outbox, and only up to the head it names. A lost
+answer is therefore harmless: the same entries are sent again, and a known seq with the same digest
+gets its stored result. Waiting is full jitter under min(5 min, 1 s · 2^n), without a limit on the
+number of tries, and one lane's success ends the other's wait.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from schemas.journal import Head
+from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
+from sync.backoff import wait_seconds
+
+LaneName = Literal["up", "down"]
+Line = Literal["up", "down", "unknown"]
+Halt = Literal["epoch", "fork", "ahead", "reenrol"]
+REFRESH_SECONDS = 300.0
+RETRY_AFTER_SECONDS_MAX = 900
+
+
+@dataclass(frozen=True)
+class Introduce:
+    """Ask the centre what it knows of us."""
+
+
+@dataclass(frozen=True)
+class Push:
+    """Send the next entries, at most so many and so large together."""
+
+    entries_max: int
+    bytes_max: int
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Ask for the feed after our position, waiting at the centre for so long if there is none."""
+
+    wait_seconds: int
+
+
+@dataclass(frozen=True)
+class TakeSnapshot:
+    """Ask for the unit's dossiers as they stand."""
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """Ask for what is new in the reference data."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Do nothing for so long, or until woken when None."""
+
+    seconds: float | None = None
+
+
+Step = Introduce | Push | Follow | TakeSnapshot | Refresh | Rest
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """`me` answered: the centre's head for our epoch, and its incarnation."""
+
+    epoch: int
+    head: Head
+    incarnation: str
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The step was done and its answer stored."""
+
+    more: bool = False
+    """The feed has a further page at once."""
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Nothing came back that the centre said."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Complained:
+    """The centre answered, in our protocol, that it did not do it."""
+
+    status: int
+    error: str
+    retry_after: int | None = None
+
+
+Heard = Introduced | Delivered | Unreachable | Complained
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One lane's bad luck."""
+
+    failures: int = 0
+    wait: float = 0.0
+    """Seconds to rest before the next try."""
+
+
+@dataclass(frozen=True)
+class State:
+    """All the protocol remembers; it starts afresh with every session."""
+
+    epoch: int
+    head: Head
+    """Our journal's head when the session began."""
+    introduced: bool = False
+    incarnation: str | None = None
+    line: Line = "unknown"
+    trouble: str = ""
+    """Why the line is down, as a stable code."""
+    halt: Halt | None = None
+    batch: int = BATCH_ENTRIES_MAX
+    refreshed: bool = False
+    pruned: bool = False
+    caught_up: bool = False
+    """The feed was followed to its end at least once."""
+    up: Lane = Lane()
+    down: Lane = Lane()
+
+
+def plan(state: State, lane: LaneName, *, unsent: int, patient: bool = True) -> Step:
+    """What a lane does next; an impatient caller does not wait at the centre for news."""
+    wait = bad_luck(state, lane).wait
+    if wait > 0:
+        return Rest(wait)
+    if lane == "up":
+        return _plan_up(state, unsent)
+    return _plan_down(state, patient=patient)
+
+
+def _plan_up(state: State, unsent: int) -> Step:
+    if not state.introduced:
+        return Introduce()
+    if state.halt is not None or unsent == 0:
+        return Rest()
+    return Push(entries_max=state.batch, bytes_max=BATCH_BYTES_MAX)
+
+
+def _plan_down(state: State, *, patient: bool) -> Step:
+    if not state.introduced or state.halt == "reenrol":
+        return Rest()
+    if not state.refreshed:
+        return Refresh()
+    if state.pruned:
+        return TakeSnapshot()
+    return Follow(wait_seconds=WAIT_SECONDS_MAX if patient else 0)
+
+
+def rested(state: State, lane: LaneName) -> State:
+    """The state once a lane has rested, or was told to try again now."""
+    return _with(state, lane, replace(bad_luck(state, lane), wait=0.0))
+
+
+def bad_luck(state: State, lane: LaneName) -> Lane:
+    """What a lane remembers of its last failures."""
+    return state.up if lane == "up" else state.down
+
+
+def _with(state: State, lane: LaneName, bad: Lane) -> State:
+    return replace(state, up=bad) if lane == "up" else replace(state, down=bad)
+
+
+def stale(state: State) -> State:
+    """The state once the reference data is old enough to be asked for again."""
+    return replace(state, refreshed=False)
+
+
+def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float) -> State:
+    """The state after a step and what came back of it; `jitter` in [0, 1)."""
+    match heard:
+        case Introduced():
+            return _introduced(_succeeded(state), heard)
+        case Delivered():
+            return _delivered(_succeeded(state), step, heard)
+        case Unreachable(reason=reason):
+            return _failed(replace(state, line="down", trouble=reason), lane, jitter)
+        case Complained():
+            up = replace(state, line="up", trouble=heard.error)
+            return _complained(up, lane, heard, jitter)
+
+
+def _succeeded(state: State) -> State:
+    return replace(state, line="up", trouble="", up=Lane(), down=Lane())
+
+
+def _introduced(state: State, me: Introduced) -> State:
+    halt: Halt | None = None
+    if me.epoch != state.epoch:
+        halt = "epoch"
+    elif me.head.seq > state.head.seq:
+        # The centre knows entries we do not: this store was rolled back or copied.
+        halt = "ahead"
+    return replace(state, introduced=True, incarnation=me.incarnation, halt=halt)
+
+
+def _delivered(state: State, step: Step, delivered: Delivered) -> State:
+    match step:
+        case Push():
+            return replace(state, batch=min(BATCH_ENTRIES_MAX, state.batch * 2))
+        case Refresh():
+            return replace(state, refreshed=True)
+        case TakeSnapshot():
+            return replace(state, pruned=False)
+        case Follow():
+            return replace(state, caught_up=state.caught_up or not delivered.more)
+        case _:
+            return state
+
+
+def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -> State:
+    match said.status, said.error:
+        case 409, "gap":
+            # The first is mended at once by the rewind; a second in a row has to wait.
+            patient = _failed(state, lane, jitter)
+            return patient if bad_luck(state, lane).failures else _waiting(patient, lane, 0.0)
+        case 409, "fork" | "epoch":
+            return replace(state, halt="fork" if said.error == "fork" else "epoch")
+        case ((401 | 403), _):
+            return _failed(replace(state, halt="reenrol", introduced=False), lane, jitter)
+        case 410, _:
+            return replace(state, pruned=True)
+        case 413, _ if state.batch > 1:
+            return replace(state, batch=max(1, state.batch // 2))
+        case ((429 | 503), _) if said.retry_after is not None:
+            told = min(said.retry_after, RETRY_AFTER_SECONDS_MAX)
+            return _waiting(state, lane, told + jitter)
+        case _:
+            return _failed(state, lane, jitter)
+
+
+def _failed(state: State, lane: LaneName, jitter: float) -> State:
+    failures = bad_luck(state, lane).failures + 1
+    return _with(state, lane, Lane(failures, wait_seconds(failures, jitter)))
+
+
+def _waiting(state: State, lane: LaneName, seconds: float) -> State:
+    return _with(state, lane, replace(bad_luck(state, lane), wait=seconds))

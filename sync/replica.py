@@ -1,0 +1,60 @@
+"""What synchronisation needs of a counter's store, and all it sees of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.journal import Head
+from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Which counter of which centre this store is."""
+
+    url: str
+    counter: str
+    unit: str
+    epoch: int
+    token: str
+    instance: str
+
+
+class Replica(Protocol):
+    """A counter's store as the courier sees it; each call is one transaction."""
+
+    def membership(self) -> Membership:
+        """Who we are; constant within an epoch."""
+
+    def head(self) -> Head:
+        """The newest entry of our journal."""
+
+    def acknowledged(self) -> int:
+        """The seq up to which the centre has our entries."""
+
+    def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
+        """The next entries to send, as first written, in seq order; at least one if any waits."""
+
+    def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
+        """Keep the centre's results and advance to the head it answered."""
+
+    def rewind(self, seq: int) -> None:
+        """Send again from the entry after `seq`."""
+
+    def meet(self, me: Me, skew_ms: int) -> None:
+        """Keep what the centre told of us: its time, and how far our clock is from it."""
+
+    def feed_position(self) -> int:
+        """The rank up to which the unit's feed is applied."""
+
+    def apply_page(self, page: FeedPage) -> None:
+        """Apply a page and its cursor in one transaction; rows already applied are skipped."""
+
+    def apply_snapshot(self, snapshot: Snapshot) -> None:
+        """Swap in the unit's dossiers as of a position; what we recorded ourselves stays."""
+
+    def reference_tag(self, name: ReferenceName) -> str | None:
+        """The ETag of a part of the reference data we hold."""
+
+    def store_reference(self, reference: Reference, tag: str) -> None:
+        """Keep a new version of a part of the reference data."""
