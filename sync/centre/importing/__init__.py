@@ -1,0 +1,1 @@
+"""Reading published lists of procedures into a catalogue, with a full account of every record."""
