@@ -246,7 +246,7 @@ def _after_open_minutes(calendar: Calendar, start: datetime, left: timedelta) ->
             opens, closes = session.on(day.date)
             begins = max(opens, start)
             # What ends with a session is due then, so that nobody waits for the next one.
-            if begins < closes and left <= closes - begins:
+            if left <= closes - begins:
                 return begins + left
             left -= max(closes - begins, timedelta())
     return None

@@ -69,6 +69,15 @@ def test_the_counter_is_open_within_its_sessions_only(*, clock: str, open_then: 
     assert not is_open(CALENDAR, at(SUNDAY, clock))
 
 
+def test_a_day_may_count_without_being_open() -> None:
+    inventory = day_of(CALENDAR, TUESDAY).model_copy(
+        update={"open_for_reception": False, "source": "Thông báo của đơn vị"}
+    )
+    calendar = Calendar.model_validate({**dict(CALENDAR), "days": (inventory,)})
+    assert counts(calendar, TUESDAY)
+    assert not is_open(calendar, at(TUESDAY, "09:00"))
+
+
 def test_a_saturday_morning_is_open_and_does_not_count() -> None:
     saturdays = with_saturday_mornings(CALENDAR)
     day = day_of(saturdays, SATURDAY)
