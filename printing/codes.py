@@ -15,6 +15,7 @@ BAR_QUIET = 10
 QR_QUIET = 4
 
 
+@lru_cache(maxsize=64)
 def bars(text: str) -> str:
     """The Code 128 pattern, one character per module, 1 for dark."""
     # A fresh encoder per text: the library's object carries state from one to the next.
@@ -32,6 +33,14 @@ def bar_runs(pattern: str) -> list[tuple[int, int]]:
     return runs
 
 
+def bar_boxes(text: str) -> str:
+    """The bars as PDF rectangles in units of a module wide and a symbol high.
+
+    All are one path: separate ones leave hair-wide seams on some printers.
+    """
+    return " ".join(f"{start} 0 {count} 1 re" for start, count in bar_runs(bars(text)))
+
+
 def bars_width(text: str) -> float:
     """The width of the symbol with its quiet zones, in points."""
     return (len(bars(text)) + 2 * BAR_QUIET) * MODULE
@@ -43,6 +52,16 @@ def qr_rows(text: str) -> tuple[str, ...]:
     # A fixed mask: judging all eight takes five times as long, and scanners read each.
     code = segno.make_qr(text, error="m", mask=2, boost_error=False)
     return tuple("".join("1" if dark else "0" for dark in row) for row in code.matrix)
+
+
+@lru_cache(maxsize=64)
+def qr_boxes(text: str) -> str:
+    """The dark squares as PDF rectangles in modules, from the bottom left."""
+    return " ".join(
+        f"{start} {row} {count} 1 re"
+        for row, pattern in enumerate(reversed(qr_rows(text)))
+        for start, count in bar_runs(pattern)
+    )
 
 
 def lookup_address(prefix: str, code: str) -> str:

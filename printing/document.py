@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.faces import BOLD, ITALIC, REGULAR, loaded, width
 from printing.flow import Page, Strip, paged
 from printing.pen import HAIRLINE, Pen
-from printing.sheet import EDGE, SHEETS, Sheet
+from printing.sheet import EDGE, FLOWING, SHEETS, Sheet
 from printing.wording import DEMO
 
 
@@ -42,8 +43,11 @@ def printed(document: Document, compose: Callable[[Sheet], Composed]) -> bytes:
     for face in (REGULAR, BOLD, ITALIC):
         loaded(face)
     sheet, pages = _laid_out(compose)
+    rl_config.useA85 = 0  # printers have taken binary streams for decades; text is a quarter more
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(sheet.wide, sheet.high), invariant=1, lang="vi-VN")
+    canvas = Canvas(
+        buffer, pagesize=(sheet.wide, sheet.high), pageCompression=1, invariant=1, lang="vi-VN"
+    )
     canvas.setTitle(f"{document.title} {document.code}")
     canvas.setViewerPreference("PrintScaling", "None")
     # The copies go to different people: never on the two sides of one sheet.
@@ -55,15 +59,17 @@ def printed(document: Document, compose: Callable[[Sheet], Composed]) -> bytes:
             pen = Pen(canvas, sheet.high)
             _copy_marks(pen, page, copy)
             _running_foot(pen, sheet, document, of=(number, len(pages)))
-            pen.finish()
             canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
 def _laid_out(compose: Callable[[Sheet], Composed]) -> tuple[Sheet, list[Page]]:
-    tried = ((sheet, _pages(sheet, compose(sheet))) for sheet in SHEETS)
-    return next(found for found in tried if len(found[1]) == 1 or found[0] is SHEETS[-1])
+    for sheet in SHEETS:
+        pages = _pages(sheet, compose(sheet))
+        if len(pages) == 1:
+            return sheet, pages
+    return FLOWING, _pages(FLOWING, compose(FLOWING))
 
 
 def _pages(sheet: Sheet, composed: Composed) -> list[Page]:
@@ -81,7 +87,6 @@ def _bodies(canvas: Any, sheet: Sheet, pages: list[Page]) -> None:
         for placed in page:
             if placed.strip.draw is not None:
                 placed.strip.draw(pen, placed.down)
-        pen.finish()
         canvas.endForm()
 
 

@@ -1,34 +1,33 @@
-"""Drawing on a page in points from its top left: text, hairlines, bars and QR squares."""
+"""Drawing on a page in points from its top left: text, rules, bars and QR squares."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from printing.codes import BAR_QUIET, MODULE, QR_MODULE, QR_QUIET, bar_runs, bars, qr_rows
-from printing.faces import width
+from printing.codes import BAR_QUIET, MODULE, QR_MODULE, QR_QUIET, bar_boxes, qr_boxes, qr_rows
+from printing.faces import showing, width
 from printing.measure import Line
 
 HAIRLINE = 0.4
 
 
 class Pen:
-    """Collects one page; `finish` writes it to the canvas.
+    """Writes PDF operators for one page or form of a canvas.
 
     `down` is the distance from the top edge of the paper, to the baseline where text is drawn.
     """
 
+    # Operators of our own: formatting numbers and escaping text as reportlab does, once per
+    # call, took more than half of a form's time.
+
     def __init__(self, canvas: Any, page_height: float) -> None:
         self._canvas = canvas
+        self._document = canvas._doc  # noqa: SLF001  the only way to the cuts that it embeds
         self._height = page_height
-        self._text = canvas.beginText()
-        self._font: tuple[str, float] | None = None
 
     def text(self, x: float, down: float, text: str, *, face: str, size: float) -> None:
         """Write a text whose left end is at x."""
-        if self._font != (face, size):
-            self._text.setFont(face, size)
-            self._font = (face, size)
-        self._text.setTextOrigin(x, self._height - down)
-        self._text.textOut(text)
+        if text:
+            shown = showing(text, face, size, self._document)
+            self._draw(f"BT {x:.2f} {self._height - down:.2f} Td {shown} ET")
 
     def centred(self, x: float, down: float, text: str, *, face: str, size: float) -> None:
         """Write a text whose middle is at x."""
@@ -42,47 +41,35 @@ class Pen:
 
     def rule(self, x1: float, down1: float, x2: float, down2: float) -> None:
         """Draw a hairline."""
-        self._canvas.line(x1, self._height - down1, x2, self._height - down2)
+        self._draw(f"{x1:.2f} {self._height - down1:.2f} m {x2:.2f} {self._height - down2:.2f} l S")
 
     def dots(self, x1: float, x2: float, down: float) -> None:
         """Draw a dotted line to be filled in by hand; it is no text, so nothing extracts it."""
         if x2 <= x1:
             return
-        self._canvas.saveState()
-        self._canvas.setLineCap(1)
-        self._canvas.setLineWidth(0.6)
-        self._canvas.setDash([0, 2.4])
+        # Round caps on dashes of no length: dots.
+        self._draw("q 1 J 0.6 w [0 2.4] 0 d")
         self.rule(x1, down, x2, down)
-        self._canvas.restoreState()
+        self._draw("Q")
 
     def box(self, x: float, down: float, wide: float, high: float) -> None:
-        """Draw a hairline frame."""
-        self._canvas.rect(x, self._height - down - high, wide, high)
+        """Draw a frame."""
+        self._draw(f"{x:.2f} {self._height - down - high:.2f} {wide:.2f} {high:.2f} re S")
 
     def bars(self, x: float, down: float, text: str, *, high: float) -> None:
         """Draw a Code 128 symbol whose left quiet zone begins at x."""
-        left = x + BAR_QUIET * MODULE
-        self._fill(
-            (left + start * MODULE, down, count * MODULE, high)
-            for start, count in bar_runs(bars(text))
-        )
+        self._modules(x + BAR_QUIET * MODULE, down + high, (MODULE, high), bar_boxes(text))
 
     def qr(self, x: float, down: float, text: str) -> None:
         """Draw a QR symbol whose quiet zone begins at x and down."""
-        left, top = x + QR_QUIET * QR_MODULE, down + QR_QUIET * QR_MODULE
-        self._fill(
-            (left + start * QR_MODULE, top + row * QR_MODULE, count * QR_MODULE, QR_MODULE)
-            for row, pattern in enumerate(qr_rows(text))
-            for start, count in bar_runs(pattern)
-        )
+        quiet = QR_QUIET * QR_MODULE
+        high = len(qr_rows(text)) * QR_MODULE
+        self._modules(x + quiet, down + quiet + high, (QR_MODULE, QR_MODULE), qr_boxes(text))
 
-    def finish(self) -> None:
-        """Write the collected text to the canvas."""
-        self._canvas.drawText(self._text)
+    def _modules(self, x: float, down: float, unit: tuple[float, float], boxes: str) -> None:
+        """Fill boxes given in modules from the symbol's bottom left."""
+        origin = f"{x:.3f} {self._height - down:.3f}"
+        self._draw(f"q {unit[0]:.4f} 0 0 {unit[1]:.4f} {origin} cm {boxes} f Q")
 
-    def _fill(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
-        # One path: separate rectangles leave hair-wide seams between QR rows on some printers.
-        path = self._canvas.beginPath()
-        for x, down, wide, high in boxes:
-            path.rect(x, self._height - down - high, wide, high)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+    def _draw(self, operators: str) -> None:
+        self._canvas.addLiteral(operators)

@@ -44,6 +44,5 @@ def _overlay(paper: tuple[float, float], text: str) -> PageObject:
     wide = width(text, BOLD, SIZE) + 10
     pen.box((paper[0] - wide) / 2, EDGE + 0.5, wide, FRAME)
     pen.centred(paper[0] / 2, EDGE + 0.5 + FRAME - 2.7, text, face=BOLD, size=SIZE)
-    pen.finish()
     canvas.save()
     return PdfReader(buffer).pages[0]

@@ -100,7 +100,7 @@ def rows(table: Table, contents: Sequence[Row], header: Strip) -> list[Strip]:
 
 
 def _row(
-    table: Table, row: Row, lines: list[Line], *, ends: tuple[bool, bool], header: Strip
+    table: Table, row: Row, lines: tuple[Line, ...], *, ends: tuple[bool, bool], header: Strip
 ) -> Strip:
     sheet, is_first, is_last = table.sheet, *ends
     size = sheet.size
