@@ -1,0 +1,102 @@
+"""A scan is a card, a receipt, a slip, a pad sheet or unknown; never an exception."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.scanning.scan import Scan, as_json, read_scan
+from tests.desk.scanning.cards import TODAY
+
+CODES = [
+    ("receipt", "000.17.22.H02-191120-1001"),
+    ("slip", "000.17.22.H02-20-2-0012"),
+    ("pad", "000.17.22.H02-P2-0001"),
+]
+CARD = "024190001234||Nguyễn Thị Lan|04051990|Nữ|Thôn Đông, Tân Mỹ, Bắc Giang|01072021"
+
+
+@pytest.mark.parametrize(("kind", "code"), CODES)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        " {}\r\n",
+        "\ufeff{}",
+        "]C1{}",
+        "https://dvc.example.vn/tra-cuu?ma={}",
+        "https://dvc.example.vn/tra-cuu?lang=vi&ma={}#top",
+        "HTTPS://DVC.EXAMPLE.VN/TRA-CUU?MA={}",
+        "https://dvc.example.vn/tra-cứu?má={}",
+    ],
+)
+def test_a_code_is_known_alone_and_in_the_look_up_address(kind: str, code: str, frame: str) -> None:
+    for written in (code, code.lower()):
+        scan = read_scan(frame.format(written), TODAY)
+        assert (scan.kind, scan.code, scan.warnings) == (kind, code, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://dvc.example.vn/?ma=000.17.22.H02-191120-1001",
+        "https://dvc.example.vn/tra-cuu?ma=000.17.22.H02-191120-10",
+        "https://dvc.example.vn/tra-cuu?ma=000.17.22.Đ02-191120-1001",
+        "https://dvc.example.vn/tra-cuu?tam=000.17.22.H02-191120-1001",
+        "x 000.17.22.H02-191120-1001",
+        "8934563138165",
+        "",
+        "|",
+    ],
+)
+def test_anything_else_is_unknown(line: str) -> None:
+    assert read_scan(line, TODAY) == Scan("unknown")
+
+
+@pytest.mark.parametrize("line", ["000.17.22.Đ02-191120-1001", "000.17.22.Á2-20-2-0012"])
+def test_a_code_typed_through_vietnamese_keys_is_not_guessed(line: str) -> None:
+    assert read_scan(line, TODAY) == Scan("unknown", warnings=("keyboard_vietnamese",))
+
+
+def test_a_broken_card_is_told_from_something_else() -> None:
+    assert read_scan(CARD[3:], TODAY) == Scan("unknown", warnings=("damaged",))
+
+
+def test_five_thousand_letters_are_too_long() -> None:
+    assert read_scan("9" * 5_000, TODAY) == Scan("unknown", warnings=("too_long",))
+
+
+@given(st.one_of(st.text(), st.text("0123456789|/NamữH-.P\ufeff\x00\ud800 ")), st.dates())
+def test_no_text_breaks_the_reader(line: str, today: date) -> None:
+    told = as_json(read_scan(line, today))
+    assert told["ok"] is (told["kind"] != "unknown")
+    json.dumps(told, ensure_ascii=False).encode()
+
+
+def test_a_card_is_told_with_dates_in_iso_form() -> None:
+    assert as_json(read_scan(CARD, TODAY)) == {
+        "ok": True,
+        "kind": "identity",
+        "fields": {
+            "number": "024190001234",
+            "old_number": "",
+            "name": "Nguyễn Thị Lan",
+            "birth_date": "1990-05-04",
+            "gender": "female",
+            "address": "Thôn Đông, Tân Mỹ, Bắc Giang",
+            "issued_on": "2021-07-01",
+        },
+        "warnings": [],
+    }
+
+
+def test_a_code_is_told_as_code_and_the_unknown_has_no_fields() -> None:
+    assert as_json(read_scan(CODES[0][1], TODAY))["fields"] == {"code": CODES[0][1]}
+    assert as_json(read_scan("?", TODAY)) == {
+        "ok": False,
+        "kind": "unknown",
+        "fields": {},
+        "warnings": [],
+    }
