@@ -58,7 +58,7 @@ def printed(document: Document, compose: Callable[[Sheet], Composed]) -> bytes:
             canvas.doForm(f"page{number}")
             pen = Pen(canvas, sheet.high)
             _copy_marks(pen, page, copy)
-            _running_foot(pen, sheet, document, of=(number, len(pages)))
+            _running_foot(pen, sheet, document, copy=copy, of=(number, len(pages)))
             canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -96,9 +96,12 @@ def _copy_marks(pen: Pen, page: Page, copy: str) -> None:
             placed.strip.draw_copy(pen, placed.down, copy)
 
 
-def _running_foot(pen: Pen, sheet: Sheet, document: Document, *, of: tuple[int, int]) -> None:
+def _running_foot(
+    pen: Pen, sheet: Sheet, document: Document, *, copy: str, of: tuple[int, int]
+) -> None:
     down, size = sheet.high - EDGE - 3, sheet.small
-    left = " · ".join(part for part in (document.code, DEMO if document.is_demo else "") if part)
+    # Further pages say whose copy they are: the first has it under the title.
+    parts = (document.code, copy if of[0] > 1 else "", DEMO if document.is_demo else "")
     right = f"Trang {of[0]}/{of[1]}"
-    pen.text(sheet.side, down, left, face=REGULAR, size=size)
+    pen.text(sheet.side, down, " · ".join(filter(None, parts)), face=REGULAR, size=size)
     pen.text(sheet.right - width(right, REGULAR, size), down, right, face=REGULAR, size=size)

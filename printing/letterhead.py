@@ -16,7 +16,7 @@ class Letterhead(Shape):
     superior: Text
     """The superior agency, first line of the head."""
     unit: Text
-    """The agency whose reception unit this is."""
+    """The agency whose reception unit this is, as it is written in a sentence."""
     place: Text
     """Stands before the date."""
     phone: Text = ""
@@ -42,9 +42,9 @@ def _left_lines(sheet: Sheet, letterhead: Letterhead, room: float) -> list[Line]
     return [
         line
         for text, face in (
-            (letterhead.superior, REGULAR),
+            (letterhead.superior.upper(), REGULAR),
             (RECEPTION_UNIT, BOLD),
-            (letterhead.unit, BOLD),
+            (letterhead.unit.upper(), BOLD),
         )
         if text.strip()
         for line in balanced((Run(text, face),), size, room)

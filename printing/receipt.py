@@ -154,9 +154,9 @@ def _papers(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
     table_strips = [header, *rows(table, contents, header)] if contents else []
     return [
         *paragraph(sheet, (plain("1. Thành phần hồ sơ nộp gồm:"),), glued=True),
-        gap(1.5),
-        *table_strips,
         gap(2.5),
+        *table_strips,
+        gap(4),
         *field(sheet, "2. Số lượng hồ sơ:", f"{values.sets:02d} (bộ)"),
     ]
 

@@ -7,7 +7,7 @@ from printing.flow import Strip, gap
 from printing.letterhead import Letterhead, barcode, foot, head
 from printing.sheet import Sheet
 from printing.strips import bold, centred, field, italic, pair, paragraph, plain, signatures
-from printing.wording import CONTACT, RETURN_SLIP, SCAN, day_in_words
+from printing.wording import CONTACT, CONTACT_ELSEWHERE, ELSEWHERE, RETURN_SLIP, SCAN, day_in_words
 from schemas.shape import Instant, Shape, Text
 
 TITLE = "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"
@@ -66,7 +66,11 @@ def render_supplement(values: SupplementValues) -> bytes:
 def _composed(sheet: Sheet, values: SupplementValues) -> Composed:
     letterhead = values.letterhead
     address = lookup_address(letterhead.lookup_prefix, values.code) if values.code else ""
-    notes = [RETURN_SLIP, SCAN if address else "", letterhead.portal if values.code else ""]
+    notes = [
+        RETURN_SLIP if values.items else "",
+        SCAN if address else "",
+        letterhead.portal if values.code else "",
+    ]
     return Composed(
         strips=[
             *_top(sheet, values),
@@ -147,8 +151,7 @@ def _elsewhere(sheet: Sheet, values: SupplementValues) -> list[Strip]:
         return []
     where = f"địa chỉ: {competent.where}." if competent.where.strip() else ""
     runs = (
-        plain(f"Hồ sơ không thuộc thẩm quyền giải quyết của {values.letterhead.unit}."),
-        plain("Đề nghị Ông (Bà) nộp hồ sơ tại:"),
+        plain(ELSEWHERE.format(unit=values.letterhead.unit)),
         bold(competent.name + ("," if where else ".")),
         plain(where),
     )
@@ -157,9 +160,9 @@ def _elsewhere(sheet: Sheet, values: SupplementValues) -> list[Strip]:
 
 def _close(sheet: Sheet, values: SupplementValues) -> list[Strip]:
     phone = values.contact_phone or values.letterhead.phone
-    contact = CONTACT.format(
-        unit=values.letterhead.unit, phone=f", số điện thoại {phone}," if phone else ""
-    )
+    sentence = CONTACT if values.items else CONTACT_ELSEWHERE
+    spoken = f", số điện thoại {phone}" + ("," if values.items else "") if phone else ""
+    contact = sentence.format(unit=values.letterhead.unit, phone=spoken)
     return [
         gap(2),
         *field(sheet, "Lý do:", values.reason),

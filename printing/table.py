@@ -12,7 +12,7 @@ from printing.sheet import Sheet
 
 LINES_TOGETHER = 12
 """A row of more lines than this may be torn over two pages."""
-PAD = 3.0
+PAD = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _row(
     inner = tuple(range(3, 2 + len(table.count_headings))) if row.remark else ()
 
     def draw(pen: Pen, top: float) -> None:
-        down = top + PAD / 2 + size * (ASCENT + 0.06)
+        down = top + PAD / 2 + size * (ASCENT + 0.07)
         for index, line in enumerate(lines):
             pen.line(table.edges[1] + PAD, down + index * sheet.leading, line, size=size)
         if is_first:

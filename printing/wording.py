@@ -21,6 +21,8 @@ CONTACT = (
     "Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông (Bà) liên hệ với {unit}"
     "{phone} để được hướng dẫn./."
 )
+CONTACT_ELSEWHERE = "Nếu cần hướng dẫn thêm, Ông (Bà) liên hệ với {unit}{phone}./."
+ELSEWHERE = "Hồ sơ không thuộc thẩm quyền giải quyết của {unit}. Đề nghị Ông (Bà) nộp hồ sơ tại:"
 RETURN_SLIP = "Khi nộp bổ sung, mang theo phiếu này để cán bộ mở lại hồ sơ đã khai."
 
 

@@ -9,8 +9,8 @@ from printing.supplement import MissingItem, SupplementValues
 
 CODE = "000.17.22.H02-191120-1001"
 LETTERHEAD = Letterhead(
-    superior="ỦY BAN NHÂN DÂN HUYỆN BÌNH AN",
-    unit="UBND XÃ TÂN AN",
+    superior="Ủy ban nhân dân huyện Bình An",
+    unit="UBND xã Tân An",
     place="Tân An",
     phone="0204 3555 001",
     lookup_prefix="https://tracuu.example.vn/tra-cuu?ma=",
