@@ -1,0 +1,151 @@
+"""What a reception form lacks, what is doubtful in it, and the time it may promise."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from schemas.calendars import Calendar
+from schemas.deadlines import NotPromised, earlier, promise
+from schemas.entries import Lacking, Promised
+from schemas.people import Doubt, applicant_doubts
+from schemas.procedures import Case, Limit, Paper, Procedure, limit_for
+from schemas.reception import ReceptionForm, TickedPaper
+
+SETS_MAX = 20
+COUNT_MAX = 99
+
+
+def checklist(case: Case) -> tuple[TickedPaper, ...]:
+    """The papers of a case, none of them there yet."""
+    return tuple(
+        TickedPaper(
+            key=paper.key, name=paper.name, handling=paper.handling, required=paper.required
+        )
+        for paper in case.papers
+    )
+
+
+def carried_over(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
+    """The checklist of a case with what was already ticked under the same key kept."""
+    before = {paper.key: paper for paper in ticked}
+    return tuple(before.get(paper.key, paper) for paper in checklist(case))
+
+
+def came(paper: TickedPaper, asked: Paper | None) -> TickedPaper:
+    """The paper once it is there, with the counts the catalogue asks for; presented ones hold 0."""
+    if paper.handling == "presented" or asked is None:
+        held = {"originals": 0, "certified": 0, "photocopies": 0}
+        if paper.handling == "handed_in":
+            held["originals"] = 1
+    else:
+        held = {
+            "originals": asked.originals,
+            "certified": asked.certified,
+            "photocopies": asked.photocopies,
+        }
+    return paper.model_copy(update={"state": "ok", "flaw": "", "bring": ""} | held)
+
+
+def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:
+    """Everything that is wrong, or missing though required: what one slip has to say at once."""
+    asked = {paper.key: paper for paper in case.papers}
+    return tuple(
+        _lack(paper, asked.get(paper.key))
+        for paper in form.papers
+        if paper.state == "wrong" or (paper.state == "absent" and paper.required)
+    )
+
+
+def _lack(paper: TickedPaper, asked: Paper | None) -> Lacking:
+    counts = asked if asked and paper.handling == "handed_in" else None
+    return Lacking(
+        key=paper.key,
+        name=paper.name,
+        flaw=paper.flaw,
+        bring=paper.bring,
+        originals=counts.originals if counts else 0,
+        certified=counts.certified if counts else 0,
+        photocopies=counts.photocopies if counts else 0,
+    )
+
+
+def doubts(
+    form: ReceptionForm, procedure: Procedure | None, case: Case | None, today: date
+) -> list[Doubt]:
+    """Everything that keeps a form from being accepted, or has to be confirmed, in form order."""
+    found = [
+        replace(doubt, field=f"submitter.{doubt.field}")
+        for doubt in applicant_doubts(form.submitter, today)
+    ]
+    if form.applicant is not None:
+        found += [
+            replace(doubt, field=f"applicant.{doubt.field}")
+            for doubt in applicant_doubts(form.applicant, today)
+        ]
+    return [*found, *_procedure_doubts(form, procedure, case), *_delivery_doubts(form)]
+
+
+def _procedure_doubts(
+    form: ReceptionForm, procedure: Procedure | None, case: Case | None
+) -> list[Doubt]:
+    if procedure is None:
+        return [
+            Doubt("procedure", "procedure_missing" if not form.procedure else "retired", "error")
+        ]
+    if case is None:
+        return [Doubt("case", "case_missing", "error")]
+    found = []
+    if lacking(form, case):
+        found.append(Doubt("papers", "papers_lacking", "error"))
+    if not 1 <= form.sets <= SETS_MAX:
+        found.append(Doubt("sets", "sets_out_of_range", "error"))
+    if limit_of(form, case) is None:
+        found.append(Doubt("limit", "limit_missing", "error"))
+    return found
+
+
+def _delivery_doubts(form: ReceptionForm) -> list[Doubt]:
+    delivery = form.delivery
+    if delivery.channel == "postal" and not delivery.address.strip():
+        return [Doubt("delivery.address", "delivery_address_missing", "error")]
+    if delivery.channel == "online" and not form.applicant_or_submitter().email.strip():
+        return [Doubt("delivery", "delivery_email_missing", "warning")]
+    return []
+
+
+def blocking(found: list[Doubt], confirmed: tuple[str, ...]) -> list[Doubt]:
+    """The doubts that still stand: every error, and the warnings not confirmed yet."""
+    return [one for one in found if one.severity == "error" or mark(one) not in confirmed]
+
+
+def mark(doubt: Doubt) -> str:
+    """How a confirmed warning is remembered in the form."""
+    return f"{doubt.field}:{doubt.code}"
+
+
+def limit_of(form: ReceptionForm, case: Case) -> Limit | None:
+    """The limit that binds: the catalogue's for the channel, else the one the officer entered."""
+    return limit_for(case, form.channel) or form.limit
+
+
+def promised(
+    form: ReceptionForm, case: Case, calendar: Calendar, received: datetime
+) -> Promised | NotPromised:
+    """The time to promise: the published one, or the officer's earlier one (article 14.3)."""
+    limit = limit_of(form, case)
+    if limit is None:
+        return NotPromised("no_limit")
+    published = promise(limit, received, calendar)
+    if isinstance(published, NotPromised):
+        return published
+    binding = published
+    if form.promised_at is not None and form.promised_at != published.due:
+        shortened = earlier(published, form.promised_at, received=received, calendar=calendar)
+        if isinstance(shortened, NotPromised):
+            return shortened
+        binding = shortened
+    return Promised(
+        due=binding.due,
+        published=published.due,
+        rule=binding.rule,
+        calendar=calendar.version,
+    )

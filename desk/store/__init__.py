@@ -1,0 +1,1 @@
+"""The counter's own record: one encrypted SQLite file, opened here and nowhere else."""

@@ -1,0 +1,249 @@
+"""The dossiers as they stand, derived from the journal and the feed.
+
+A dossier's view is the fold of its confirmed entries, then of our own unconfirmed ones in order,
+with predicted outcomes. Whatever is kept here can be thrown away and made again: see `rebuild`.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, insert, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlmodel import Session, col, select
+
+from desk.store.journal import Written
+from desk.store.tables import Basis, Citizen, CodeClaim, DossierRow, Feed, Journal
+from schemas.dossiers import Dossier, Outcome, fold
+from schemas.journal import Entry, read_entry
+from schemas.judge import judge
+from schemas.people import Person
+from schemas.shape import folded, written
+from schemas.wire import FeedRow
+
+
+def show_own(session: Session, entries: Sequence[Written]) -> None:
+    """Fold freshly appended entries of ours into the dossiers they are about."""
+    for one in entries:
+        if one.entry.dossier is None:
+            continue
+        row = _row(session, one.entry.dossier)
+        state = _visible(row)
+        confirmed = _confirmed_text(row)
+        shown = _predict(session, state, one.entry)
+        _keep(session, row, shown, confirmed, pending=(row.pending if row else 0) + 1)
+
+
+def confirm(session: Session, rows: Iterable[FeedRow]) -> None:
+    """Fold confirmed entries into their dossiers and predict our pending ones anew."""
+    by_dossier: dict[UUID, list[tuple[Entry, FeedRow]]] = defaultdict(list)
+    for row in rows:
+        entry = Entry.model_validate(row.entry)
+        if entry.dossier is not None:
+            by_dossier[entry.dossier].append((entry, row))
+    for dossier, confirmed in by_dossier.items():
+        _confirm_one(session, dossier, confirmed)
+
+
+def rebuild(session: Session) -> None:
+    """Throw every projection away and make it again from journal, feed and snapshot."""
+    for table in (DossierRow, CodeClaim, Citizen):
+        session.execute(delete(table))
+    session.execute(text("INSERT INTO dossier_words(dossier_words) VALUES('delete-all')"))
+    for dossier in dossiers_known(session):
+        show(session, dossier)
+
+
+def dossiers_known(session: Session) -> list[UUID]:
+    """Every dossier that anything here speaks of, oldest first."""
+    seen: dict[str, None] = {}
+    for query in (
+        select(Basis.id),
+        select(Feed.dossier).order_by(col(Feed.rank)),
+        select(Journal.dossier).order_by(col(Journal.place)),
+    ):
+        seen.update((one, None) for one in session.exec(query) if one)
+    return [UUID(one) for one in seen]
+
+
+def show(session: Session, dossier: UUID) -> None:
+    """Make one dossier's projection from the beginning."""
+    confirmed = fold_confirmed(session, dossier)
+    pending = pending_entries(session, dossier)
+    _show(session, dossier, confirmed, pending)
+
+
+def fold_confirmed(session: Session, dossier: UUID) -> Dossier | None:
+    """The fold of everything confirmed of a dossier, from the snapshot or from its first entry."""
+    basis = session.get(Basis, str(dossier))
+    state = Dossier.model_validate_json(basis.state) if basis else None
+    query = (
+        select(Feed.rank, Feed.outcome, Feed.text, Journal.text)
+        .join(Journal, col(Journal.id) == col(Feed.id), isouter=True)
+        .where(Feed.dossier == str(dossier), col(Feed.rank) > (state.rank if state else 0))
+        .order_by(col(Feed.rank))
+    )
+    for rank, outcome, foreign, own in session.exec(query):
+        entry = read_entry(foreign or own)
+        state = fold(state, entry, Outcome.model_validate_json(outcome), rank)
+    return state
+
+
+def pending_entries(session: Session, dossier: UUID) -> list[Entry]:
+    """Our own entries of a dossier that the feed has not confirmed, in order."""
+    query = (
+        select(Journal.text)
+        .where(Journal.dossier == str(dossier), col(Journal.rank).is_(None))
+        .order_by(col(Journal.place))
+    )
+    return [read_entry(one) for one in session.exec(query)]
+
+
+def _confirm_one(
+    session: Session, dossier: UUID, confirmed: Sequence[tuple[Entry, FeedRow]]
+) -> None:
+    row = _row(session, dossier)
+    held = _confirmed_text(row)
+    state = Dossier.model_validate_json(held) if held else None
+    for entry, feed_row in confirmed:
+        outcome = Outcome(kind=feed_row.outcome, case=feed_row.case)
+        state = fold(state, entry, outcome, feed_row.rank)
+    _show(session, dossier, state, pending_entries(session, dossier))
+
+
+def _show(
+    session: Session, dossier: UUID, confirmed: Dossier | None, pending: Sequence[Entry]
+) -> None:
+    state = predicted(session, confirmed, pending)
+    if state is None:
+        return
+    kept = confirmed.model_dump_json() if confirmed and pending else None
+    _keep(session, _row(session, dossier), state, kept, pending=len(pending))
+
+
+def predicted(
+    session: Session, confirmed: Dossier | None, pending: Sequence[Entry]
+) -> Dossier | None:
+    """The dossier with our own pending entries folded in, with the outcomes we expect."""
+    state = confirmed
+    for entry in pending:
+        state = _predict(session, state, entry)
+    return state
+
+
+def _predict(session: Session, state: Dossier | None, entry: Entry) -> Dossier:
+    code = entry.body.get("code")
+    owner = _other_owner(session, code, entry.dossier) if isinstance(code, str) else None
+    return fold(state, entry, judge(state, entry, owner), None)
+
+
+def _other_owner(session: Session, code: str, dossier: UUID | None) -> UUID | None:
+    query = select(DossierRow.id).where(
+        DossierRow.code == code, DossierRow.id != str(dossier), col(DossierRow.rank) > 0
+    )
+    owner = session.exec(query).first()
+    return UUID(owner) if owner else None
+
+
+def _row(session: Session, dossier: UUID) -> DossierRow | None:
+    return session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).one_or_none()
+
+
+def _visible(row: DossierRow | None) -> Dossier | None:
+    return Dossier.model_validate_json(row.state) if row else None
+
+
+def _confirmed_text(row: DossierRow | None) -> str | None:
+    """The confirmed state; a row without pending entries holds it as its state."""
+    if row is None:
+        return None
+    return row.confirmed if row.pending else row.state
+
+
+def _keep(
+    session: Session,
+    row: DossierRow | None,
+    state: Dossier,
+    confirmed: str | None,
+    *,
+    pending: int,
+) -> None:
+    values = _columns(state) | {"confirmed": confirmed, "pending": pending}
+    if row is None:
+        made = insert(DossierRow).values(**values).returning(col(DossierRow.row))
+        number = session.execute(made).scalar_one()
+    else:
+        number = row.row
+        session.execute(update(DossierRow).where(col(DossierRow.row) == number).values(**values))
+        session.expire(row)
+    _index(session, number, state)
+
+
+def _columns(state: Dossier) -> dict[str, object]:
+    received, draft = state.received, state.draft
+    procedure = received.procedure if received else draft.procedure if draft else ""
+    who = received.applicant if received else draft.applicant_or_submitter() if draft else None
+    promised = state.promised
+    return {
+        "id": str(state.id),
+        "code": state.code,
+        "status": state.status,
+        "procedure": procedure,
+        "title": received.procedure_name if received else "",
+        "applicant": who.name if who else "",
+        "counter": state.counter,
+        "received_at": written(state.received_at) if state.received_at else None,
+        "promised_at": written(promised.due) if promised else None,
+        "rank": state.rank,
+        "cases": len(state.cases),
+        "state": state.model_dump_json(),
+    }
+
+
+def _index(session: Session, number: int, state: Dossier) -> None:
+    """Make a dossier findable: by every code printed for it, by its slips, by its words."""
+    claims = {*state.claimed_codes, *(slip.barcode for slip in state.slips)}
+    rows = [{"code": claim, "dossier": str(state.id)} for claim in claims]
+    if rows:
+        session.execute(upsert(CodeClaim).on_conflict_do_nothing(), rows)
+    people = _people(state)
+    words = folded(" ".join([*claims, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
+    session.execute(text("DELETE FROM dossier_words WHERE rowid = :n"), {"n": number})
+    session.execute(
+        text("INSERT INTO dossier_words(rowid, words) VALUES (:n, :words)"),
+        {"n": number, "words": words},
+    )
+    if state.received:
+        _remember(session, people, written(state.received_at) if state.received_at else "")
+
+
+def _people(state: Dossier) -> list[Person]:
+    received, draft = state.received, state.draft
+    shown = [received.applicant, received.submitter] if received else []
+    drafted = [draft.applicant, draft.submitter] if draft else []
+    return [one for one in [*shown, *drafted] if isinstance(one, Person)]
+
+
+def _remember(session: Session, people: Sequence[Person], at: str) -> None:
+    rows = [
+        {"key": key, "person": person.model_dump_json(), "at": at}
+        for person in people
+        for key in {person.number, person.phone}
+        if key
+    ]
+    if not rows:
+        return
+    statement = upsert(Citizen)
+    newest = statement.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"person": statement.excluded.person, "at": statement.excluded.at},
+        where=col(Citizen.at) <= statement.excluded.at,
+    )
+    session.execute(newest, rows)
+
+
+def outcome_text(row: FeedRow) -> str:
+    """An outcome as the feed table keeps it."""
+    case = row.case.model_dump(mode="json") if row.case else None
+    return json.dumps({"kind": row.outcome, "case": case})

@@ -1,0 +1,202 @@
+"""The store as synchronisation sees it: each call one transaction."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlmodel import Session, col, select
+
+from desk.store import projection
+from desk.store.journal import counter_of, settle_push
+from desk.store.store import Store
+from desk.store.tables import Basis, Feed, Journal, Reference
+from schemas.dossiers import Dossier
+from schemas.journal import Head, canonical
+from schemas.shape import written
+from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Snapshot
+from schemas.wire import Reference as ReferenceAnswer
+from sync.replica import Membership
+
+
+@dataclass(frozen=True)
+class StoreReplica:
+    """Implements `sync.replica.Replica` on a store."""
+
+    store: Store
+    instance: str
+
+    def membership(self) -> Membership:
+        """Who we are; constant within an epoch."""
+        with self.store.read() as session:
+            counter = counter_of(session)
+            return Membership(
+                url=counter.url,
+                counter=counter.counter,
+                unit=counter.unit,
+                epoch=counter.epoch,
+                token=counter.token,
+                instance=self.instance,
+            )
+
+    def head(self) -> Head:
+        """The newest entry of our journal."""
+        with self.store.read() as session:
+            counter = counter_of(session)
+            return Head(seq=counter.head_seq, digest=counter.head_digest)
+
+    def acknowledged(self) -> int:
+        """The seq up to which the centre has our entries."""
+        with self.store.read() as session:
+            return counter_of(session).acked_seq
+
+    def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
+        """The next entries to send, as first written, in seq order."""
+        with self.store.read() as session:
+            counter = counter_of(session)
+            query = (
+                select(Journal.text)
+                .where(Journal.epoch == counter.epoch, col(Journal.seq) > counter.acked_seq)
+                .order_by(col(Journal.seq))
+                .limit(entries_max)
+            )
+            return _within(list(session.exec(query)), bytes_max)
+
+    def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
+        """Keep the centre's results and advance to its head."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            for result in results:
+                answer = {"kind": result.outcome, "case": _case(result)}
+                settle_push(session, counter.epoch, result.seq, answer)
+            counter.acked_seq = max(counter.acked_seq, min(head.seq, counter.head_seq))
+            session.add(counter)
+
+    def rewind(self, seq: int) -> None:
+        """Send again from the entry after `seq`."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            counter.acked_seq = min(seq, counter.acked_seq)
+            session.add(counter)
+
+    def meet(self, me: Me, skew_ms: int) -> None:
+        """Keep what the centre told of us, and how far our clock is from its own."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            counter.skew_ms = skew_ms
+            counter.incarnation = me.incarnation
+            counter.centre_time = written(me.time)
+            session.add(counter)
+
+    def feed_position(self) -> int:
+        """The rank up to which the unit's feed is applied."""
+        with self.store.read() as session:
+            return counter_of(session).feed_position
+
+    def apply_page(self, page: FeedPage) -> None:
+        """Apply a page and its cursor; rows already applied are skipped."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            fresh = [row for row in page.rows if row.rank > counter.feed_position]
+            _keep_rows(session, fresh)
+            projection.confirm(session, fresh)
+            counter.feed_position = max(counter.feed_position, page.position)
+            session.add(counter)
+
+    def apply_snapshot(self, snapshot: Snapshot) -> None:
+        """Swap in the dossiers of a snapshot; what we recorded ourselves stays."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            states = [Dossier.model_validate(one) for one in snapshot.dossiers]
+            _keep_bases(session, states, snapshot.position)
+            _confirm_by_snapshot(session, states)
+            counter.feed_position = max(counter.feed_position, snapshot.position)
+            session.add(counter)
+            projection.rebuild(session)
+
+    def reference_tag(self, name: ReferenceName) -> str | None:
+        """The ETag of a part of the reference data we hold."""
+        with self.store.read() as session:
+            held = session.get(Reference, name)
+            return held.tag if held else None
+
+    def store_reference(self, reference: ReferenceAnswer, tag: str) -> None:
+        """Keep a new version of a part of the reference data."""
+        values = {
+            "name": reference.name,
+            "version": reference.version,
+            "tag": tag,
+            "published_at": written(reference.published_at),
+            "content": json.dumps(reference.content, ensure_ascii=False),
+        }
+        statement = upsert(Reference).values(**values)
+        with self.store.write() as session:
+            session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+
+
+def _within(texts: list[str], bytes_max: int) -> Sequence[str]:
+    """The longest beginning that fits, at least one; commas and brackets are allowed for."""
+    total = 256
+
+    def fits(text: str) -> bool:
+        nonlocal total
+        total += len(text.encode()) + 1
+        return total <= bytes_max
+
+    return list(takewhile(fits, texts)) or texts[:1]
+
+
+def _case(result: Result) -> object:
+    return result.case.model_dump(mode="json") if result.case else None
+
+
+def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
+    """Store confirmed entries; our own only point at the journal, which holds their text."""
+    if not rows:
+        return
+    ids = [str(row.entry["id"]) for row in rows]
+    own = set(session.exec(select(Journal.id).where(col(Journal.id).in_(ids))))
+    session.execute(
+        insert(Feed),
+        [
+            {
+                "rank": row.rank,
+                "id": str(row.entry["id"]),
+                "dossier": row.entry.get("dossier"),
+                "outcome": projection.outcome_text(row),
+                "text": "" if row.entry["id"] in own else canonical(row.entry).decode(),
+            }
+            for row in rows
+        ],
+    )
+    ranks = [(row.rank, row.entry["id"]) for row in rows if row.entry["id"] in own]
+    for rank, entry in ranks:
+        session.execute(update(Journal).where(col(Journal.id) == entry).values(rank=rank))
+
+
+def _keep_bases(session: Session, states: Sequence[Dossier], position: int) -> None:
+    """Begin these dossiers from the snapshot; others keep the entries they have."""
+    for state in states:
+        key = str(state.id)
+        session.execute(delete(Feed).where(col(Feed.dossier) == key, col(Feed.rank) <= position))
+        session.merge(Basis(id=key, state=state.model_dump_json()))
+    session.flush()
+
+
+def _confirm_by_snapshot(session: Session, states: Sequence[Dossier]) -> None:
+    """Our entries that stand in a snapshot's timelines are confirmed by it."""
+    for state in states:
+        for moment in state.timeline:
+            session.execute(
+                update(Journal)
+                .where(col(Journal.id) == str(moment.id), col(Journal.rank).is_(None))
+                .values(rank=moment.rank)
+            )
+
+
+def unsent_count(session: Session) -> int:
+    """How many of our entries the centre has not acknowledged."""
+    counter = counter_of(session)
+    return counter.head_seq - counter.acked_seq

@@ -1,0 +1,1 @@
+"""What an officer does, one verb each: plain functions, one transaction, answers as values."""

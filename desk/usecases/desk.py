@@ -1,0 +1,34 @@
+"""What every use case is given: store, reference data, clock, randomness, and who listens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from desk.store.references import References
+from desk.store.store import Store
+from schemas.calendars import HANOI
+
+
+def _nobody() -> None:
+    """Nobody waits for news of the journal."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One counter, ready to work."""
+
+    store: Store
+    now: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+    written: Callable[[], None] = _nobody
+    """Called after a commit that appended entries; may come from any thread."""
+    references: References = field(default_factory=References)
+
+    def today(self) -> date:
+        """The local date."""
+        return local_date(self.now())
+
+
+def local_date(moment: datetime) -> date:
+    """The date in Vietnam at an instant."""
+    return moment.astimezone(HANOI).date()

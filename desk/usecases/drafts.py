@@ -1,0 +1,98 @@
+"""Drafts: a reception form is saved as it is typed, and outlives a crash."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from desk.store.tables import DossierRow, Draft
+from desk.usecases.desk import Desk
+from schemas.dossiers import Dossier
+from schemas.ids import uuid7
+from schemas.people import Person
+from schemas.reception import ReceptionForm
+from schemas.shape import written
+
+
+@dataclass(frozen=True)
+class ParkedDraft:
+    """A draft as the list of waiting citizens shows it."""
+
+    id: UUID
+    label: str
+    officer: str
+    saved_at: datetime
+
+
+def new_form(desk: Desk, officer: str, submitter: Person | None = None) -> ReceptionForm:
+    """An empty form with the id that its dossier will have."""
+    made = uuid7(desk.now(), desk.random_bytes)
+    return ReceptionForm(id=made, officer=officer, submitter=submitter or Person(name=""))
+
+
+def save_draft(form: ReceptionForm, desk: Desk) -> None:
+    """Keep a form as it stands; a form that was received since is not brought back by it."""
+    with desk.store.write() as session:
+        query = select(DossierRow.code).where(DossierRow.id == str(form.id))
+        if session.exec(query).first() is not None:
+            return
+        session.merge(
+            Draft(
+                id=str(form.id),
+                officer=form.officer,
+                label=form.applicant_or_submitter().name or form.procedure,
+                form=form.model_dump_json(),
+                saved_at=written(desk.now()),
+            )
+        )
+
+
+def drop_draft(dossier: UUID, desk: Desk) -> None:
+    """Forget a draft because the officer said so."""
+    with desk.store.write() as session:
+        draft = session.get(Draft, str(dossier))
+        if draft is not None:
+            session.delete(draft)
+
+
+def load_draft(dossier: UUID, desk: Desk) -> ReceptionForm | None:
+    """A saved draft, or None."""
+    with desk.store.read() as session:
+        draft = session.get(Draft, str(dossier))
+        return ReceptionForm.model_validate_json(draft.form) if draft else None
+
+
+def waiting_drafts(desk: Desk, limit: int = 200) -> tuple[ParkedDraft, ...]:
+    """The drafts at this counter, newest first."""
+    with desk.store.read() as session:
+        query = select(Draft).order_by(col(Draft.saved_at).desc()).limit(limit)
+        return tuple(
+            ParkedDraft(UUID(one.id), one.label, one.officer, datetime.fromisoformat(one.saved_at))
+            for one in session.exec(query)
+        )
+
+
+def drafts_count(desk: Desk) -> int:
+    """How many drafts wait at this counter."""
+    with desk.store.read() as session:
+        return session.exec(select(func.count()).select_from(Draft)).one()
+
+
+def bring_back(dossier: UUID, desk: Desk, officer: str) -> ReceptionForm | None:
+    """The form that hangs on a supplement slip, with what was missing still marked.
+
+    A local draft of the same dossier, typed since, comes first. None when the dossier was received
+    or is not known here.
+    """
+    with desk.store.read() as session:
+        local = session.get(Draft, str(dossier))
+        if local is not None:
+            return ReceptionForm.model_validate_json(local.form)
+        query = select(DossierRow.state).where(DossierRow.id == str(dossier))
+        held = session.exec(query).first()
+    state = Dossier.model_validate_json(held) if held else None
+    if state is None or state.draft is None or not state.slips:
+        return None
+    return state.draft.model_copy(update={"officer": officer, "slip": state.slips[-1].number})

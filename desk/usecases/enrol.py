@@ -1,0 +1,64 @@
+"""Becoming a counter: what the centre granted is kept, and the journal begins."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from desk.store.home import Home
+from desk.store.journal import Fact, append
+from desk.store.store import Store, open_store
+from desk.store.tables import Counter
+from schemas.entries import EpochOpened
+from schemas.wire import Enrolled
+
+
+def begin_journal(
+    home: Home,
+    url: str,
+    granted: Enrolled,
+    *,
+    now: Callable[[], datetime],
+    random_bytes: Callable[[int], bytes],
+) -> Store:
+    """Make the store of a newly enrolled counter, with `epoch.opened` as its first entry.
+
+    Done again with the same grant it changes nothing.
+    """
+    home.path.mkdir(parents=True, exist_ok=True)
+    store = open_store(home)
+    with store.write() as session:
+        if session.get(Counter, 1) is not None:
+            return store
+        session.add(
+            Counter(
+                url=url.rstrip("/"),
+                counter=granted.counter,
+                unit=granted.unit,
+                token=granted.token,
+                epoch=granted.epoch,
+                slot=granted.band.slot,
+                band=granted.band.model_dump_json(),
+            )
+        )
+        session.flush()
+        opened = Fact(
+            kind="epoch.opened", body=EpochOpened(reason="enrolled"), happened=now(), officer=""
+        )
+        append(session, [opened], now=now(), random_bytes=random_bytes)
+    return store
+
+
+def remembered_request(home: Home, make: Callable[[], str]) -> str:
+    """The id of the enrolment that is under way, so that a second try gets the same counter."""
+    file = home.path / "enrolment.json"
+    if file.exists():
+        return str(json.loads(file.read_text())["request"])
+    home.path.mkdir(parents=True, exist_ok=True)
+    request = make()
+    file.write_text(json.dumps({"request": request}))
+    return request
+
+
+def forget_request(home: Home) -> None:
+    """End the enrolment that was under way."""
+    (home.path / "enrolment.json").unlink(missing_ok=True)

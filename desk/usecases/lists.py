@@ -1,0 +1,180 @@
+"""Lists of dossiers, paged from the store; one dossier whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, text
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from desk.store.replica import unsent_count
+from desk.store.tables import DossierRow, Draft
+from desk.usecases.desk import Desk
+from schemas.calendars import HANOI
+from schemas.dossiers import Dossier
+from schemas.shape import folded, written
+from schemas.statuses import CLOSED, Status
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list."""
+
+    id: UUID
+    code: str
+    applicant: str
+    title: str
+    status: Status | None
+    received_at: datetime | None
+    promised_at: datetime | None
+    pending: bool
+    """Not confirmed by the centre yet."""
+    cases: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the desk screen counts."""
+
+    today: int
+    drafts: int
+    waiting: int
+    """Citizens who hold a supplement slip and have not come back."""
+    due: int
+    """Open dossiers promised by the end of tomorrow."""
+    unsent: int
+
+
+_DONE = tuple(int(one) for one in (*CLOSED, Status.RESOLVED))
+
+
+def counts(desk: Desk) -> Counts:
+    """The counts of the desk screen, in one consistent view."""
+    start, tomorrow_end = _bounds(desk)
+    with desk.store.read() as session:
+        return Counts(
+            today=_count(session, col(DossierRow.received_at) >= start),
+            drafts=session.exec(select(func.count()).select_from(Draft)).one(),
+            waiting=_count(
+                session,
+                DossierRow.status == int(Status.SUPPLEMENT_REQUESTED),
+                col(DossierRow.code).is_(None),
+            ),
+            due=_count(
+                session,
+                col(DossierRow.promised_at) < tomorrow_end,
+                col(DossierRow.status).not_in(_DONE),
+            ),
+            unsent=unsent_count(session),
+        )
+
+
+def today_count(desk: Desk) -> int:
+    """How many dossiers were received today."""
+    start, _ = _bounds(desk)
+    with desk.store.read() as session:
+        return _count(session, col(DossierRow.received_at) >= start)
+
+
+def today_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
+    """Today's dossiers, newest first."""
+    start, _ = _bounds(desk)
+    query = _columns().where(col(DossierRow.received_at) >= start)
+    order = col(DossierRow.received_at).desc()
+    with desk.store.read() as session:
+        return _listed(session.execute(query.order_by(order).offset(offset).limit(limit)).all())
+
+
+def all_count(desk: Desk) -> int:
+    """How many dossiers this counter knows."""
+    with desk.store.read() as session:
+        newest = select(func.max(col(DossierRow.row)))
+        return session.exec(newest).one() or 0
+
+
+def all_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
+    """Every dossier this counter knows, newest first.
+
+    Rows are never removed, so a position is a row number and no page is further than another.
+    """
+    with desk.store.read() as session:
+        top = (session.exec(select(func.max(col(DossierRow.row)))).one() or 0) - offset
+        query = _columns().where(col(DossierRow.row) <= top, col(DossierRow.row) > top - limit)
+        return _listed(session.execute(query.order_by(col(DossierRow.row).desc())).all())
+
+
+def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
+    """Dossiers by code, name, number or telephone, with or without marks, newest first."""
+    terms = [f'"{one}"' for one in folded(words).replace('"', " ").split()]
+    if not terms:
+        return ()
+    with desk.store.read() as session:
+        # The star stands on the last word only: it is the one still being typed.
+        rows = session.execute(
+            text(
+                "SELECT rowid FROM dossier_words WHERE dossier_words MATCH :q"
+                " ORDER BY rowid DESC LIMIT :n"
+            ),
+            {"q": " ".join(terms) + "*", "n": limit},
+        ).scalars()
+        found = list(rows)
+        query = _columns().where(col(DossierRow.row).in_(found))
+        return _listed(session.execute(query.order_by(col(DossierRow.row).desc())).all())
+
+
+def dossier_by_id(desk: Desk, dossier: UUID) -> Dossier | None:
+    """A dossier with everything known of it, our unconfirmed entries included."""
+    with desk.store.read() as session:
+        query = select(DossierRow.state).where(DossierRow.id == str(dossier))
+        held = session.exec(query).first()
+    return Dossier.model_validate_json(held) if held else None
+
+
+def procedures_by_use(desk: Desk) -> dict[str, int]:
+    """How often each procedure was received here, so that the usual ones come first."""
+    with desk.store.read() as session:
+        query = select(DossierRow.procedure, func.count()).group_by(DossierRow.procedure)
+        return dict(session.exec(query).all())
+
+
+def _bounds(desk: Desk) -> tuple[str, str]:
+    midnight = datetime.combine(desk.today(), time(), HANOI)
+    return written(midnight.astimezone(UTC)), written(midnight + timedelta(days=2))
+
+
+def _count(session: Session, *conditions: Any) -> int:
+    return session.exec(select(func.count()).select_from(DossierRow).where(*conditions)).one()
+
+
+def _columns() -> Select[*tuple[Any, ...]]:
+    return core_select(
+        col(DossierRow.id),
+        col(DossierRow.code),
+        col(DossierRow.applicant),
+        col(DossierRow.title),
+        col(DossierRow.status),
+        col(DossierRow.received_at),
+        col(DossierRow.promised_at),
+        col(DossierRow.pending),
+        col(DossierRow.cases),
+    )
+
+
+def _listed(rows: Sequence[Any]) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(
+            id=UUID(row.id),
+            code=row.code or "",
+            applicant=row.applicant,
+            title=row.title,
+            status=Status(row.status) if row.status else None,
+            received_at=datetime.fromisoformat(row.received_at) if row.received_at else None,
+            promised_at=datetime.fromisoformat(row.promised_at) if row.promised_at else None,
+            pending=row.pending > 0,
+            cases=row.cases,
+        )
+        for row in rows
+    )

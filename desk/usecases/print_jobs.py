@@ -1,0 +1,191 @@
+"""Print jobs: rendered after the commit, handed to the transport, and remembered in every state.
+
+Nothing here can undo or hide a dossier: a job only ever changes its own state.
+"""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from desk.store.journal import Fact, append
+from desk.store.projection import show_own
+from desk.store.tables import DossierRow, PrintJob
+from desk.usecases.desk import Desk
+from printing.spool import JobEvent, JobState, SendFailed, Transport, advance
+from schemas.dossiers import Dossier
+from schemas.entries import SlipPrinted
+from schemas.shape import written
+
+
+@dataclass(frozen=True)
+class Job:
+    """A print job as screens show it."""
+
+    id: int
+    dossier: UUID
+    form: str
+    name: str
+    state: JobState
+    problem: str
+    copy_number: int
+
+
+def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, ...]:
+    """Print every queued job, oldest first; the jobs as they stand afterwards."""
+    with desk.store.read() as session:
+        query = select(PrintJob.id).where(PrintJob.state == JobState.QUEUED.value)
+        queued = list(session.exec(query.order_by(col(PrintJob.id))))
+    return tuple(print_job(one, desk, transport, officer) for one in queued if one is not None)
+
+
+def print_job(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
+    """Render a queued job, keep its pages, and hand them to the transport."""
+    held = _take(job, desk)
+    if held is None:
+        return job_by_id(desk, job)
+    pages = held.pages or _rendered(held)
+    with desk.store.write() as session:
+        _row(session, job).pages = pages
+    sent = transport.send(held.name, pages)
+    with desk.store.write() as session:
+        row = _row(session, job)
+        if isinstance(sent, SendFailed):
+            row.state = advance(JobState(row.state), JobEvent.REFUSED).value
+            row.problem = sent.reason
+        else:
+            row.state = advance(JobState(row.state), JobEvent.DELIVERED).value
+            row.problem = ""
+            _record_printed(session, desk, row, officer)
+    desk.written()
+    return job_by_id(desk, job)
+
+
+def _take(job: int, desk: Desk) -> PrintJob | None:
+    """Mark a job as being sent; None when it is not waiting (somebody else took it)."""
+    with desk.store.write() as session:
+        row = _row(session, job)
+        if row.state != JobState.QUEUED.value:
+            return None
+        row.state = advance(JobState.QUEUED, JobEvent.STARTED).value
+        return row
+
+
+def _rendered(job: PrintJob) -> bytes:
+    from printing.forms import render
+    from printing.reprint import stamp
+
+    pages = render(job.form, job.version, json.loads(job.values))
+    return stamp(pages, job.copy_number) if job.copy_number else pages
+
+
+def _record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) -> None:
+    """Write into the journal that the form went to paper, once per job."""
+    kind = "slip.reprinted" if row.copy_number else "slip.printed"
+    body = SlipPrinted(
+        form=row.form, version=row.version, copy_number=row.copy_number, reason=row.reason
+    )
+    now = desk.now()
+    dossier = UUID(row.dossier)
+    query = select(DossierRow.state).where(DossierRow.id == row.dossier)
+    home = Dossier.model_validate_json(session.exec(query).one()).home
+    fact = Fact(kind=kind, body=body, happened=now, officer=officer, dossier=dossier, home=home)
+    show_own(session, append(session, [fact], now=now, random_bytes=desk.random_bytes))
+
+
+def reprint(job: int, reason: str, desk: Desk) -> int:
+    """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
+    with desk.store.write() as session:
+        first = _row(session, job)
+        query = select(PrintJob).where(
+            PrintJob.dossier == first.dossier, PrintJob.entry == first.entry
+        )
+        number = len(session.exec(query).all())
+        stem = first.name.removesuffix(".pdf")
+        again = PrintJob(
+            dossier=first.dossier,
+            entry=first.entry,
+            form=first.form,
+            version=first.version,
+            values=first.values,
+            name=f"{stem}-in-lai-{number}.pdf",
+            state=JobState.QUEUED.value,
+            copy_number=number,
+            reason=reason,
+            made_at=written(desk.now()),
+            pages=_stamped(first, number),
+        )
+        session.add(again)
+        session.flush()
+        assert again.id is not None
+        return again.id
+
+
+def _stamped(first: PrintJob, number: int) -> bytes | None:
+    """The kept pages with the reprint's mark; a job that was never rendered is rendered later."""
+    if first.pages is None:
+        return None
+    from printing.reprint import stamp
+
+    return stamp(first.pages, number)
+
+
+def tell(job: int, event: JobEvent, desk: Desk, officer: str) -> Job:
+    """Take in what an officer saw at the printer, or asks for: seen, missed, retried."""
+    with desk.store.write() as session:
+        row = _row(session, job)
+        before = JobState(row.state)
+        row.state = advance(before, event).value
+        if event is JobEvent.SEEN and before is JobState.UNKNOWN:
+            _record_printed(session, desk, row, officer)
+    desk.written()
+    return job_by_id(desk, job)
+
+
+def recover_jobs(desk: Desk) -> tuple[Job, ...]:
+    """At the start: jobs that were being sent when the program ended are asked about."""
+    with desk.store.write() as session:
+        query = select(PrintJob).where(PrintJob.state == JobState.SENDING.value)
+        rows = session.exec(query).all()
+        for row in rows:
+            row.state = advance(JobState.SENDING, JobEvent.INTERRUPTED).value
+    return doubtful_jobs(desk)
+
+
+def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:
+    """Jobs of which nobody knows whether paper came out, and those that failed."""
+    with desk.store.read() as session:
+        states = (JobState.UNKNOWN.value, JobState.FAILED.value)
+        query = select(PrintJob).where(col(PrintJob.state).in_(states)).order_by(col(PrintJob.id))
+        return tuple(_job(row) for row in session.exec(query))
+
+
+def jobs_of(desk: Desk, dossier: UUID) -> tuple[Job, ...]:
+    """The print jobs of a dossier, oldest first."""
+    with desk.store.read() as session:
+        query = select(PrintJob).where(PrintJob.dossier == str(dossier))
+        return tuple(_job(row) for row in session.exec(query.order_by(col(PrintJob.id))))
+
+
+def job_by_id(desk: Desk, job: int) -> Job:
+    """One print job as it stands."""
+    with desk.store.read() as session:
+        return _job(_row(session, job))
+
+
+def _row(session: Session, job: int) -> PrintJob:
+    return session.exec(select(PrintJob).where(PrintJob.id == job)).one()
+
+
+def _job(row: PrintJob) -> Job:
+    assert row.id is not None
+    return Job(
+        id=row.id,
+        dossier=UUID(row.dossier),
+        form=row.form,
+        name=row.name,
+        state=JobState(row.state),
+        problem=row.problem,
+        copy_number=row.copy_number,
+    )

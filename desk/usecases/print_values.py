@@ -1,0 +1,152 @@
+"""The values a form is printed from, made in the action's transaction and stored with its job.
+
+They are plain JSON, so that the printing libraries stay off the way to the commit.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from desk import texts
+from desk.store.tables import PrintJob
+from desk.usecases.desk import Desk
+from schemas.deadlines import EARLIER, rule_words
+from schemas.entries import Received, SupplementRequested
+from schemas.journal import Entry
+from schemas.people import Applicant, Person
+from schemas.reception import Delivery, FeeTaken
+from schemas.shape import written
+
+VERSION = "tt01-2018"
+
+
+def receipt_job(
+    session: Session, desk: Desk, body: Received, entry: Entry, fees: Sequence[FeeTaken]
+) -> PrintJob:
+    """The queued print job of a receipt."""
+    assert body.promised is not None
+    published = body.promised.rule.removeprefix(EARLIER)
+    values = (
+        _site(session, desk, entry)
+        | _who(body.applicant)
+        | {
+            "code": body.code,
+            "received_at": written(entry.happened),
+            "promised_at": written(body.promised.due),
+            "submitter": body.submitter.name if body.submitter else "",
+            "procedure": body.procedure_name,
+            "procedure_code": body.procedure,
+            "case": body.case_name,
+            "papers": [
+                paper.model_dump(
+                    include={"name", "handling", "originals", "certified", "photocopies"}
+                )
+                for paper in body.papers
+            ],
+            "sets": body.sets,
+            "limit": rule_words(published),
+            "rule": rule_words(body.promised.rule) if published != body.promised.rule else "",
+            "delivery": delivery_words(body.delivery),
+            "fees": [{"name": fee.name, "amount_vnd": fee.amount_vnd} for fee in fees],
+            "register_volume": body.register.volume if body.register else "",
+            "register_line": body.register.line if body.register else None,
+            "note": body.note,
+        }
+    )
+    return _job(entry, "receipt", values, name=f"{body.code}-giay-tiep-nhan.pdf")
+
+
+def supplement_job(
+    session: Session, desk: Desk, body: SupplementRequested, entry: Entry, title: str
+) -> PrintJob:
+    """The queued print job of a supplement slip."""
+    draft = body.draft
+    assert draft is not None
+    site = _site(session, desk, entry)
+    values = (
+        site
+        | _who(draft.applicant_or_submitter())
+        | {
+            "number": body.number,
+            "barcode": body.barcode,
+            "issued_at": written(entry.happened),
+            "procedure": title,
+            "procedure_code": draft.procedure,
+            "items": [
+                {
+                    "paper": one.name,
+                    "wrong": one.flaw or texts.PAPER_MISSING,
+                    "bring": one.bring,
+                    "originals": one.originals,
+                    "certified": one.certified,
+                    "photocopies": one.photocopies,
+                }
+                for one in body.lacking
+            ],
+            "reason": body.reason,
+            "competent": _competent(body),
+            "contact_phone": site["letterhead"]["phone"],
+        }
+    )
+    return _job(entry, "supplement", values, name=f"{body.barcode}-phieu-bo-sung.pdf")
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """Where the result is received, as the receipt says it."""
+    where = ", ".join(one for one in (delivery.recipient, delivery.address, delivery.phone) if one)
+    words = texts.DELIVERY[delivery.channel]
+    return f"{words}: {where}" if where and delivery.channel == "postal" else words
+
+
+def _job(entry: Entry, form: str, values: dict[str, Any], *, name: str) -> PrintJob:
+    return PrintJob(
+        dossier=str(entry.dossier),
+        entry=str(entry.id),
+        form=form,
+        version=VERSION,
+        values=json.dumps(values, ensure_ascii=False),
+        name=name,
+        state="queued",
+        made_at=written(entry.at),
+    )
+
+
+def _site(session: Session, desk: Desk, entry: Entry) -> dict[str, Any]:
+    """What the site's settings put on every form; templates name nobody."""
+    settings = desk.references.settings(session)
+    officers = {one.account: one.name for one in desk.references.officers(session)}
+    return {
+        "letterhead": {
+            "superior": settings.get("superior", ""),
+            "unit": settings.get("name", ""),
+            "place": settings.get("place", ""),
+            "phone": settings.get("phone", ""),
+            "lookup_prefix": lookup_prefix(settings.get("lookup_url", "")),
+            "portal": settings.get("portal", ""),
+        },
+        "officer": officers.get(entry.officer, entry.officer),
+        "is_demo": bool(settings.get("demo", False)),
+    }
+
+
+def lookup_prefix(url: str) -> str:
+    """The public look-up address up to the code."""
+    return f"{url}?ma=" if url else ""
+
+
+def _who(applicant: Applicant) -> dict[str, Any]:
+    number = applicant.number if isinstance(applicant, Person) else f"MST {applicant.number}"
+    return {
+        "applicant": applicant.name,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+    } | ({"number": number} if applicant.number else {})
+
+
+def _competent(body: SupplementRequested) -> dict[str, str] | None:
+    if not body.competent_agency:
+        return None
+    return {"name": body.competent_agency, "where": body.competent_address}

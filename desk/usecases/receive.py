@@ -1,0 +1,193 @@
+"""Receiving a dossier: the one act that everything else serves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from desk.rules.reception import blocking, doubts, promised
+from desk.store.journal import Fact, Written, append, counter_of
+from desk.store.projection import show_own
+from desk.store.references import case_of, procedure_of
+from desk.store.tables import Counter, DossierRow, Draft, Journal, PrintJob
+from desk.usecases.desk import Desk, local_date
+from desk.usecases.numbers import date_doubts, take_code, take_register_line
+from desk.usecases.print_values import receipt_job
+from schemas.calendars import Calendar
+from schemas.deadlines import NotPromised
+from schemas.dossiers import Dossier
+from schemas.entries import Promised, Received
+from schemas.people import Doubt
+from schemas.procedures import Case, Catalogue, Procedure
+from schemas.reception import ReceptionForm
+from schemas.shape import Shape
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The dossier is durably recorded."""
+
+    id: UUID
+    code: str
+    promised: Promised | None
+    created: bool
+    """False when it had been accepted before: the same answer again."""
+    job: int | None
+    """The print job of its receipt; None when none is due."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was recorded; what stands in the way."""
+
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    catalogue: Catalogue
+    calendar: Calendar
+    procedure: Procedure
+    case: Case
+
+
+def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
+    """Record a dossier with its code, register line, fees and print job, in one transaction.
+
+    Idempotent on the form's id: a second call gives the first one's answer with `created` False.
+    """
+    now = desk.now()
+    with desk.store.write() as session:
+        known = _received_before(session, form.id)
+        if known is not None:
+            return known
+        counter = counter_of(session)
+        chosen = _choose(form, session, desk, now)
+        if isinstance(chosen, Refused):
+            return chosen
+        answer = _record(form, session, desk, counter, chosen)
+    if isinstance(answer, Accepted):
+        desk.written()
+    return answer
+
+
+def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | None:
+    row = session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).one_or_none()
+    if row is None or row.code is None:
+        return None
+    state = Dossier.model_validate_json(row.state)
+    own = select(Journal.id).where(
+        Journal.dossier == str(dossier), Journal.kind == "dossier.received"
+    )
+    if session.exec(own).first() is None:
+        return Refused((Doubt("id", "already_received", "error"),))
+    job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
+    return Accepted(
+        id=dossier,
+        code=row.code,
+        promised=state.promised,
+        created=False,
+        job=session.exec(job.order_by(col(PrintJob.id))).first(),
+    )
+
+
+def _choose(form: ReceptionForm, session: Session, desk: Desk, now: datetime) -> _Chosen | Refused:
+    catalogue = desk.references.catalogue(session)
+    calendar = desk.references.calendar(session)
+    if catalogue is None or calendar is None:
+        return Refused((Doubt("procedure", "no_catalogue", "error"),))
+    procedure = procedure_of(catalogue, form.procedure)
+    case = case_of(procedure, form.case) if procedure else None
+    standing = blocking(doubts(form, procedure, case, local_date(now)), form.confirmed)
+    if standing or procedure is None or case is None:
+        return Refused(tuple(standing))
+    return _Chosen(catalogue, calendar, procedure, case)
+
+
+def _record(
+    form: ReceptionForm, session: Session, desk: Desk, counter: Counter, chosen: _Chosen
+) -> Accepted | Refused:
+    now = desk.now()
+    happened = form.happened or now
+    on = local_date(happened)
+    standing = date_doubts(session, counter, on, now)
+    due = promised(form, chosen.case, chosen.calendar, happened)
+    if isinstance(due, NotPromised):
+        standing.append(Doubt("promised_at", due.reason, "error"))
+    if standing or isinstance(due, NotPromised):
+        return Refused(tuple(standing))
+    code = take_code(session, counter, on)
+    if code is None:
+        return Refused((Doubt("code", "numbers_exhausted", "error"),))
+    body = _body(form, chosen, code, due)
+    body = body.model_copy(update={"register": take_register_line(session, counter, on.year)})
+    entries = _append(form, session, desk, body, happened)
+    job = _receipt(form, session, desk, chosen, body, entries[0])
+    draft = session.get(Draft, str(form.id))
+    if draft is not None:
+        session.delete(draft)
+    return Accepted(id=form.id, code=code, promised=due, created=True, job=job)
+
+
+def _body(form: ReceptionForm, chosen: _Chosen, code: str, due: Promised) -> Received:
+    return Received(
+        code=code,
+        procedure=chosen.procedure.code,
+        procedure_name=chosen.procedure.name,
+        catalogue=chosen.catalogue.version,
+        case=chosen.case.key,
+        case_name=chosen.case.name if len(chosen.procedure.cases) > 1 else "",
+        applicant=form.applicant_or_submitter(),
+        submitter=form.submitter if form.applicant else None,
+        papers=tuple(paper for paper in form.papers if paper.state == "ok"),
+        sets=form.sets,
+        channel=form.channel,
+        delivery=form.delivery,
+        promised=due,
+        note=form.note,
+        slip=form.slip,
+    )
+
+
+def _append(
+    form: ReceptionForm, session: Session, desk: Desk, body: Received, happened: datetime
+) -> tuple[Written, ...]:
+    row = session.exec(select(DossierRow).where(DossierRow.id == str(form.id))).one_or_none()
+    home = Dossier.model_validate_json(row.state).home if row else None
+
+    def fact(kind: str, what: Shape) -> Fact:
+        return Fact(
+            kind=kind,
+            body=what,
+            happened=happened,
+            officer=form.officer,
+            dossier=form.id,
+            home=home,
+        )
+
+    facts = [fact("dossier.received", body)]
+    facts += [fact("fee.collected", fee) for fee in form.fees if fee.amount_vnd > 0]
+    entries = append(session, facts, now=desk.now(), random_bytes=desk.random_bytes)
+    show_own(session, entries)
+    return entries
+
+
+def _receipt(
+    form: ReceptionForm,
+    session: Session,
+    desk: Desk,
+    chosen: _Chosen,
+    body: Received,
+    received: Written,
+) -> int | None:
+    """Queue the receipt; an immediate result needs none unless it is asked for (article 15.1đ)."""
+    assert body.promised is not None
+    same_day = local_date(body.promised.due) == local_date(received.entry.happened)
+    if chosen.procedure.immediate and same_day and not form.wants_receipt:
+        return None
+    job = receipt_job(session, desk, body, received.entry, form.fees)
+    session.add(job)
+    session.flush()
+    assert job.id is not None
+    return int(job.id)

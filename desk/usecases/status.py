@@ -1,0 +1,68 @@
+"""Where the counter stands, in numbers and codes; the words are the screen's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from desk.store.journal import counter_of
+from desk.store.references import Edition
+from desk.store.tables import DossierRow, Draft, PrintJob
+from desk.usecases.desk import Desk
+
+SKEW_MS_MAX = 120_000
+"""Two minutes: beyond it the officer sees the clock's error before accepting anything."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The counter in numbers."""
+
+    counter: str
+    unit: str
+    epoch: int
+    head_seq: int
+    acked_seq: int
+    unsent: int
+    feed_position: int
+    dossiers: int
+    drafts: int
+    print_jobs: dict[str, int]
+    catalogue: Edition | None
+    clock: Literal["right", "behind_entries", "off_centre"]
+    skew_ms: int | None
+
+
+def standing(desk: Desk) -> Standing:
+    """Everything the status line and `desk status` tell, in one consistent view."""
+    now = desk.now()
+    with desk.store.read() as session:
+        counter = counter_of(session)
+        jobs = select(PrintJob.state, func.count()).group_by(PrintJob.state)
+        return Standing(
+            counter=counter.counter,
+            unit=counter.unit,
+            epoch=counter.epoch,
+            head_seq=counter.head_seq,
+            acked_seq=counter.acked_seq,
+            unsent=counter.head_seq - counter.acked_seq,
+            feed_position=counter.feed_position,
+            dossiers=session.exec(select(func.count(col(DossierRow.row)))).one(),
+            drafts=session.exec(select(func.count()).select_from(Draft)).one(),
+            print_jobs=dict(session.exec(jobs).all()),
+            catalogue=desk.references.edition(session, "catalogue"),
+            clock=_clock(counter.newest_at, counter.skew_ms, now),
+            skew_ms=counter.skew_ms,
+        )
+
+
+def _clock(
+    newest_at: str, skew_ms: int | None, now: datetime
+) -> Literal["right", "behind_entries", "off_centre"]:
+    if newest_at and now < datetime.fromisoformat(newest_at):
+        return "behind_entries"
+    if skew_ms is not None and abs(skew_ms) > SKEW_MS_MAX:
+        return "off_centre"
+    return "right"
