@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from schemas.shape import nfc
 
@@ -35,8 +36,16 @@ def read_records(text: str) -> list[Any] | Refusal:
 
 
 def text_of(value: object) -> str:
-    """One line of NFC text; empty for anything that is not text."""
-    return " ".join(nfc(value).split()) if isinstance(value, str) else ""
+    """One line of printable NFC text; empty for anything that is not text."""
+    return " ".join(printable(nfc(value)).split()) if isinstance(value, str) else ""
+
+
+def printable(text: str) -> str:
+    """A text without what would steer a terminal or a printer: controls and invisible marks."""
+    if text.isprintable():
+        return text
+    kept = (c if c.isprintable() else "" if category(c) == "Cf" else " " for c in text)
+    return "".join(kept)
 
 
 def whole(value: object) -> int | None:

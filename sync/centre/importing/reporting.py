@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable
 
 from sync.centre.importing.matters import LABELS, Kind, Matter
+from sync.centre.importing.reading import printable
 from sync.centre.importing.understanding import Import
 
 WIDTH = 96
@@ -77,8 +78,7 @@ def _listed(codes: list[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    # Control characters in a source must not steer the terminal or printer of the reader.
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join(printable(text).split())
     return line if len(line) <= QUOTE_MAX else line[: QUOTE_MAX - 1].rstrip() + "…"
 
 

@@ -16,6 +16,7 @@ from sync.centre.importing.matters import Matter, Matters, Settle
 from sync.centre.importing.reading import fields, rows, said, text_of, unstorable
 
 NAME_MAX = 200
+CODE_MAX = 40
 LEVELS: dict[str, Level] = {"xa": "commune", "huyen": "district", "tinh": "province"}
 HANDLERS = {"ubnd_xa": "UBND cấp xã", "cong_an_xa": "Công an cấp xã"}
 _CODE = re.compile(r"\d\.\d{6}")
@@ -83,6 +84,8 @@ def _identity(record: object, known: dict[str, Procedure]) -> tuple[str, str]:
     code = text_of(record.get("code"))
     if not code:
         return "", "thiếu mã thủ tục"
+    if len(code) > CODE_MAX:
+        return "", "mã thủ tục quá dài"
     if not text_of(record.get("name")):
         return code, "thiếu tên thủ tục"
     return code, "trùng mã với một bản ghi đứng trước" if code in known else ""
