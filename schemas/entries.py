@@ -65,7 +65,7 @@ class Received(Shape):
     delivery: Delivery = Delivery()
     promised: Promised | None = None
     """None for an immediate result given at once."""
-    register: RegisterLine | None = None
+    register_line: RegisterLine | None = None
     origin: Literal["desk", "pad", "backfill"] = "desk"
     note: Text = ""
     slip: str = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desk import texts
+from desk.texts import paper as words
 from desk.store.tables import PrintJob
 from desk.usecases.desk import Desk
 from schemas.deadlines import EARLIER, rule_words
@@ -50,8 +50,8 @@ def receipt_job(
             "rule": rule_words(body.promised.rule) if published != body.promised.rule else "",
             "delivery": delivery_words(body.delivery),
             "fees": [{"name": fee.name, "amount_vnd": fee.amount_vnd} for fee in fees],
-            "register_volume": body.register.volume if body.register else "",
-            "register_line": body.register.line if body.register else None,
+            "register_volume": body.register_line.volume if body.register_line else "",
+            "register_line": body.register_line.line if body.register_line else None,
             "note": body.note,
         }
     )
@@ -77,7 +77,7 @@ def supplement_job(
             "items": [
                 {
                     "paper": one.name,
-                    "wrong": one.flaw or texts.PAPER_MISSING,
+                    "wrong": one.flaw or words.PAPER_MISSING,
                     "bring": one.bring,
                     "originals": one.originals,
                     "certified": one.certified,
@@ -96,8 +96,8 @@ def supplement_job(
 def delivery_words(delivery: Delivery) -> str:
     """Where the result is received, as the receipt says it."""
     where = ", ".join(one for one in (delivery.recipient, delivery.address, delivery.phone) if one)
-    words = texts.DELIVERY[delivery.channel]
-    return f"{words}: {where}" if where and delivery.channel == "postal" else words
+    place = words.DELIVERY[delivery.channel]
+    return f"{place}: {where}" if where and delivery.channel == "postal" else place
 
 
 def _job(entry: Entry, form: str, values: dict[str, Any], *, name: str) -> PrintJob:

@@ -121,7 +121,7 @@ def _record(
     if code is None:
         return Refused((Doubt("code", "numbers_exhausted", "error"),))
     body = _body(form, chosen, code, due)
-    body = body.model_copy(update={"register": take_register_line(session, counter, on.year)})
+    body = body.model_copy(update={"register_line": take_register_line(session, counter, on.year)})
     entries = _append(form, session, desk, body, happened)
     job = _receipt(form, session, desk, chosen, body, entries[0])
     draft = session.get(Draft, str(form.id))

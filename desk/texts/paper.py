@@ -1,4 +1,4 @@
-"""Every sentence that an officer reads on screen or a citizen on paper from the desk."""
+"""What the desk puts on paper beside the words of the forms themselves."""
 
 PAPER_MISSING = "Chưa có trong hồ sơ"
 
