@@ -155,3 +155,12 @@ class PasswordChange(Shape):
     account: str
     old: str
     new: str
+
+
+class OwnJournal(Answer):
+    """A counter's own entries of one epoch, as it first wrote them."""
+
+    epoch: int
+    entries: tuple[dict[str, Any], ...]
+    head: Head
+    more: bool = False

@@ -1,0 +1,142 @@
+"""How an answer leaves: as JSON with protocol, request id and incarnation, whatever happens.
+
+Headers carry the same, for answers without a body (304) and for readers that look there first.
+"""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from traceback import extract_tb
+from typing import TypeVar
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from schemas.shape import Shape
+from schemas.wire import PROTOCOL, REQUEST_HEADER, Answer, Complaint
+from sync.centre.context import context_of, greeting_of, request_id
+from sync.centre.refusals import RefusedError
+
+PROTOCOL_HEADER = "Desk-Protocol"
+INCARNATION_HEADER = "Desk-Incarnation"
+BUSY_SECONDS = 5
+_log = logging.getLogger("desk-centre")
+S = TypeVar("S", bound=Shape)
+
+
+def shaped(shape: type[S], message: Mapping[str, object]) -> S:
+    """A message as its shape.
+
+    Raises:
+        RefusedError: 422 `invalid`, naming the field and never its value.
+    """
+    try:
+        return shape.model_validate(message)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
+        raise RefusedError(422, "invalid", {"field": place}) from None
+
+
+def said(answer: Answer | str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer of the protocol."""
+    text = answer if isinstance(answer, str) else answer.model_dump_json()
+    return Response(text, media_type="application/json", headers=dict(headers or {}))
+
+
+class Marked:
+    """Marks every answer as the centre's, and keeps it out of caches."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; its answer is marked as it starts."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _mark(MutableHeaders(scope=message), request)
+            await send(message)
+
+        await self._app(scope, receive, send_marked)
+
+
+def _mark(headers: MutableHeaders, request: Request) -> None:
+    headers[PROTOCOL_HEADER] = str(PROTOCOL)
+    headers[INCARNATION_HEADER] = context_of(request).incarnation
+    headers[REQUEST_HEADER] = request_id(request)
+    headers.setdefault("Cache-Control", "no-store")
+
+
+def add_complaints(app: FastAPI) -> None:
+    """Turn everything that goes wrong into complaints."""
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _not_here)
+    for error in (OperationalError, InterfaceError, PoolTimeoutError):
+        app.add_exception_handler(error, _busy)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _complaint(request: Request, refusal: RefusedError) -> Response:
+    greeting = greeting_of(request)
+    complaint = Complaint(
+        request=greeting.request,
+        incarnation=greeting.incarnation,
+        error=refusal.error,
+        params=refusal.params,
+        retry_after=refusal.retry_after,
+    )
+    response = said(complaint)
+    response.status_code = refusal.status
+    if refusal.retry_after is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return _complaint(request, error)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    place = ".".join(str(part) for part in error.errors()[0]["loc"])
+    return _complaint(request, RefusedError(422, "invalid", {"field": place}))
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "not_found", 405: "not_allowed"}.get(error.status_code, "bad_request")
+    return _complaint(request, RefusedError(error.status_code, code))
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    _note(error)
+    return _complaint(request, RefusedError(503, "unavailable", retry_after=BUSY_SECONDS))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    _note(error)
+    response = _complaint(request, RefusedError(500, "internal"))
+    # This one is answered outside of `Marked`.
+    _mark(response.headers, request)
+    return response
+
+
+def _note(error: Exception) -> None:
+    """Log where it happened; never the error's own text, which may quote what a citizen gave."""
+    frames = extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames[-6:]))
+    _log.error("%s at %s", type(error).__name__, places)

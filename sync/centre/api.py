@@ -1,0 +1,28 @@
+"""Puts the centre together as one ASGI application."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from sync.centre.answers import Marked, add_complaints
+from sync.centre.context import Context, incarnation_of
+from sync.centre.routes import router
+from sync.centre.store import Store
+
+
+def create_app(
+    store: Store,
+    *,
+    now: Callable[[], datetime],
+    random_bytes: Callable[[int], bytes],
+) -> FastAPI:
+    """The centre over a database; `app.state.context` holds what it works with."""
+    with store.writing() as session:
+        incarnation = incarnation_of(session, random_bytes=random_bytes)
+    app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.context = Context(store, incarnation, now, random_bytes)
+    app.include_router(router)
+    app.add_middleware(Marked)
+    add_complaints(app)
+    return app

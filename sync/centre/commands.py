@@ -1,0 +1,229 @@
+"""The commands of `desk-centre`."""
+
+import json
+import signal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sync.centre import words
+from sync.centre.options import (
+    DEFAULT_HOME,
+    AsJson,
+    Database,
+    Home,
+    clock,
+    opened,
+    randomness,
+    read_text,
+    stop,
+)
+
+app = typer.Typer(
+    name="desk-centre",
+    help="Hệ thống trung tâm mẫu của quầy Một cửa.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Mã định danh của bộ phận.")]
+
+
+class Role(StrEnum):
+    """What an account may be."""
+
+    OFFICER = "officer"
+    HEAD = "head"
+    TECHNICIAN = "technician"
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0 là cổng trống bất kỳ.")],
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Chạy hệ thống trung tâm cho đến khi bị dừng."""
+    from sync.centre.api import create_app
+    from sync.centre.serving import Server, listen
+
+    # Uvicorn raises the signal again once it has stopped; by then this process may end as done.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    with opened(home, database) as store:
+        try:
+            bound = listen(host, port)
+        except OSError as error:
+            stop(words.PORT_TAKEN.format(port=port, reason=error.strerror))
+        place = f"[{host}]" if ":" in host else host
+        url = f"http://{place}:{bound.getsockname()[1]}"
+        app_here = create_app(store, now=clock, random_bytes=randomness)
+        server = Server(app_here, lambda: typer.echo(words.SERVING.format(url=url)))
+        server.run(sockets=[bound])
+
+
+@app.command("enrol-code")
+def enrol_code(unit: UnitArgument, home: Home = DEFAULT_HOME, database: Database = None) -> None:
+    """In một mã ghi danh dùng một lần cho một quầy mới."""
+    from sync.centre.enrolment import new_enrol_code
+
+    with opened(home, database) as store:
+        with store.writing() as session:
+            code = new_enrol_code(session, unit, now=clock(), random_bytes=randomness)
+        typer.echo(code)
+
+
+@app.command("add-unit")
+def add_unit_command(  # noqa: PLR0913, PLR0917  (each is a field of the form)
+    identifier: Annotated[str, typer.Argument(help="Mã định danh, ví dụ 000.17.22.H02.")],
+    name: Annotated[str, typer.Option(help="Tên cơ quan, in trên biểu mẫu.")],
+    superior: Annotated[str, typer.Option(help="Tên cơ quan cấp trên.")] = "",
+    place: Annotated[str, typer.Option(help="Địa danh đứng trước ngày tháng.")] = "",
+    phone: Annotated[str, typer.Option(help="Số điện thoại của bộ phận.")] = "",
+    lookup_url: Annotated[str, typer.Option(help="Địa chỉ trang tra cứu công khai.")] = "",
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Thêm hoặc sửa một bộ phận Một cửa."""
+    from sync.centre.units import NewUnit, add_unit
+
+    new = NewUnit(identifier, name, superior, place, phone, lookup_url)
+    with opened(home, database) as store:
+        with store.writing() as session:
+            add_unit(session, new, now=clock())
+        typer.echo(words.UNIT_STORED.format(unit=identifier))
+
+
+@app.command("add-officer")
+def add_officer_command(  # noqa: PLR0913, PLR0917  (each is a field of the form)
+    unit: UnitArgument,
+    account: Annotated[str, typer.Argument(help="Tên đăng nhập.")],
+    name: Annotated[str, typer.Option(help="Họ và tên.")],
+    role: Annotated[Role, typer.Option(help="Vai trò.")] = Role.OFFICER,
+    password: Annotated[str | None, typer.Option(help="Để trống thì sẽ được hỏi.")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Tài khoản dùng thử.")] = False,  # noqa: FBT002  (a flag)
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Thêm hoặc cấp lại một tài khoản; mật khẩu cấp ban đầu phải đổi khi đăng nhập lần đầu."""
+    from schemas.wire import Officer
+    from sync.centre.officers import PASSWORD_LENGTH_MIN, add_officer, verifier_of
+
+    chosen = password or typer.prompt(
+        words.PASSWORD_PROMPT, hide_input=True, confirmation_prompt=True
+    )
+    if len(chosen) < PASSWORD_LENGTH_MIN:
+        stop(words.PASSWORD_SHORT.format(length=PASSWORD_LENGTH_MIN))
+    officer = Officer(
+        account=account,
+        name=name,
+        role=role.value,
+        verifier=verifier_of(chosen),
+        must_change=not demo,
+        demo=demo,
+    )
+    with opened(home, database) as store:
+        with store.writing() as session:
+            add_officer(session, unit, officer, now=clock())
+        typer.echo(words.OFFICER_STORED.format(account=account))
+
+
+@app.command("import-catalogue")
+def import_catalogue(
+    file: Path,
+    as_json: AsJson = False,  # noqa: FBT002  (a flag)
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Nhập danh mục thủ tục thành một phiên bản mới và in báo cáo."""
+    from sync.centre.importing.reading import Refusal
+    from sync.centre.publishing import publish_catalogue
+
+    text = read_text(file)
+    with opened(home, database) as store, store.writing() as session:
+        published = publish_catalogue(session, text, source=file.name, now=clock())
+    if isinstance(published, Refusal):
+        stop(published.reason)
+    if as_json:
+        said = {"version": published.version, "accepted": published.procedures}
+        typer.echo(json.dumps(said | published.details, ensure_ascii=False))
+        return
+    typer.echo(published.account, nl=False)
+    count = published.procedures
+    typer.echo(words.CATALOGUE_STORED.format(version=published.version, count=count))
+
+
+@app.command("import-calendar")
+def import_calendar(
+    file: Annotated[Path | None, typer.Argument(help="Tệp lịch làm việc (JSON).")] = None,
+    official: Annotated[bool, typer.Option("--official", help="Lịch kèm theo.")] = False,  # noqa: FBT002  (a flag)
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Lưu lịch làm việc thành một phiên bản mới."""
+    from schemas.data import official_calendar
+    from sync.centre.publishing import publish_calendar, read_calendar
+
+    if (file is None) != official:
+        raise typer.BadParameter(words.CALENDAR_WHICH)
+    calendar = read_calendar(read_text(file)) if file else official_calendar()
+    if calendar is None:
+        stop(words.FILE_NOT_KNOWN.format(name=file.name if file else ""))
+    with opened(home, database) as store:
+        with store.writing() as session:
+            version = publish_calendar(session, calendar, now=clock())
+        typer.echo(words.CALENDAR_STORED.format(version=version))
+
+
+@app.command()
+def dossiers(
+    as_json: AsJson = False,  # noqa: FBT002  (a flag)
+    unit: Annotated[str | None, typer.Option(help="Chỉ của một bộ phận.")] = None,
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Liệt kê hồ sơ theo thứ tự hệ thống đã nhận."""
+    from sync.centre.listing import dossiers as listed
+
+    with opened(home, database) as store, store.reading() as session:
+        lines = listed(session, unit)
+    if as_json:
+        typer.echo(json.dumps({"dossiers": lines}, ensure_ascii=False))
+        return
+    for line in lines:
+        shown = (line["code"] or line["id"], line["status"] or "-", line["counter"])
+        typer.echo("  ".join(str(part) for part in (*shown, line["received_at"] or "-")))
+
+
+@app.command()
+def verify(
+    as_json: AsJson = False,  # noqa: FBT002  (a flag)
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Kiểm tra chuỗi bút toán, trạng thái hồ sơ và mã hồ sơ; thoát 1 nếu có sai sót."""
+    from sync.centre.verifying import problems
+
+    with opened(home, database) as store, store.reading() as session:
+        found = list(problems(session))
+    if as_json:
+        typer.echo(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(found) if found else words.VERIFY_OK)
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command("seed-demo")
+def seed_demo_command(home: Home = DEFAULT_HOME, database: Database = None) -> None:
+    """Chuẩn bị bộ phận, tài khoản, danh mục và lịch dùng thử; chạy lại không đổi gì."""
+    with opened(home, database) as store:
+        from sync.centre.seeding import seed_demo
+
+        with store.writing() as session:
+            unit = seed_demo(session, now=clock())
+        typer.echo(words.DEMO_SEEDED.format(unit=unit))

@@ -1,0 +1,81 @@
+"""What the routes work with: the database, the bell, the clock and the source of randomness."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.requests import Request
+
+from schemas.wire import REQUEST_HEADER
+from sync.centre.bell import Bell
+from sync.centre.counters import Caller, caller_by_token
+from sync.centre.feed import Greeting
+from sync.centre.refusals import RefusedError
+from sync.centre.store import Store
+from sync.centre.tables import Centre
+
+REQUEST_LENGTH_MAX = 100
+
+
+@dataclass(frozen=True)
+class Context:
+    """One running centre."""
+
+    store: Store
+    incarnation: str
+    now: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+    bell: Bell = field(default_factory=Bell)
+
+
+def incarnation_of(session: Session, *, random_bytes: Callable[[int], bytes]) -> str:
+    """The centre's incarnation, drawn once."""
+    centre = session.get(Centre, 1)
+    if centre is None:
+        centre = Centre(incarnation=random_bytes(16).hex())
+        session.add(centre)
+    return centre.incarnation
+
+
+def context_of(request: Request) -> Context:
+    """The running centre that a request came to."""
+    context: Context = request.app.state.context
+    return context
+
+
+def request_id(request: Request) -> str:
+    """The id a request goes by: from its body once that was read, else from its header."""
+    known: str | None = getattr(request.state, "request_id", None)
+    return known if known is not None else plain_id(request.headers.get(REQUEST_HEADER))
+
+
+def plain_id(said: object) -> str:
+    """A request id that may be echoed in a header; anything else is as if none was said."""
+    is_plain = isinstance(said, str) and said.isascii() and said.isprintable()
+    return said if is_plain and isinstance(said, str) and len(said) <= REQUEST_LENGTH_MAX else ""
+
+
+def greeting_of(request: Request) -> Greeting:
+    """What the answer to a request says of itself."""
+    return Greeting(request_id(request), context_of(request).incarnation)
+
+
+def caller_of(request: Request) -> Caller:
+    """The counter whose token a request bears.
+
+    Raises:
+        RefusedError: 401 `unknown_token`.
+    """
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise RefusedError(401, "unknown_token")
+    with context_of(request).store.reading() as session:
+        return caller_by_token(session, token.strip())
+
+
+ContextHere = Annotated[Context, Depends(context_of)]
+GreetingHere = Annotated[Greeting, Depends(greeting_of)]
+CallerHere = Annotated[Caller, Depends(caller_of)]

@@ -1,0 +1,99 @@
+"""Who a token speaks for, and what the centre knows of that counter."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from schemas.codes import band_of_slot
+from schemas.journal import Head
+from schemas.wire import Me
+from sync.centre.refusals import RefusedError
+from sync.centre.tables import BandGrant, Counter, CounterHead, Token
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The counter that a request comes from."""
+
+    unit: str
+    counter: str
+    epoch: int
+
+
+def hashed(secret: str) -> str:
+    """How a token or a one-time code is kept: both are random, so a plain digest is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def caller_by_token(session: Session, token: str) -> Caller:
+    """The counter a token belongs to.
+
+    Raises:
+        RefusedError: 401 `unknown_token`.
+    """
+    found = session.exec(
+        select(Counter.unit, Counter.counter, Counter.epoch)
+        .join(Token, (col(Token.unit) == Counter.unit) & (col(Token.counter) == Counter.counter))
+        .where(Token.hash == hashed(token), col(Token.revoked_at).is_(None))
+    ).one_or_none()
+    if found is None:
+        raise RefusedError(401, "unknown_token")
+    return Caller(*found)
+
+
+def own_unit_only(caller: Caller, unit: str) -> None:
+    """Refuse a counter that asks for another unit's data.
+
+    Raises:
+        RefusedError: 403 `not_your_unit`.
+    """
+    if caller.unit != unit:
+        raise RefusedError(403, "not_your_unit")
+
+
+def me(session: Session, caller: Caller, *, request: str, incarnation: str, now: datetime) -> Me:
+    """What the centre knows of a counter's newest epoch."""
+    head = head_of(session, caller, caller.epoch)
+    slots = session.exec(
+        select(BandGrant.slot)
+        .where(
+            BandGrant.unit == caller.unit,
+            BandGrant.counter == caller.counter,
+            BandGrant.epoch == caller.epoch,
+        )
+        .order_by(col(BandGrant.slot))
+    ).all()
+    return Me(
+        request=request,
+        incarnation=incarnation,
+        epoch=caller.epoch,
+        head=head,
+        bands=tuple(band_of_slot(slot) for slot in slots),
+        time=now,
+    )
+
+
+def head_of(session: Session, caller: Caller, epoch: int) -> Head:
+    """Where an epoch of a counter's journal ends.
+
+    Raises:
+        RefusedError: 409 `epoch`: the centre does not know that epoch.
+    """
+    head = session.get(CounterHead, (caller.unit, caller.counter, epoch))
+    if head is None:
+        raise RefusedError(409, "epoch", {"epoch": str(caller.epoch)})
+    return Head(seq=head.seq, digest=head.digest)
+
+
+def remember_instance(session: Session, caller: Caller, instance: str) -> None:
+    """Keep which installation speaks for a counter, to notice a copy of it."""
+    counter = session.get_one(Counter, (caller.unit, caller.counter))
+    counter.instance = instance
+    session.add(counter)
+
+
+def instance_of(session: Session, caller: Caller) -> str:
+    """The installation that spoke for a counter last."""
+    return session.get_one(Counter, (caller.unit, caller.counter)).instance

@@ -1,0 +1,167 @@
+"""What a counter reads: its unit's feed, the unit's dossiers as they stand, its own journal.
+
+Entries and states leave as the texts they were stored as, joined into the answer; nothing is parsed
+only to be written again.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from schemas.codes import read_code
+from schemas.dossiers import FOLD_VERSION
+from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL
+from sync.centre.counters import Caller, head_of
+from sync.centre.refusals import RefusedError
+from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
+
+PAGE_LETTERS_MAX = 4 * 1024 * 1024
+"""A page ends early rather than grow beyond this, but holds at least one row."""
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What every answer says of itself."""
+
+    request: str
+    incarnation: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a feed as JSON, and whether it has any row."""
+
+    text: str
+    is_empty: bool
+
+
+def feed_page(session: Session, unit: str, after: int, limit: int, greeting: Greeting) -> Page:
+    """The rows of a unit's feed after a position.
+
+    Raises:
+        RefusedError: 410; the feed does not reach back to `after`, or never came so far.
+    """
+    head = session.get_one(UnitHead, unit)
+    if after < head.pruned:
+        raise RefusedError(410, "pruned")
+    if after > head.position:
+        # The reader knows more than this centre, which must have been restored.
+        raise RefusedError(410, "ahead")
+    wanted = (
+        select(StoredEntry.rank, StoredEntry.text, StoredEntry.outcome, StoredEntry.case)
+        .where(StoredEntry.unit == unit, col(StoredEntry.position) > after)
+        .order_by(col(StoredEntry.position))
+        .limit(limit)
+    )
+    rows = _bounded(_row(*row) for row in session.exec(wanted))
+    position = after + len(rows)
+    text = _answer(
+        greeting,
+        unit=json.dumps(unit),
+        rows=f"[{','.join(rows)}]",
+        position=str(position),
+        more=json.dumps(position < head.position),
+    )
+    return Page(text, is_empty=not rows)
+
+
+def _row(rank: int | None, text: str, outcome: str, case: str | None) -> str:
+    return f'{{"rank":{rank},"entry":{text},"outcome":"{outcome}","case":{case or "null"}}}'
+
+
+def _bounded(rows: Iterable[str]) -> list[str]:
+    page: list[str] = []
+    letters = 0
+    for row in rows:
+        letters += len(row)
+        if page and letters > PAGE_LETTERS_MAX:
+            break
+        page.append(row)
+    return page
+
+
+def _answer(greeting: Greeting, **parts: str) -> str:
+    """One JSON object of parts that are JSON already."""
+    said = {
+        "protocol": str(PROTOCOL),
+        "request": json.dumps(greeting.request),
+        "incarnation": json.dumps(greeting.incarnation),
+    }
+    return "{" + ",".join(f'"{name}":{part}' for name, part in (said | parts).items()) + "}"
+
+
+def snapshot(session: Session, unit: str, greeting: Greeting) -> str:
+    """The dossiers of a home unit as of the end of its feed."""
+    head = session.get_one(UnitHead, unit)
+    wanted = (
+        select(StoredDossier.state)
+        .where(StoredDossier.unit == unit)
+        .order_by(col(StoredDossier.first_rank))
+    )
+    return _answer(
+        greeting,
+        unit=json.dumps(unit),
+        position=str(head.position),
+        fold=str(FOLD_VERSION),
+        dossiers=f"[{','.join(session.exec(wanted))}]",
+    )
+
+
+def own_journal(
+    session: Session, caller: Caller, epoch: int, after: int, greeting: Greeting
+) -> str:
+    """A counter's own entries of an epoch after a seq.
+
+    Raises:
+        RefusedError: 409 `epoch`.
+    """
+    head = head_of(session, caller, epoch)
+    wanted = (
+        select(StoredEntry.text)
+        .where(
+            StoredEntry.unit == caller.unit,
+            StoredEntry.counter == caller.counter,
+            StoredEntry.epoch == epoch,
+            StoredEntry.seq > after,
+        )
+        .order_by(col(StoredEntry.seq))
+        .limit(PAGE_ENTRIES_MAX)
+    )
+    texts = _bounded(session.exec(wanted))
+    return _answer(
+        greeting,
+        epoch=str(epoch),
+        entries=f"[{','.join(texts)}]",
+        head=head.model_dump_json(),
+        more=json.dumps(after + len(texts) < head.seq),
+    )
+
+
+def one_dossier(session: Session, caller: Caller, code: str, greeting: Greeting) -> str:
+    """One dossier of the caller's unit by its code, or by its id.
+
+    Raises:
+        RefusedError: 404 `unknown_dossier`; dossiers of other units are not told apart from none.
+    """
+    dossier = _uuid(code) or dossier_of_code(session, caller.unit, code)
+    row = session.get(StoredDossier, (caller.unit, dossier)) if dossier else None
+    if row is None:
+        raise RefusedError(404, "unknown_dossier")
+    return _answer(greeting, dossier=row.state)
+
+
+def dossier_of_code(session: Session, unit: str, code: str) -> UUID | None:
+    """The dossier that a code belongs to, read as tolerantly as codes are."""
+    read = read_code(code)
+    claim = session.get(CodeClaim, (unit, read.text)) if read else None
+    return claim.dossier if claim else None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,99 @@
+"""Gives every entry its rank and outcome at its home unit, and keeps the dossiers that follow.
+
+The heads of all units concerned are locked, in one order for everybody, before anything of them is
+read: what is judged here is judged one batch after another within a unit, and a position is
+visible only together with all positions before it.
+
+An entry written at another unit than its dossier's home is ranked at home and kept with the
+writer as *relayed*; both feeds carry it with the home's rank. An entry of a home that this centre
+does not know is ranked where it was written, and parked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from schemas.dossiers import Case, Outcome
+from schemas.journal import Entry
+from schemas.judge import judge
+from schemas.shape import written
+from schemas.wire import Result
+from sync.centre.ledgers import Ledger, facts_of, open_ledger, write_ledger
+from sync.centre.tables import Unit
+
+CASE_ID_TAKEN = "id_taken"
+CASE_UNKNOWN_HOME = "unknown_home"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An entry with the text it was first written as."""
+
+    entry: Entry
+    text: str
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The outcomes of a batch, and the units whose feeds carry it."""
+
+    results: tuple[Result, ...]
+    units: frozenset[str]
+
+
+def rank_arrivals(
+    session: Session, unit: str, arrivals: Sequence[Arrival], *, now: datetime
+) -> Ranked:
+    """Rank new entries of one counter of a unit, in their order."""
+    known = _known_units(session, {arrival.entry.home for arrival in arrivals})
+    homes = [arrival.entry.home if arrival.entry.home in known else unit for arrival in arrivals]
+    ledgers: dict[str, Ledger] = {}
+    for name in sorted({unit, *homes}):
+        entries = [
+            arrival.entry
+            for arrival, home in zip(arrivals, homes, strict=True)
+            if name in (home, unit)
+        ]
+        ledgers[name] = open_ledger(session, name, entries)
+    results = tuple(
+        _rank(ledgers[unit], ledgers[home], arrival)
+        for arrival, home in zip(arrivals, homes, strict=True)
+    )
+    for ledger in ledgers.values():
+        write_ledger(session, ledger, received_at=written(now))
+    return Ranked(results, frozenset(ledgers))
+
+
+def _known_units(session: Session, homes: set[str]) -> set[str]:
+    # PostgreSQL takes no NUL in text, and no identifier has one.
+    askable = [home for home in homes if "\0" not in home]
+    return set(session.exec(select(Unit.unit).where(col(Unit.unit).in_(askable))))
+
+
+def _rank(writer: Ledger, home: Ledger, arrival: Arrival) -> Result:
+    """One entry's rank and outcome; both ledgers take note of it."""
+    entry, text = arrival.entry, arrival.text
+    again = home.seen.get(entry.id)
+    if again is not None:
+        same = again.facts == facts_of(entry)
+        outcome = again.outcome if same else _parked(CASE_ID_TAKEN, id=str(entry.id))
+        writer.keep(entry, text, outcome, rank=again.rank if same else None)
+    else:
+        outcome = _outcome(home, entry)
+        rank = home.append(entry, text, outcome)
+        if writer is not home:
+            writer.copy(entry, text, outcome, rank=rank)
+    return Result(seq=entry.seq, outcome=outcome.kind, case=outcome.case)
+
+
+def _outcome(home: Ledger, entry: Entry) -> Outcome:
+    if entry.home != home.unit:
+        return _parked(CASE_UNKNOWN_HOME, home=entry.home)
+    dossier = home.dossiers.get(entry.dossier) if entry.dossier else None
+    return judge(dossier, entry, home.owner(entry))
+
+
+def _parked(code: str, **params: str) -> Outcome:
+    return Outcome(kind="parked", case=Case(code=code, params=params))

@@ -1,0 +1,233 @@
+"""The protocol's addresses. Each route opens its own transaction and answers after it ended."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query
+from pydantic import BaseModel, Field
+from sqlmodel import text
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from schemas.wire import (
+    PAGE_ENTRIES_MAX,
+    WAIT_SECONDS_MAX,
+    Answer,
+    EnrolRequest,
+    PasswordChange,
+    Pushed,
+    ReferenceName,
+)
+from sync.centre.answers import said, shaped
+from sync.centre.bodies import read_body, read_message
+from sync.centre.context import CallerHere, ContextHere, GreetingHere, greeting_of, plain_id
+from sync.centre.counters import instance_of, me, own_unit_only, remember_instance
+from sync.centre.enrolment import enrol
+from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
+from sync.centre.ingest import Push, read_arrivals, take
+from sync.centre.lookup import SECURITY_HEADERS, look_up, page
+from sync.centre.officers import apply_change, checked_change
+from sync.centre.reference import current, tag_of
+
+INSTANCE_HEADER = "Desk-Instance"
+INTEGER_MAX = 2**53 - 1
+Position = Annotated[int, Query(ge=0, le=INTEGER_MAX)]
+router = APIRouter()
+
+
+class FeedQuery(BaseModel):
+    """From where a reader goes on, how far at most, and how long it waits for something new."""
+
+    after: int = Field(default=0, ge=0, le=INTEGER_MAX)
+    limit: int = Field(default=PAGE_ENTRIES_MAX, ge=1)
+    wait: int = Field(default=0, ge=0)
+
+
+def message_of(request: Request, body: Annotated[bytes, Depends(read_body)]) -> dict[str, Any]:
+    """The JSON object that was sent; its `request` is the id that every answer echoes."""
+    message = read_message(body)
+    told = plain_id(message.get("request"))
+    if told:
+        request.state.request_id = told
+    return message
+
+
+MessageHere = Annotated[dict[str, Any], Depends(message_of)]
+
+
+@router.post("/v1/enrolments")
+def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
+    """A desk becomes a counter."""
+    asked = shaped(EnrolRequest, message)
+    with context.store.writing() as session:
+        answer = enrol(
+            session,
+            asked,
+            incarnation=context.incarnation,
+            now=context.now(),
+            random_bytes=context.random_bytes,
+        )
+    return said(answer)
+
+
+@router.get("/v1/counters/me")
+def get_me(
+    caller: CallerHere,
+    context: ContextHere,
+    greeting: GreetingHere,
+    instance: Annotated[str | None, Header(alias=INSTANCE_HEADER)] = None,
+) -> Response:
+    """What the centre knows of the counter that asks."""
+    with context.store.reading() as session:
+        answer = me(
+            session,
+            caller,
+            request=greeting.request,
+            incarnation=greeting.incarnation,
+            now=context.now(),
+        )
+        is_other = instance is not None and instance != instance_of(session, caller)
+    if is_other and plain_id(instance):
+        with context.store.writing() as session:
+            remember_instance(session, caller, plain_id(instance))
+    return said(answer)
+
+
+@router.post("/v1/counters/me/journal")
+def post_journal(
+    message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
+) -> Response:
+    """Entries of a counter's journal; 200 means that they are durable."""
+    push = shaped(Push, message)
+    arrivals = read_arrivals(caller, push)
+    with context.store.writing() as session:
+        taken = take(session, caller, push.epoch, arrivals, now=context.now())
+    # Only here has COMMIT returned: nothing before this line may acknowledge anything.
+    context.bell.ring(taken.units)
+    greeting = greeting_of(request)
+    return said(
+        Pushed(
+            request=greeting.request,
+            incarnation=greeting.incarnation,
+            head=taken.head,
+            results=taken.results,
+        )
+    )
+
+
+@router.get("/v1/counters/me/journal")
+def get_journal(
+    caller: CallerHere,
+    context: ContextHere,
+    greeting: GreetingHere,
+    epoch: Position,
+    after: Position = 0,
+) -> Response:
+    """A counter's own entries."""
+    with context.store.reading() as session:
+        return said(own_journal(session, caller, epoch, after, greeting))
+
+
+@router.get("/v1/units/{unit}/feed")
+async def get_feed(
+    request: Request,
+    unit: str,
+    caller: CallerHere,
+    context: ContextHere,
+    asked: Annotated[FeedQuery, Query()],
+) -> Response:
+    """Ranked entries after a position; waits for the first of them if asked to."""
+    own_unit_only(caller, unit)
+    greeting, limit = greeting_of(request), min(asked.limit, PAGE_ENTRIES_MAX)
+
+    def read() -> Page:
+        with context.store.reading() as session:
+            return feed_page(session, unit, asked.after, limit, greeting)
+
+    clock = asyncio.get_running_loop().time
+    until = clock() + min(asked.wait, WAIT_SECONDS_MAX)
+    with context.bell.listening(unit) as listener:
+        while True:
+            found = await run_in_threadpool(read)
+            left = until - clock()
+            is_over = left <= 0 or context.bell.is_closed or await request.is_disconnected()
+            if is_over or not found.is_empty:
+                return said(found.text)
+            await listener.wait(left)
+
+
+@router.get("/v1/units/{unit}/snapshot")
+def get_snapshot(
+    unit: str, caller: CallerHere, context: ContextHere, greeting: GreetingHere
+) -> Response:
+    """The unit's dossiers as they stand."""
+    own_unit_only(caller, unit)
+    with context.store.reading() as session:
+        return said(snapshot(session, unit, greeting))
+
+
+@router.get("/v1/reference/{name}")
+def get_reference(
+    name: ReferenceName,
+    caller: CallerHere,
+    context: ContextHere,
+    greeting: GreetingHere,
+    if_none_match: Annotated[str, Header()] = "",
+) -> Response:
+    """One part of the reference data, unless the asker has it."""
+    with context.store.reading() as session:
+        tag = tag_of(session, caller.unit, name)
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        held = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
+        if tag in held:
+            return Response(status_code=304, headers=headers)
+        answer = current(
+            session,
+            caller.unit,
+            name,
+            request=greeting.request,
+            incarnation=greeting.incarnation,
+        )
+    return said(answer, headers)
+
+
+@router.post("/v1/officers/me/password")
+def post_password(
+    message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
+) -> Response:
+    """An officer's own change of password."""
+    asked = shaped(PasswordChange, message)
+    with context.store.reading() as session:
+        change = checked_change(session, caller.unit, asked)
+    if change is not None:
+        with context.store.writing() as session:
+            apply_change(session, caller.unit, change, now=context.now())
+    greeting = greeting_of(request)
+    return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
+
+
+@router.get("/v1/dossiers/{code}")
+def get_dossier(
+    code: str, caller: CallerHere, context: ContextHere, greeting: GreetingHere
+) -> Response:
+    """One dossier of the caller's unit, by code or id."""
+    with context.store.reading() as session:
+        return said(one_dossier(session, caller, code, greeting))
+
+
+@router.get("/tra-cuu")
+def get_lookup(context: ContextHere, ma: str = "") -> Response:
+    """The public page."""
+    typed = ma[:64]
+    with context.store.reading() as session:
+        found = look_up(session, typed)
+    return HTMLResponse(page(typed, found), headers=SECURITY_HEADERS)
+
+
+@router.get("/healthz")
+def get_health(context: ContextHere, greeting: GreetingHere) -> Response:
+    """Whether the centre and its database answer."""
+    with context.store.reading() as session:
+        session.connection().execute(text("SELECT 1"))
+    return said(Answer(request=greeting.request, incarnation=greeting.incarnation))

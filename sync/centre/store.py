@@ -1,0 +1,134 @@
+"""The centre's database: SQLite in a file of the home, or PostgreSQL.
+
+A writing session takes SQLite's write lock when it begins and holds row locks on PostgreSQL; a
+reading session sees one moment of the database throughout.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, text
+
+SCHEMA = "0001"
+"""The newest migration."""
+BUSY_SECONDS_MAX = 30
+POOL_CONNECTIONS = 20
+
+
+@dataclass(frozen=True)
+class Store:
+    """The two ways into one database."""
+
+    engine: Engine
+    reader: Engine
+    writer: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment."""
+        with Session(self.reader) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one transaction; leaving it without an exception means COMMIT returned."""
+        with Session(self.writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def database_url(home: Path, database: str | None) -> str:
+    """The URL of a centre's database: the one given, else a file of the home."""
+    return database or f"sqlite:///{home / 'centre.sqlite'}"
+
+
+def open_store(url: str) -> Store:
+    """Open the database at its newest schema, making or migrating it as needed."""
+    engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+    _migrate(engine)
+    isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    return Store(
+        engine=engine,
+        reader=engine.execution_options(**isolation),
+        writer=engine.execution_options(is_writer=True),
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    assert path, "an SQLite database is a file"
+    Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Made before SQLite does, so that nobody else can read it; its WAL takes the same mode.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # hide_parameters: an error's text quotes them, and they hold names and numbers of persons.
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL_CONNECTIONS,
+        max_overflow=POOL_CONNECTIONS,
+        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS_MAX},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    # FULL: an entry the centre acknowledged must survive a power cut.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    is_writer = connection.get_execution_options().get("is_writer", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _postgresql(url: str) -> Engine:
+    chosen = make_url(url)
+    if chosen.drivername in {"postgresql", "postgres"}:
+        chosen = chosen.set(drivername="postgresql+psycopg")
+    return create_engine(
+        chosen,
+        hide_parameters=True,
+        pool_size=POOL_CONNECTIONS,
+        max_overflow=POOL_CONNECTIONS,
+        pool_pre_ping=True,
+    )
+
+
+def _migrate(engine: Engine) -> None:
+    with engine.execution_options(is_writer=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Two processes that start together must not both make the tables.
+            connection.execute(text("SELECT pg_advisory_xact_lock(37201902)"))
+        if _version(connection) != SCHEMA:
+            _upgrade(connection)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

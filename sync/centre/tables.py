@@ -1,0 +1,197 @@
+"""What the centre keeps. Records without behaviour; every one that belongs to a unit is led by it.
+
+A query of a counter touches the rows of one unit only, so the tables shard by `unit`. Instants are
+kept as messages carry them (UTC, to the millisecond, ending in Z), which sorts as time does on
+every database. `Voucher`, `Witness` and the like come with the work that needs them.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+_IN_FEED = text("position IS NOT NULL")
+
+
+class Record(SQLModel, registry=registry()):
+    """The centre's tables, in a registry of their own: a desk in the same process has others."""
+
+
+class Centre(Record, table=True):
+    """The centre itself: one row."""
+
+    id: int = Field(default=1, primary_key=True)
+    incarnation: str
+    """New after a restore, so that counters know that ranks may have gone."""
+
+
+class Unit(Record, table=True):
+    """A reception unit and what its forms print."""
+
+    unit: str = Field(primary_key=True)
+    name: str
+    superior: str = ""
+    place: str = ""
+    phone: str = ""
+    lookup_url: str = ""
+    demo: bool = False
+    created_at: str
+
+
+class UnitHead(Record, table=True):
+    """Where a unit's feed ends; its row lock orders everything that is ranked there."""
+
+    unit: str = Field(primary_key=True, foreign_key="unit.unit")
+    position: int = Field(default=0, sa_type=BigInteger)
+    pruned: int = Field(default=0, sa_type=BigInteger)
+    """Positions up to this one are no longer in the feed."""
+
+
+class EnrolCode(Record, table=True):
+    """A one-time code, by its hash."""
+
+    hash: str = Field(primary_key=True)
+    unit: str = Field(foreign_key="unit.unit")
+    expires_at: str
+    request: str | None = None
+    """The request that used it."""
+    counter: str | None = None
+
+
+class Counter(Record, table=True):
+    """An enrolled desk of a unit."""
+
+    unit: str = Field(primary_key=True, foreign_key="unit.unit")
+    counter: str = Field(primary_key=True)
+    """Full id, `<unit>/<name>`."""
+    epoch: int = Field(default=1, sa_type=BigInteger)
+    """The newest epoch."""
+    instance: str
+    enrolled_at: str
+
+
+class Token(Record, table=True):
+    """Who may speak as a counter, by the token's hash."""
+
+    hash: str = Field(primary_key=True)
+    unit: str
+    counter: str
+    revoked_at: str | None = None
+
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "counter"], ["counter.unit", "counter.counter"]),
+    )
+
+
+class BandGrant(Record, table=True):
+    """A slot with its standing band, granted to one epoch of one counter and to no other."""
+
+    unit: str = Field(primary_key=True)
+    slot: int = Field(primary_key=True)
+    counter: str
+    epoch: int = Field(sa_type=BigInteger)
+    granted_at: str
+
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "counter"], ["counter.unit", "counter.counter"]),
+    )
+
+
+class CounterHead(Record, table=True):
+    """Where one epoch of a counter's journal ends; its row lock orders that counter's pushes."""
+
+    unit: str = Field(primary_key=True)
+    counter: str = Field(primary_key=True)
+    epoch: int = Field(primary_key=True, sa_type=BigInteger)
+    seq: int = Field(default=0, sa_type=BigInteger)
+    digest: str | None = None
+
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "counter"], ["counter.unit", "counter.counter"]),
+    )
+
+
+class StoredEntry(Record, table=True):
+    """An entry as a unit holds it: evidence of a journal and row of the unit's feed in one.
+
+    The unit is the writer's, and once more the home unit where the writer is of another one.
+    """
+
+    unit: str = Field(primary_key=True)
+    counter: str = Field(primary_key=True)
+    epoch: int = Field(primary_key=True, sa_type=BigInteger)
+    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    id: UUID
+    position: int | None = Field(default=None, sa_type=BigInteger)
+    """Place in this unit's feed; None for an entry whose id the feed has already."""
+    rank: int | None = Field(default=None, sa_type=BigInteger)
+    """Place in the home unit's feed; the same number there."""
+    dossier: UUID | None = None
+    digest: str
+    text: str = Field(sa_type=Text)
+    """The entry as first written."""
+    outcome: str
+    case: str | None = Field(default=None, sa_type=Text)
+    relayed: bool = False
+    """The home is another unit than this one."""
+    received_at: str
+
+    __table_args__ = (
+        UniqueConstraint("unit", "position"),
+        Index(
+            "storedentry_once_in_feed",
+            "unit",
+            "id",
+            unique=True,
+            sqlite_where=_IN_FEED,
+            postgresql_where=_IN_FEED,
+        ),
+    )
+
+
+class StoredDossier(Record, table=True):
+    """A dossier as the fold of its home unit's feed."""
+
+    unit: str = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    first_rank: int = Field(sa_type=BigInteger)
+    """Rank of the entry that received it, or of its first entry until then."""
+    rank: int = Field(sa_type=BigInteger)
+    fold: int
+    """Version of the fold that made the state."""
+    state: str = Field(sa_type=Text)
+
+    __table_args__ = (Index("storeddossier_in_order", "unit", "first_rank"),)
+
+
+class CodeClaim(Record, table=True):
+    """A code and the one dossier it belongs to."""
+
+    unit: str = Field(primary_key=True)
+    code: str = Field(primary_key=True, index=True)
+    dossier: UUID
+
+    __table_args__ = (
+        ForeignKeyConstraint(["unit", "dossier"], ["storeddossier.unit", "storeddossier.id"]),
+    )
+
+
+class ReferenceHead(Record, table=True):
+    """The newest version of one part of the reference data; its row lock orders new versions."""
+
+    unit: str = Field(primary_key=True)
+    """Empty for what all units share."""
+    name: str = Field(primary_key=True)
+    version: int = 0
+
+
+class ReferenceVersion(Record, table=True):
+    """One version of one part of the reference data, never edited."""
+
+    unit: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    published_at: str
+    content: str = Field(sa_type=Text)
+    """JSON."""

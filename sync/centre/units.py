@@ -1,0 +1,71 @@
+"""The units of the province, and what their forms print."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from schemas.codes import dossier_code
+from schemas.shape import nfc, written
+from sync.centre.reference import publish
+from sync.centre.refusals import RefusedError
+from sync.centre.tables import Unit, UnitHead
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """What an administrator says of a unit; all of it is printed."""
+
+    identifier: str
+    name: str
+    superior: str = ""
+    place: str = ""
+    phone: str = ""
+    lookup_url: str = ""
+    demo: bool = False
+
+
+def add_unit(session: Session, new: NewUnit, *, now: datetime) -> None:
+    """Add a unit, or change what is printed of one that is there.
+
+    Raises:
+        RefusedError: 422 `bad_identifier`.
+    """
+    try:
+        dossier_code(new.identifier, now.date(), 1)
+    except ValueError:
+        raise RefusedError(422, "bad_identifier") from None
+    unit = session.get(Unit, new.identifier)
+    if unit is None:
+        unit = Unit(unit=new.identifier, name=nfc(new.name), created_at=written(now))
+        session.add(unit)
+        session.flush()
+        session.add(UnitHead(unit=new.identifier))
+    for name in ("name", "superior", "place", "phone", "lookup_url"):
+        setattr(unit, name, nfc(getattr(new, name)))
+    unit.demo = new.demo
+    session.add(unit)
+    session.flush()
+    settings = printed_settings(session, new.identifier)
+    publish(session, "settings", lambda _: settings, unit=new.identifier, now=now)
+    publish(session, "units", lambda _: _all_units(session), now=now)
+
+
+def printed_settings(session: Session, unit: str) -> dict[str, Any]:
+    """What a counter of a unit prints and shows of it."""
+    row = session.get_one(Unit, unit)
+    return {
+        "identifier": row.unit,
+        "name": row.name,
+        "superior": row.superior,
+        "place": row.place,
+        "phone": row.phone,
+        "lookup_url": row.lookup_url,
+        "demo": row.demo,
+    }
+
+
+def _all_units(session: Session) -> list[dict[str, str]]:
+    rows = session.exec(select(Unit).order_by(col(Unit.unit)))
+    return [{"identifier": row.unit, "name": row.name, "phone": row.phone} for row in rows]

@@ -1,0 +1,111 @@
+"""Checks that what the centre holds is whole: chains, feeds, states and codes."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from schemas.dossiers import FOLD_VERSION, Dossier, fold
+from schemas.journal import BrokenEntryError, read_entry
+from sync.centre.ledgers import claimable_code, outcome_of
+from sync.centre.tables import CodeClaim, CounterHead, StoredDossier, StoredEntry, Unit, UnitHead
+
+ROWS_AT_ONCE = 500
+
+
+def problems(session: Session) -> Iterator[str]:
+    """Everything that is wrong, one sentence of codes and ids each; none if all is whole."""
+    for unit in session.exec(select(Unit.unit).order_by(col(Unit.unit))).all():
+        for head in session.exec(select(CounterHead).where(CounterHead.unit == unit)).all():
+            yield from _chain_problems(session, head)
+        yield from _feed_problems(session, unit)
+
+
+def _chain_problems(session: Session, head: CounterHead) -> Iterator[str]:
+    name = f"{head.counter} epoch {head.epoch}"
+    wanted = (
+        select(StoredEntry.seq, StoredEntry.digest, StoredEntry.text)
+        .where(
+            StoredEntry.unit == head.unit,
+            StoredEntry.counter == head.counter,
+            StoredEntry.epoch == head.epoch,
+        )
+        .order_by(col(StoredEntry.seq))
+    )
+    last, before = 0, None
+    for seq, digest, text in session.exec(wanted).yield_per(ROWS_AT_ONCE):
+        if seq != last + 1:
+            yield f"{name}: entry {last + 1} is missing"
+        if not _is_link(text, seq, digest, before):
+            yield f"{name}: entry {seq} is not the one that was written"
+        last, before = seq, digest
+    if (last, before) != (head.seq, head.digest):
+        yield f"{name}: the head is {head.seq}, the newest entry {last}"
+
+
+def _is_link(text: str, seq: int, digest: str, before: str | None) -> bool:
+    try:
+        entry = read_entry(text)
+    except BrokenEntryError:
+        return False
+    return (entry.seq, entry.digest) == (seq, digest) and (seq == 1 or entry.prev == before)
+
+
+def _feed_problems(session: Session, unit: str) -> Iterator[str]:
+    states: dict[UUID, Dossier] = {}
+    claims: dict[str, UUID] = {}
+    head = session.get_one(UnitHead, unit)
+    last = head.pruned
+    wanted = (
+        select(StoredEntry)
+        .where(StoredEntry.unit == unit, col(StoredEntry.position).is_not(None))
+        .order_by(col(StoredEntry.position))
+    )
+    for row in session.exec(wanted).yield_per(ROWS_AT_ONCE):
+        last += 1
+        if row.position != last or (not row.relayed and row.rank != row.position):
+            yield f"{unit}: the feed has no position {last}"
+        if not row.relayed:
+            _refold(states, claims, row)
+        last = row.position or last
+    if last != head.position:
+        yield f"{unit}: the feed ends at {last} and its head says {head.position}"
+    if not head.pruned:
+        yield from _state_problems(session, unit, states)
+        yield from _claim_problems(session, unit, claims)
+
+
+def _refold(states: dict[UUID, Dossier], claims: dict[str, UUID], row: StoredEntry) -> None:
+    entry = read_entry(row.text)
+    if entry.dossier is None:
+        return
+    outcome = outcome_of(row.outcome, row.case)
+    states[entry.dossier] = fold(states.get(entry.dossier), entry, outcome, row.rank)
+    code = claimable_code(entry)
+    if code is not None:
+        claims.setdefault(code, entry.dossier)
+
+
+def _state_problems(session: Session, unit: str, states: dict[UUID, Dossier]) -> Iterator[str]:
+    wanted = select(StoredDossier).where(StoredDossier.unit == unit)
+    held = set()
+    for row in session.exec(wanted).yield_per(ROWS_AT_ONCE):
+        held.add(row.id)
+        if row.fold != FOLD_VERSION or row.id not in states:
+            yield f"{unit}: dossier {row.id} was not folded from this feed"
+        elif Dossier.model_validate_json(row.state) != _as_stored(states[row.id]):
+            yield f"{unit}: dossier {row.id} is not the fold of its entries"
+    for missing in sorted(states.keys() - held):
+        yield f"{unit}: dossier {missing} is missing"
+
+
+def _as_stored(state: Dossier) -> Dossier:
+    return Dossier.model_validate_json(state.model_dump_json())
+
+
+def _claim_problems(session: Session, unit: str, claims: dict[str, UUID]) -> Iterator[str]:
+    wanted = select(CodeClaim.code, CodeClaim.dossier).where(CodeClaim.unit == unit)
+    held = dict(session.exec(wanted).all())
+    for code in sorted(claims.keys() | held.keys()):
+        if claims.get(code) != held.get(code):
+            yield f"{unit}: code {code} belongs to another dossier than its entries say"

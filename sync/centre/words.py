@@ -1,0 +1,50 @@
+"""Every sentence that the centre shows to a person."""
+
+from schemas.statuses import Status
+
+STATUS_WORDS: dict[Status, str] = {
+    Status.REGISTERED: "Mới đăng ký",
+    Status.RECEIVED: "Được tiếp nhận",
+    Status.NOT_RECEIVED: "Không được tiếp nhận",
+    Status.IN_PROCESS: "Đang xử lý",
+    Status.SUPPLEMENT_REQUESTED: "Yêu cầu bổ sung giấy tờ",
+    Status.OBLIGATION_REQUESTED: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+    Status.STOPPED: "Dừng xử lý",
+    Status.RESOLVED: "Đã xử lý xong",
+    Status.RETURNED: "Đã trả kết quả",
+}
+
+LOOKUP_TITLE = "Tra cứu hồ sơ"
+LOOKUP_LABEL = "Mã hồ sơ"
+LOOKUP_HINT = "Mã in trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả, ví dụ 000.17.22.H02-191120-1001"
+LOOKUP_BUTTON = "Tra cứu"
+LOOKUP_UNREADABLE = "Đây không phải là mã hồ sơ. Vui lòng xem lại mã in trên giấy tiếp nhận."
+LOOKUP_UNKNOWN = (
+    "Chưa có hồ sơ mang mã này trong hệ thống. "
+    "Hồ sơ mới nhận có thể cần thêm thời gian để cập nhật."
+)
+LOOKUP_STATUS = "Tình trạng"
+LOOKUP_RECEIVED = "Ngày tiếp nhận"
+LOOKUP_PROMISED = "Hẹn trả kết quả"
+LOOKUP_RETURNED = "Ngày trả kết quả"
+LOOKUP_NO_STATUS = "Đang được ghi nhận"
+
+REFUSALS: dict[str, str] = {
+    "unknown_unit": "Chưa có bộ phận Một cửa với mã định danh này.",
+    "bad_identifier": "Mã định danh cơ quan không đúng dạng, ví dụ đúng: 000.17.22.H02.",
+}
+SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
+PORT_TAKEN = "Không mở được cổng {port}: {reason}."
+STORE_FAILED = "Không mở được cơ sở dữ liệu của hệ thống trung tâm."
+PASSWORD_PROMPT = "Mật khẩu cấp ban đầu"  # noqa: S105  (a label, not a password)
+PASSWORD_SHORT = "Mật khẩu phải có ít nhất {length} ký tự."  # noqa: S105  (a sentence)
+FILE_UNREADABLE = "Không đọc được tệp {name}."
+FILE_NOT_KNOWN = "Tệp {name} không phải là dữ liệu mà hệ thống hiểu được."
+CALENDAR_WHICH = "Hãy cho biết tệp lịch hoặc dùng --official."
+VERIFY_OK = "Dữ liệu toàn vẹn."
+CATALOGUE_STORED = "Đã lưu danh mục phiên bản {version}: {count} thủ tục."
+CALENDAR_STORED = "Đã lưu lịch làm việc phiên bản {version}."
+UNIT_STORED = "Đã lưu bộ phận {unit}."
+OFFICER_STORED = "Đã lưu tài khoản {account}."
+DEMO_SEEDED = "Đã chuẩn bị dữ liệu dùng thử cho bộ phận {unit}."
