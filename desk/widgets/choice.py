@@ -1,0 +1,160 @@
+"""Two modals that only return a value: one of some options, or one line of text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from desk.widgets.columns import MARK
+from desk.widgets.pace import Pace
+from desk.widgets.scanned import Scanned
+from desk.widgets.typing_input import TypingInput
+
+ANSWER_FIRST = "Mã vừa quét chưa được dùng: hãy trả lời câu hỏi này rồi quét lại."
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer."""
+
+    key: str
+    words: str
+    hint: str = ""
+
+
+class Choice(ModalScreen[str | None]):
+    """A sentence and numbered options; the answer is the key of one, None after Escape.
+
+    A digit chooses at once, unless it comes in a burst as scanners send them; arrows move and
+    Enter chooses. With `start=None` no option is marked, so a second Enter decides nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Lên", show=False, id="choice.up"),
+        Binding("down,tab", "move(1)", "Xuống", show=False, id="choice.down"),
+        Binding("enter", "choose", "Chọn", id="choice.choose", tooltip="Chọn dòng có dấu ▸"),
+        Binding("escape", "dismiss(None)", "Bỏ qua", id="choice.leave", tooltip="Không chọn gì"),
+    ]
+    options_box = getters.query_one("#options", VerticalScroll)
+    hint_line = getters.query_one("#hint", Static)
+
+    def __init__(
+        self,
+        sentence: str,
+        options: Sequence[Option],
+        *,
+        title: str = "",
+        start: int | None = 0,
+    ) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._options = tuple(options)
+        self._title = title
+        self._at = start
+        self._pace = Pace()
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the options, the keys."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(self._title)
+            yield Static(self._sentence, markup=False, classes="question")
+            with VerticalScroll(id="options", can_focus=False):
+                for place in range(len(self._options)):
+                    yield Static(self._line(place), markup=False, classes="option")
+            yield Static("Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua", markup=False, id="hint")
+
+    def _line(self, place: int) -> str:
+        option = self._options[place]
+        mark = MARK if place == self._at else " " * len(MARK)
+        words = f"{mark}{place + 1}. {option.words}"
+        return f"{words}\n     {option.hint}" if option.hint else words
+
+    def action_move(self, step: int) -> None:
+        """Mark the next option, round the ends."""
+        start = -1 if self._at is None and step > 0 else self._at or 0
+        self._at = (start + step) % len(self._options)
+        for place, line in enumerate(self.options_box.query(Static)):
+            line.update(self._line(place))
+            line.set_class(place == self._at, "-cursor")
+            if place == self._at:
+                line.scroll_visible(animate=False)
+
+    def on_mount(self) -> None:
+        """Draw the first mark."""
+        for place, line in enumerate(self.options_box.query(Static)):
+            line.set_class(place == self._at, "-cursor")
+
+    def action_choose(self) -> None:
+        """Answer with the marked option, if one is."""
+        if self._at is not None:
+            self.dismiss(self._options[self._at].key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit."""
+        is_hand = self._pace.begins(event)
+        if is_hand and event.key in "123456789" and int(event.key) <= len(self._options):
+            event.stop()
+            self.dismiss(self._options[int(event.key) - 1].key)
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Say that the question comes first."""
+        event.stop()
+        self.hint_line.update(ANSWER_FIRST)
+
+
+class Ask(ModalScreen[str | None]):
+    """A sentence and one field; the answer is its text once `check` has no complaint.
+
+    Escape answers None. `check` gets the text without spaces around it and gives a sentence that
+    says what is wrong, or nothing. More arguments are those of `TypingInput`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Bỏ qua", id="ask.leave", tooltip="Không nhập gì"),
+    ]
+    error_line = getters.query_one(".field-error", Static)
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        title: str = "",
+        check: Callable[[str], str] = lambda _text: "",
+        **field: Any,
+    ) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._title = title
+        self._check = check
+        self._field = field
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the field, what is wrong, the keys."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(self._title)
+            yield Static(self._sentence, markup=False, classes="question")
+            yield TypingInput(moves=False, **self._field)
+            yield Static("", markup=False, classes="field-error")
+            yield Static("Enter: xong · Esc: bỏ qua", markup=False, id="hint")
+
+    @on(Input.Submitted)
+    def answer(self, event: Input.Submitted) -> None:
+        """Answer, or say what is wrong and keep what was typed."""
+        event.stop()
+        text = event.value.strip()
+        complaint = self._check(text)
+        self.error_line.update(complaint)
+        if not complaint:
+            self.dismiss(text)
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Say that the question comes first."""
+        event.stop()
+        self.error_line.update(ANSWER_FIRST)

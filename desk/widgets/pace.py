@@ -1,0 +1,59 @@
+"""How fast keys come: a scanner that plays keyboard types faster and more evenly than a hand.
+
+Every key carries the instant at which the driver read it, so a slow handler does not make a hand
+look like a scanner.
+"""
+
+from dataclasses import dataclass, field
+
+from textual.events import Key
+
+PAUSE_SECONDS = 0.1
+"""A longer gap ends a burst; a busy machine may well read a scan in two halves."""
+SCAN_SECONDS_PER_KEY = 0.035
+SCAN_KEYS_MIN = 12
+ENDS = frozenset({"enter", "ctrl+j", "tab"})
+"""The keys that scanners send after a code: CR, LF or Tab."""
+
+
+@dataclass
+class Pace:
+    """Tells where bursts of printable keys begin; every other key ends one."""
+
+    last: float = float("-inf")
+
+    def begins(self, event: Key) -> bool:
+        """Whether this key is the first after a pause or after a key that prints nothing."""
+        begins = event.time - self.last > PAUSE_SECONDS
+        self.last = event.time if event.is_printable else float("-inf")
+        return begins
+
+    def rest(self) -> None:
+        """The next key begins a burst, however soon it comes."""
+        self.last = float("-inf")
+
+
+@dataclass
+class Burst:
+    """The printable keys since the last pause."""
+
+    pace: Pace = field(default_factory=Pace)
+    characters: list[str] = field(default_factory=list)
+    first: float = 0.0
+
+    def add(self, event: Key) -> None:
+        """Take the next key into account."""
+        if self.pace.begins(event):
+            self.characters.clear()
+            self.first = event.time
+        if event.is_printable and event.character:
+            self.characters.append(event.character)
+
+    def ended_by(self, event: Key) -> str:
+        """The burst that this key ends, if it came at a scanner's pace, else nothing."""
+        text, gap = "".join(self.characters), event.time - self.pace.last
+        self.characters.clear()
+        self.pace.rest()
+        if len(text) < SCAN_KEYS_MIN or gap > PAUSE_SECONDS:
+            return ""
+        return text if event.time - self.first <= SCAN_SECONDS_PER_KEY * len(text) else ""

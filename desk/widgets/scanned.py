@@ -1,0 +1,20 @@
+"""What a scanner read."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class Scanned(Message):
+    """A whole scan; it bubbles to the screen through whatever had the focus.
+
+    Its text is personal data more often than not: it goes into no log, and no `repr`.
+    """
+
+    text: str
+    was_typed: bool = False
+    """True if its keys went into the widget with the focus, which takes them back."""
+
+    def __repr__(self) -> str:
+        return f"Scanned({len(self.text)} characters)"

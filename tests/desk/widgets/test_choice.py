@@ -1,0 +1,117 @@
+"""The two modals: what they answer, and what a scan does to them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.events import Event
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from desk.widgets.choice import ANSWER_FIRST, Ask, Choice, Option
+from desk.widgets.scan_box import ScanTap
+from desk.widgets.typing_input import TypingInput
+from tests.desk.widgets.keys import type_in_one_read
+
+APP_CSS = Path(__file__).parents[3] / "desk" / "app.tcss"
+SCAN = "001099012345|x|Nguyễn Văn An|||\r"
+OPTIONS = [Option("one", "Người nộp [/]", "Lan"), Option("two", "Chủ hồ sơ"), Option("3", "Khác")]
+NOTHING = "chưa trả lời"
+
+
+class Asking(App[None]):
+    CSS_PATH = APP_CSS
+
+    def __init__(self, modal: ModalScreen[str | None]) -> None:
+        super().__init__()
+        self.modal = modal
+        self.answer: str | None = NOTHING
+        self.tap = ScanTap(lambda text: "|" in text)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.modal, self.keep)
+
+    def keep(self, answer: str | None) -> None:
+        self.answer = answer
+
+    async def on_event(self, event: Event) -> None:
+        if not self.tap.takes(event, self):
+            await super().on_event(event)
+
+    def shown(self) -> str:
+        return "\n".join(str(line.content) for line in self.screen.query(Static))
+
+
+async def answer_to(modal: ModalScreen[str | None], *keys: str) -> str | None:
+    app = Asking(modal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+    return app.answer
+
+
+def choice(**how: Any) -> Choice:
+    return Choice("Thẻ vừa quét là của ai?", OPTIONS, title="[/] Đã quét", **how)
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["2"], "two"),
+        (["9"], NOTHING),
+        (["enter"], "one"),
+        (["down", "enter"], "two"),
+        (["up", "enter"], "3"),
+        (["escape"], None),
+    ],
+)
+async def test_a_choice_is_made_by_digit_arrows_or_left_by_escape(
+    keys: list[str], answer: str | None
+) -> None:
+    assert await answer_to(choice(), *keys) == answer
+
+
+async def test_without_a_start_enter_decides_nothing_until_an_arrow_marks_one() -> None:
+    assert await answer_to(choice(start=None), "enter") == NOTHING
+    assert await answer_to(choice(start=None), "down", "enter") == "one"
+    assert await answer_to(choice(start=None), "up", "enter") == "3"
+
+
+async def scan(pilot: Pilot[None], app: Asking) -> None:
+    await pilot.pause()
+    type_in_one_read(app, SCAN, gap=0.005)
+    await pilot.pause()
+
+
+async def test_a_scan_chooses_nothing_and_is_told_to_wait() -> None:
+    app = Asking(choice())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scan(pilot, app)
+        assert app.screen is app.modal
+        assert ANSWER_FIRST in app.shown()
+
+    assert app.answer == NOTHING
+
+
+async def test_a_question_answers_with_the_text_once_it_is_right() -> None:
+    app = Asking(Ask("Sai điều gì?", check=lambda text: "" if text else "Hãy ghi điều cần sửa."))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "enter")
+        assert "Hãy ghi điều cần sửa." in app.shown()
+        type_in_one_read(app, "mờ\r")
+        await pilot.pause()
+
+    assert app.answer == "mờ"
+
+
+async def test_a_question_is_left_by_escape() -> None:
+    assert await answer_to(Ask("Sai điều gì?"), "a", "escape") is None
+
+
+async def test_a_scan_into_a_question_is_taken_back_and_told_to_wait() -> None:
+    app = Asking(Ask("Sai điều gì?", value="mờ", select_on_focus=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scan(pilot, app)
+        assert app.screen.query_one(TypingInput).value == "mờ"
+        assert ANSWER_FIRST in app.shown()

@@ -1,0 +1,202 @@
+"""One scan, one message with its own text, whatever has the focus."""
+
+import unicodedata
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import on
+from textual.app import App, ComposeResult
+from textual.events import Event, Paste
+from textual.widgets import Button
+
+from desk.widgets.checklist import Checklist
+from desk.widgets.scan_box import ScanBox, ScanTap
+from desk.widgets.scanned import Scanned
+from desk.widgets.typing_input import TypingInput
+from schemas.reception import TickedPaper
+from tests.desk.widgets.keys import type_in_one_read
+
+APP_CSS = Path(__file__).parents[3] / "desk" / "app.tcss"
+CARD = "001099012345|012345678|Nguyễn Văn An|01021999|Nam|Thôn 1, xã Tân Tiến|15032021"
+CODE = "000.17.22.H02-190603-0001"
+HAND = 0.15
+"""Seconds between the keys of a fast typist."""
+
+
+def is_scan(text: str) -> bool:
+    return text.count("|") >= 5 or text.startswith("000.")
+
+
+class Desk(App[None]):
+    CSS_PATH = APP_CSS
+
+    def __init__(self, **box: Any) -> None:
+        super().__init__()
+        self.box = box
+        self.scans: list[str] = []
+        self.pressed = 0
+        self.tap = ScanTap(is_scan)
+
+    def compose(self) -> ComposeResult:
+        yield ScanBox(**self.box)
+        yield TypingInput("trước", id="name", select_on_focus=False)
+        yield Checklist([TickedPaper(key="a", name="Tờ khai"), TickedPaper(key="b", name="Ảnh")])
+        yield Button("Xong")
+
+    async def on_event(self, event: Event) -> None:
+        if not self.tap.takes(event, self):
+            await super().on_event(event)
+
+    @on(Scanned)
+    def keep(self, event: Scanned) -> None:
+        self.scans.append(event.text)
+
+    @on(Button.Pressed)
+    def count(self) -> None:
+        self.pressed += 1
+
+
+@asynccontextmanager
+async def scanned(
+    keys: str, *, into: str = "ScanBox", gap: float = 0.003
+) -> AsyncGenerator[Desk, None]:
+    app = Desk()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one(into).focus()
+        await pilot.pause()
+        type_in_one_read(app, keys, gap=gap)
+        await pilot.pause()
+        yield app
+
+
+async def test_three_scans_in_one_read_give_three_texts_and_an_empty_box() -> None:
+    async with scanned("một\rhai\rba\r") as app:
+        assert app.scans == ["một", "hai", "ba"]
+        assert app.screen.query_one(ScanBox).value == ""
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+async def test_every_line_end_of_scanners_ends_a_scan_once(end: str) -> None:
+    async with scanned(f"{CARD}{end}{CODE}{end}") as app:
+        assert app.scans == [CARD, CODE]
+
+
+async def test_a_decomposed_scan_arrives_composed() -> None:
+    async with scanned(unicodedata.normalize("NFD", CARD) + "\r") as app:
+        assert app.scans == [CARD]
+
+
+async def test_an_empty_line_is_no_scan() -> None:
+    async with scanned("\r \r") as app:
+        assert app.scans == []
+
+
+@pytest.mark.parametrize(
+    ("pasted", "scans", "left"),
+    [
+        (f"{CARD}\n{CODE}\r\n", [CARD, CODE], ""),
+        (f"{CARD}\n{CODE}", [CARD, CODE], ""),
+        (CODE, [], CODE),
+    ],
+)
+async def test_a_paste_is_one_scan_for_each_line(pasted: str, scans: list[str], left: str) -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.post_message(Paste(pasted))
+        await pilot.pause()
+        assert app.scans == scans
+        assert app.screen.query_one(ScanBox).value == left
+
+
+async def test_a_scan_is_cut_at_five_thousand_characters() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.post_message(Paste("x" * 6_000 + "\n"))
+        await pilot.pause()
+        assert [len(text) for text in app.scans] == [5_000]
+
+
+async def test_a_scan_into_a_field_is_taken_back_and_reaches_the_screen() -> None:
+    async with scanned(CARD + "\r", into="#name") as app:
+        app_field = app.screen.query_one("#name", TypingInput)
+
+        assert app.scans == [CARD]
+        assert (app_field.value, app_field.cursor_position) == ("trước", 5)
+        assert app_field is app.screen.focused
+
+
+async def test_letters_typed_before_and_after_a_scan_stay_in_the_field() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one("#name").focus()
+        type_in_one_read(app, " ab", at=0.0, gap=HAND)
+        type_in_one_read(app, CARD + "\r", at=1.0, gap=0.01)
+        type_in_one_read(app, CODE + "\r", at=1.9, gap=0.01)
+        type_in_one_read(app, "cd", at=3.0, gap=HAND)
+        await pilot.pause()
+        assert app.scans == [CARD, CODE]
+        assert app.screen.query_one("#name", TypingInput).value == "trước abcd"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t"])
+async def test_the_end_of_a_scan_does_not_move_the_focus(end: str) -> None:
+    async with scanned(CARD + end, into="#name") as app:
+        assert app.scans == [CARD]
+        assert app.screen.focused is app.screen.query_one("#name")
+
+
+async def test_a_scan_does_not_press_the_button_with_the_focus() -> None:
+    async with scanned(CARD + "\r", into="Button") as app:
+        assert (app.scans, app.pressed) == ([CARD], 0)
+
+
+async def test_a_scan_leaves_the_papers_as_they_were() -> None:
+    async with scanned(CARD + "\r", into="Checklist") as app:
+        papers = app.screen.query_one(Checklist)
+
+        assert app.scans == [CARD]
+        assert [row.state for row in papers.rows] == ["absent", "absent"]
+        assert papers.row is papers.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "gap"),
+    [
+        (CARD, HAND),
+        (CARD, 0.05),
+        ("Nguyễn Văn An ở thôn 1", 0.001),
+        ("000.17", 0.001),
+    ],
+    ids=["by hand", "too slow for a scanner", "no scan by its text", "too short"],
+)
+async def test_typing_is_never_taken_for_a_scan(keys: str, gap: float) -> None:
+    async with scanned(keys + "\r", into="#name", gap=gap) as app:
+        assert app.scans == []
+        assert app.screen.query_one("#name", TypingInput).value == "trước" + keys
+
+
+async def test_a_scan_that_is_read_in_two_halves_is_still_a_scan() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one("#name").focus()
+        type_in_one_read(app, CARD[:30], at=0.0, gap=0.002)
+        type_in_one_read(app, CARD[30:] + "\r", at=0.15, gap=0.002)
+        await pilot.pause()
+        assert app.scans == [CARD]
+
+
+async def test_half_typed_text_in_the_box_stays_out_of_the_next_scan() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        type_in_one_read(app, "00", at=0.0, gap=HAND)
+        type_in_one_read(app, CARD + "\r", at=5.0, gap=0.005)
+        await pilot.pause()
+        assert app.scans == [CARD]
+        assert app.screen.query_one(ScanBox).value == "00"
+
+
+def test_a_scan_does_not_show_its_text_in_logs() -> None:
+    assert CARD[:12] not in repr(Scanned(CARD))
