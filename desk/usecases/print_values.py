@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desk.texts import paper as words
 from desk.store.tables import PrintJob
+from desk.texts import paper as words
 from desk.usecases.desk import Desk
 from schemas.deadlines import EARLIER, rule_words
 from schemas.entries import Received, SupplementRequested
