@@ -11,11 +11,13 @@ from sync.centre.importing.reading import fields, rows, said, text_of, whole
 
 NAME_MAX = 120
 """Longer names do not fit the officer's checklist in two lines."""
-NAME_MIN = 20
+NAME_MIN = 12
 COUNT_MAX = 50
 
 _INSTRUCTS = ("luu y", "ghi chu", "vi du", "so luong ho so", "chu thich")
 _CONDITION = ("truong hop", "doi voi", "neu ", "khi ")
+# The interactive form exists online only: nobody hands it in at a counter.
+_ONLY_WHERE = ("trong truong hop", "dien tu tuong tac")
 _SPEAKS_OF = ("nguoi ", "ca nhan ", "co quan ", "viec ", "to chuc ", "cong dan ")
 _NAMES_PAPER = re.compile(
     r"\b(phai (co|nop)|nop|co them|xuat trinh|kem theo|bo sung"
@@ -113,7 +115,7 @@ def _paper(name: str, row: dict[str, Any], section: Section, settle: Settle) -> 
     if len(short) > NAME_MAX:
         short = shortened(short)
         settle("paper_name_too_long", name, short)
-    conditional = plain.startswith(_CONDITION)
+    conditional = plain.startswith(_CONDITION) or any(words in plain for words in _ONLY_WHERE)
     if conditional:
         settle("conditional_paper", name, "giấy tờ không bắt buộc")
     return Paper(
