@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from schemas.entries import (
     CaseSettled,
     Corrected,
@@ -224,9 +226,20 @@ def _request_supplement(state: Dossier, body: SupplementRequested) -> Dossier:
 
 
 def _correct(state: Dossier, body: Corrected) -> Dossier:
-    assert state.received is not None
-    changed = state.received.model_dump(mode="json") | {body.field: body.new}
-    return state.model_copy(update={"received": Received.model_validate(changed)})
+    """A correction that cannot be made changes nothing, even when an officer applies it."""
+    received = corrected(state.received, body)
+    return state if received is None else state.model_copy(update={"received": received})
+
+
+def corrected(received: Received | None, body: Corrected) -> Received | None:
+    """A reception with one field corrected; None where that gives no reception."""
+    if received is None:
+        return None
+    try:
+        changed = received.model_dump(mode="json") | {body.field: body.new}
+        return Received.model_validate(changed)
+    except ValidationError:
+        return None
 
 
 def _settle(state: Dossier, body: CaseSettled) -> Dossier:

@@ -15,6 +15,8 @@ import rfc8785
 from schemas.shape import Instant, Shape, Text
 
 ENTRY_BYTES_MAX = 256 * 1024
+DEPTH_MAX = 64
+"""How deep an entry may nest; what validates and writes JSON gives up somewhere above."""
 
 
 class BrokenEntryError(Exception):
@@ -56,10 +58,11 @@ def canonical(mapping: Mapping[str, Any]) -> bytes:
     """Canonical JSON of a mapping (RFC 8785).
 
     Raises:
-        BrokenEntryError: it holds a float, an integer beyond 2^53, or something JSON cannot carry.
+        BrokenEntryError: it holds a float, an integer beyond 2^53, or something JSON cannot carry,
+            or it nests too deep.
     """
     try:
-        _refuse_floats(mapping)
+        _refuse_odd(mapping, DEPTH_MAX)
         return rfc8785.dumps(dict(mapping))
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError):
         raise BrokenEntryError("not canonical JSON") from None
@@ -96,7 +99,7 @@ def read_entry(text: str) -> Entry:
     return check_entry(mapping)
 
 
-def check_entry(mapping: Mapping[str, Any]) -> Entry:
+def check_entry(mapping: object) -> Entry:
     """The entry in a received mapping, its digest checked as received.
 
     Raises:
@@ -116,15 +119,17 @@ def trusted_entry(mapping: Mapping[str, Any]) -> Entry:
         raise BrokenEntryError("fields of the envelope are wrong") from None
 
 
-def _refuse_floats(value: object) -> None:
+def _refuse_odd(value: object, depth: int) -> None:
+    if depth == 0:
+        raise BrokenEntryError("an entry does not nest so deep")
     match value:
         case float():
             raise BrokenEntryError("an entry holds no floats")
         case Mapping():
             for part in value.values():
-                _refuse_floats(part)
+                _refuse_odd(part, depth - 1)
         case list() | tuple():
             for part in value:
-                _refuse_floats(part)
+                _refuse_odd(part, depth - 1)
         case _:
             pass

@@ -6,7 +6,7 @@ show what it expects, and shows the decision itself as soon as the feed brings i
 
 from uuid import UUID
 
-from schemas.dossiers import Case, Dossier, Outcome
+from schemas.dossiers import Case, Dossier, Outcome, corrected
 from schemas.entries import CaseSettled, Corrected, Received, body_of
 from schemas.journal import Entry
 from schemas.shape import Shape
@@ -53,7 +53,7 @@ def judge(dossier: Dossier | None, entry: Entry, code_owner: UUID | None) -> Out
     return _contradiction(dossier, entry, body, code_owner) or _concurrence(dossier, entry)
 
 
-def _parked(code: str, **params: str) -> Outcome:
+def _parked(code: str, /, **params: str) -> Outcome:
     return Outcome(kind="parked", case=Case(code=code, params=params))
 
 
@@ -66,6 +66,8 @@ def _contradiction(
     dossier: Dossier | None, entry: Entry, body: Shape, code_owner: UUID | None
 ) -> Outcome | None:
     """Why an entry can have no effect, if so."""
+    if entry.dossier is None and entry.kind in ALLOWED:
+        return _parked("no_dossier", kind=entry.kind)
     if isinstance(body, Received) and code_owner not in {None, entry.dossier}:
         return _parked("code_taken", code=body.code)
     if not _may_step(dossier, entry):
@@ -73,6 +75,8 @@ def _contradiction(
         return _parked("invalid_transition", kind=entry.kind, status=status)
     if isinstance(body, Corrected) and not _old_stands(dossier, body):
         return _parked("stale_correction", field=body.field)
+    if isinstance(body, Corrected) and not _gives_a_reception(dossier, body):
+        return _parked("invalid_correction", field=body.field)
     if isinstance(body, CaseSettled) and not _is_open(dossier, body):
         return _parked("no_such_case")
     return None
@@ -93,6 +97,10 @@ def _old_stands(dossier: Dossier | None, body: Corrected) -> bool:
         return False
     held = dossier.received.model_dump(mode="json")
     return body.field in held and held[body.field] == body.old
+
+
+def _gives_a_reception(dossier: Dossier | None, body: Corrected) -> bool:
+    return dossier is not None and corrected(dossier.received, body) is not None
 
 
 def _is_open(dossier: Dossier | None, body: CaseSettled) -> bool:

@@ -28,12 +28,16 @@ def utc(instant: datetime) -> datetime:
     """The same instant in UTC; a value without an offset is refused."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs an offset")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("an instant outside the years that there are") from None
 
 
 def written(instant: datetime) -> str:
     """An instant as entries and messages carry it: UTC, to the millisecond, ending in Z."""
-    return utc(instant).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    # Not strftime, which writes a year before 1000 in fewer than four digits.
+    return utc(instant).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def _whole_milliseconds(instant: datetime) -> datetime:
