@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import fontpkg_spectral
@@ -38,6 +39,10 @@ VIETNAMESE = (
 _SIGNS = "–—‘’“”…·°§×«»☐☑✓"
 # 95 ASCII signs, these letters and these signs fill one 8-bit cut: a text is one string.
 LETTERS = VIETNAMESE + _SIGNS
+
+
+# The parsed face has one read position: two threads that cut at once would mix their glyphs.
+_CUTTING = Lock()
 
 
 class _Compressed(pdfdoc.PDFStream):  # type: ignore[misc]  # reportlab has no types
@@ -84,7 +89,8 @@ class _Face(TTFont):  # type: ignore[misc]  # reportlab has no types
 
 
 def _font(doc: Any, face: Any, name: str, base: str, letters: tuple[int, ...]) -> Any:
-    file, size, mapping, widths = _embedded(face, base, letters)
+    with _CUTTING:
+        file, size, mapping, widths = _embedded(face, base, letters)
     flags = 4 | (64 if face.italicAngle else 0)  # symbolic: the cut has an encoding of its own
     descriptor = pdfdoc.PDFDictionary(
         {

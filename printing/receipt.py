@@ -18,7 +18,7 @@ from printing.strips import (
     signatures,
 )
 from printing.table import Row, Table, heading, rows
-from printing.wording import BRING, SCAN, day_in_words, dong, moment_in_words
+from printing.wording import BRING, NO_PAPERS, SCAN, day_in_words, dong, moment_in_words
 from schemas.procedures import Handling
 from schemas.shape import Instant, Shape, Text
 
@@ -109,7 +109,7 @@ def _top(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
     return [
         *head(sheet, values.letterhead, number=number, dateline=dateline),
         barcode(sheet, values.code, wide=bars_width(values.code)),
-        gap(sheet.size * 0.7),
+        gap(sheet.size * 0.9),
         centred(sheet, TITLE, face=BOLD, size=sheet.title, high=sheet.title * 1.25),
         copy_name(sheet),
         gap(sheet.size * 0.4),
@@ -138,9 +138,8 @@ def _counted(count: int) -> str:
     return str(count) if count else ""
 
 
-def _papers(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
-    table = Table(sheet, ("TT", "Tên giấy tờ"), ("Bản chính", "Bản chứng thực", "Bản photo"))
-    contents = [
+def _rows(papers: tuple[ReceivedPaper, ...]) -> list[Row]:
+    return [
         Row(str(index), (plain(paper.name),), remark=PRESENTED)
         if paper.handling == "presented"
         else Row(
@@ -148,16 +147,24 @@ def _papers(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
             (plain(paper.name),),
             tuple(map(_counted, (paper.originals, paper.certified, paper.photocopies))),
         )
-        for index, paper in enumerate(values.papers, 1)
+        for index, paper in enumerate(papers, 1)
     ]
+
+
+def _papers(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
+    label = "1. Thành phần hồ sơ nộp gồm:"
+    sets = field(sheet, "2. Số lượng hồ sơ:", f"{values.sets:02d} (bộ)")
+    if not values.papers:
+        return [*field(sheet, label, NO_PAPERS), *sets]
+    table = Table(sheet, ("TT", "Tên giấy tờ"), ("Bản chính", "Bản chứng thực", "Bản photo"))
     header = heading(table)
-    table_strips = [header, *rows(table, contents, header)] if contents else []
     return [
-        *paragraph(sheet, (plain("1. Thành phần hồ sơ nộp gồm:"),), glued=True),
+        *paragraph(sheet, (plain(label),), glued=True),
         gap(2.5),
-        *table_strips,
+        header,
+        *rows(table, _rows(values.papers), header),
         gap(4),
-        *field(sheet, "2. Số lượng hồ sơ:", f"{values.sets:02d} (bộ)"),
+        *sets,
     ]
 
 

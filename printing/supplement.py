@@ -89,7 +89,7 @@ def _top(sheet: Sheet, values: SupplementValues) -> list[Strip]:
     return [
         *head(sheet, values.letterhead, number=f"Số: {values.number}", dateline=dateline),
         barcode(sheet, values.barcode, wide=wide, caption=values.barcode),
-        gap(sheet.size * 0.7),
+        gap(sheet.size * 0.9),
         centred(sheet, TITLE, face=BOLD, size=sheet.title, high=sheet.title * 1.25),
         gap(sheet.size * 0.6),
     ]

@@ -104,11 +104,12 @@ def _row(
 ) -> Strip:
     sheet, is_first, is_last = table.sheet, *ends
     size = sheet.size
-    high = len(lines) * sheet.leading + PAD
+    above, below = (PAD / 2 if end else 0 for end in ends)
+    high = above + len(lines) * sheet.leading + below
     inner = tuple(range(3, 2 + len(table.count_headings))) if row.remark else ()
 
     def draw(pen: Pen, top: float) -> None:
-        down = top + PAD / 2 + size * (ASCENT + 0.07)
+        down = top + above + size * (ASCENT + 0.07)
         for index, line in enumerate(lines):
             pen.line(table.edges[1] + PAD, down + index * sheet.leading, line, size=size)
         if is_first:

@@ -13,9 +13,10 @@ RECEPTION_UNIT = "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ"
 SIGN = "(Ký và ghi rõ họ tên)"
 DEMO = "DỮ LIỆU MẪU - KHÔNG CÓ GIÁ TRỊ"
 BRING = (
-    "Khi đến nhận kết quả, mang theo giấy này và giấy tờ tùy thân; "
+    "Khi nhận kết quả, mang theo giấy này và giấy tờ tùy thân; "
     "người nhận thay mang thêm giấy ủy quyền."
 )
+NO_PAPERS = "không có."
 SCAN = "Quét mã QR để tra cứu tình trạng giải quyết hồ sơ."
 CONTACT = (
     "Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông (Bà) liên hệ với {unit}"

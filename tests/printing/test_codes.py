@@ -73,17 +73,28 @@ def test_slip_of_a_received_dossier_leads_to_its_status(dpi: int) -> None:
     assert {symbol.text for symbol in found.values()} == {slip.barcode, address}
 
 
-def test_symbols_stand_in_their_quiet_zones() -> None:
+def test_bars_stand_in_ten_modules_of_white() -> None:
     picture = dots(render_receipt(a_receipt(code="000.17.22.H02-191231-999999")), dpi=600)
-    for symbol in scanned(picture).values():
-        modules = (10, MODULE) if "128" in str(symbol.format) else (4, QR_MODULE)
-        quiet = int(modules[0] * modules[1] / 72 * 600) - 3
-        spot = symbol.position
-        left, right = spot.top_left.x, spot.bottom_right.x
-        middle = (spot.top_left.y + spot.bottom_right.y) // 2
-        for x in (left - quiet, right + 3):
-            strip = picture.crop((x, middle - 8, x + quiet - 3, middle + 8))
-            assert strip.getextrema() == (255, 255)
+    spot = next(s for s in scanned(picture).values() if "128" in str(s.format)).position
+    quiet = int(10 * MODULE / 72 * 600) - 3
+    middle = (spot.top_left.y + spot.bottom_right.y) // 2
+    for x in (spot.top_left.x - 3 - quiet, spot.bottom_right.x + 4):
+        assert picture.crop((x, middle - 8, x + quiet, middle + 8)).getextrema() == (255, 255)
+
+
+def test_square_stands_in_four_modules_of_white() -> None:
+    picture = dots(render_receipt(a_receipt()), dpi=600)
+    spot = next(s for s in scanned(picture).values() if "QR" in str(s.format)).position
+    left, top = spot.top_left.x - 3, spot.top_left.y - 3
+    right, bottom = spot.bottom_right.x + 4, spot.bottom_right.y + 4
+    quiet = int(4 * QR_MODULE / 72 * 600) - 3
+    for box in (
+        (left - quiet, top - quiet, right + quiet, top),
+        (left - quiet, bottom, right + quiet, bottom + quiet),
+        (left - quiet, top, left, bottom),
+        (right, top, right + quiet, bottom),
+    ):
+        assert picture.crop(box).getextrema() == (255, 255)
 
 
 def test_modules_are_wide_enough_for_203_dpi() -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from printing.faces import _embedded
 from printing.receipt import ChargedFee, ReceiptValues, ReceivedPaper, render_receipt
 from tests.printing.reading import rectangles, sizes, texts
 from tests.printing.samples import CODE, NAMES, a_receipt, papers
@@ -123,6 +125,10 @@ def test_empty_fields_leave_their_labels_to_be_filled_by_hand() -> None:
     assert "None" not in page
 
 
+def test_receipt_without_papers_says_so() -> None:
+    assert "1. Thành phần hồ sơ nộp gồm: không có. 2. Số lượng" in first_page(papers=())
+
+
 def test_demo_paper_says_that_it_is_worth_nothing() -> None:
     assert "DỮ LIỆU MẪU - KHÔNG CÓ GIÁ TRỊ" in first_page(is_demo=True)
     assert "DỮ LIỆU MẪU" not in first_page()
@@ -204,6 +210,19 @@ def test_any_text_prints(text: str, count: int) -> None:
         applicant=text, address=text, email=text, delivery=text, note=text, papers=papers(count)
     )
     assert all(CODE in page for page in texts(render_receipt(values)))
+
+
+def test_forms_set_at_once_in_threads_are_whole() -> None:
+    alone = render_receipt(a_receipt())
+    _embedded.cache_clear()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = set(pool.map(render_receipt, [a_receipt()] * 8))
+    finally:
+        sys.setswitchinterval(usual)
+    assert together == {alone}
 
 
 def test_same_values_give_the_same_bytes_in_another_process() -> None:
