@@ -66,16 +66,26 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no type
 class _Face(TTFont):  # type: ignore[misc]  # reportlab has no types
     """A face that cuts, maps and measures each set of letters once, not once per document."""
 
-    _fixed: dict[int, int] | None = None
+    _seed: tuple[dict[int, int], list[int], int] | None = None
+    """Codes, cut and next code that every document begins with."""
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> Any:  # noqa: N802  reportlab's
         if doc not in self.state:
-            super().splitString(LETTERS, doc, encoding)
-            self._fixed = self._fixed or {**self.state[doc].assignments, 0xA0: 0x20}
+            self._begin(doc, encoding)
         try:
-            return [(0, codecs.charmap_encode(text, "strict", self._fixed)[0])]
-        except UnicodeEncodeError:
+            return [(0, codecs.charmap_encode(text, "strict", self.state[doc].assignments)[0])]
+        except (UnicodeEncodeError, TypeError):  # a letter without a code, or of a further cut
             return super().splitString(text, doc, encoding)
+
+    def _begin(self, doc: Any, encoding: str) -> None:
+        if self._seed is None:
+            super().splitString(LETTERS, doc, encoding)
+            state = self.state[doc]
+            self._seed = (dict(state.assignments), list(state.subsets[0]), state.nextCode)
+            return
+        state = self._assignState(doc)
+        state.assignments.update(self._seed[0])
+        state.subsets[0], state.nextCode = list(self._seed[1]), self._seed[2]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  reportlab's
         state = self.state[doc]
