@@ -142,6 +142,14 @@ class Courier:
         etag = response.headers.get("ETag", "")
         await asyncio.to_thread(self.replica.store_reference, reference, etag)
 
+    async def is_reachable(self) -> bool:
+        """Whether the centre answers us now; changes nothing."""
+        try:
+            await self._get("/v1/counters/me", Me)
+        except _NotDeliveredError as failure:
+            return isinstance(failure.heard, Complained)
+        return True
+
     async def find(self, code: str) -> Dossier | Unreachable | Complained:
         """One dossier as the centre has it, by its code."""
         try:
@@ -260,6 +268,11 @@ def _validated(mapping: object, shape: type[S]) -> S:
         return shape.model_validate(mapping)
     except ValidationError:
         raise _NotDeliveredError(Unreachable("not_the_centre")) from None
+
+
+def open_client() -> httpx.AsyncClient:
+    """A client that keeps its connection and takes no proxy from the environment."""
+    return httpx.AsyncClient(trust_env=False, timeout=ANSWER_SECONDS_MAX)
 
 
 async def enrol(

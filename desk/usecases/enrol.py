@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desk.store.home import Home
-from desk.store.journal import Fact, append
+from desk.store.journal import Fact, append, counter_of
 from desk.store.store import Store, open_store
 from desk.store.tables import Counter
 from schemas.entries import EpochOpened
@@ -62,3 +62,11 @@ def remembered_request(home: Home, make: Callable[[], str]) -> str:
 def forget_request(home: Home) -> None:
     """End the enrolment that was under way."""
     (home.path / "enrolment.json").unlink(missing_ok=True)
+
+
+def change_centre(store: Store, url: str) -> None:
+    """Follow the centre to another address."""
+    with store.write() as session:
+        counter = counter_of(session)
+        counter.url = url.rstrip("/")
+        session.add(counter)

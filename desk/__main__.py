@@ -1,0 +1,12 @@
+"""The `desk` command."""
+
+from desk.commands import app
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

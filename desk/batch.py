@@ -1,0 +1,108 @@
+"""Receiving a dossier from a file: the same use case as the screen, for batch and test use."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from desk.opening import CommandError
+from desk.store.home import Home
+from desk.store.references import case_of, procedure_of
+from desk.texts import commands as words
+from desk.texts.doubts import sentence
+from desk.usecases.desk import Desk
+from desk.usecases.print_jobs import job_by_id, print_job
+from desk.usecases.receive import Accepted, Refused, receive_dossier
+from desk.usecases.signing_in import officer_by_account
+from printing.spool import FolderTransport
+from schemas.reception import ReceptionForm
+
+
+@dataclass(frozen=True)
+class FiledDossier:
+    """The answer of `desk receive`."""
+
+    id: UUID
+    code: str
+    promised_at: datetime | None
+    pdf: str | None
+    """Where the receipt lies; None when none is due or it could not be written."""
+    created: bool
+
+
+def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
+    """Receive the form in a file and print its receipt; idempotent on the form's id.
+
+    Raises:
+        CommandError: the file or what it says cannot be accepted; nothing was recorded.
+    """
+    form = _form(_mapping(file), desk)
+    if officer_by_account(form.officer, desk) is None:
+        raise CommandError(words.OFFICER_UNKNOWN)
+    answer = receive_dossier(form, desk)
+    if isinstance(answer, Refused):
+        reasons = "; ".join(sentence(one) for one in answer.doubts)
+        raise CommandError(words.RECEIVE_REFUSED.format(reasons=reasons))
+    return FiledDossier(
+        id=answer.id,
+        code=answer.code,
+        promised_at=answer.promised.due if answer.promised else None,
+        pdf=_printed(answer, home, desk, form.officer),
+        created=answer.created,
+    )
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    try:
+        mapping = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise CommandError(words.FILE_UNREADABLE.format(file=file)) from None
+    if not isinstance(mapping, dict):
+        raise CommandError(words.FILE_UNREADABLE.format(file=file))
+    return mapping
+
+
+def _form(mapping: dict[str, Any], desk: Desk) -> ReceptionForm:
+    """The form in a mapping; papers may leave out what the catalogue says of them."""
+    try:
+        return ReceptionForm.model_validate(mapping | {"papers": _papers(mapping, desk)})
+    except ValidationError as error:
+        # Only where it is wrong: the values are a citizen's.
+        where = ", ".join(".".join(map(str, one["loc"])) for one in error.errors())
+        raise CommandError(words.FORM_UNREADABLE.format(where=where)) from None
+
+
+def _papers(mapping: dict[str, Any], desk: Desk) -> list[Any]:
+    with desk.store.read() as session:
+        catalogue = desk.references.catalogue(session)
+    code, key = str(mapping.get("procedure", "")), str(mapping.get("case", ""))
+    procedure = procedure_of(catalogue, code) if catalogue else None
+    case = case_of(procedure, key) if procedure else None
+    known = {paper.key: paper for paper in case.papers} if case else {}
+    told = mapping.get("papers") or []
+    given = {one["key"]: one for one in told if isinstance(one, dict) and "key" in one}
+    extra = [one for one in told if not isinstance(one, dict) or one.get("key") not in known]
+    listed = [
+        {
+            "key": paper.key,
+            "name": paper.name,
+            "handling": paper.handling,
+            "required": paper.required,
+        }
+        | given.get(paper.key, {})
+        for paper in known.values()
+    ]
+    return listed + extra
+
+
+def _printed(answer: Accepted, home: Home, desk: Desk, officer: str) -> str | None:
+    if answer.job is None:
+        return None
+    home.paper.mkdir(parents=True, exist_ok=True)
+    print_job(answer.job, desk, FolderTransport(home.paper), officer)
+    path = home.paper / job_by_id(desk, answer.job).name
+    return str(path) if path.exists() else None

@@ -1,0 +1,234 @@
+"""The commands of `desk`: each opens what it needs, calls one use case, and prints its answer."""
+
+import asyncio
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from desk import machine
+from desk.texts import commands as words
+
+app = typer.Typer(
+    help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
+)
+HomeOption = Annotated[Path, typer.Option("--home", envvar="DESK_HOME", help=words.HOME)]
+JsonOption = Annotated[bool, typer.Option("--json", help=words.JSON)]
+DEFAULT_HOME = Path.home() / ".quay-mot-cua"
+
+
+@app.callback(invoke_without_command=True)
+def program(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
+    """Open the program unless a command was named."""
+    context.obj = home
+    if context.invoked_subcommand is None:
+        from desk.program import run_program
+
+        sys.exit(run_program(home))
+
+
+@app.command(help=words.ENROL)
+def enrol(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help=words.ENROL_URL)],
+    code: Annotated[str, typer.Argument(help=words.ENROL_CODE)],
+    name: Annotated[str, typer.Option("--name", help=words.ENROL_NAME)],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Make this home a counter."""
+    from desk.errands import enrol_home
+    from desk.opening import failures
+
+    with failures():
+        typer.echo(asyncio.run(enrol_home(_home(context, home), url, code, name)))
+
+
+@app.command(help=words.REBUILD)
+def rebuild(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
+    """Make the projections again."""
+    from desk.opening import opened
+    from desk.usecases.verify import rebuild as rebuild_projections
+
+    with opened(_home(context, home), writing=True) as desk:
+        rebuild_projections(desk)
+    typer.echo(words.REBUILT)
+
+
+@app.command(help=words.SYNC)
+def sync(
+    context: typer.Context,
+    home: HomeOption = DEFAULT_HOME,
+    *,
+    once: Annotated[bool, typer.Option("--once", help=words.SYNC_ONCE)] = False,
+) -> None:
+    """Deliver everything and follow the feed once."""
+    from desk.errands import drain
+    from desk.opening import fail, opened
+    from desk.usecases.status import standing
+
+    if not once:
+        raise typer.BadParameter(words.SYNC_ONCE)
+    path = _home(context, home)
+    with opened(path, writing=True) as desk:
+        drained = asyncio.run(drain(path, desk))
+        unsent = standing(desk).unsent
+    if not drained:
+        fail(words.NOT_DRAINED.format(unsent=unsent))
+    typer.echo(words.DRAINED)
+
+
+@app.command(help=words.STATUS)
+def status(
+    context: typer.Context, home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False
+) -> None:
+    """Tell where the counter stands."""
+    from desk.errands import line_now
+    from desk.opening import opened
+    from desk.usecases.status import standing
+
+    path = _home(context, home)
+    with opened(path) as desk:
+        now = standing(desk)
+        line = asyncio.run(line_now(path, desk))
+    fields = (
+        "counter",
+        "epoch",
+        "head_seq",
+        "acked_seq",
+        "unsent",
+        "feed_position",
+        "dossiers",
+        "drafts",
+        "print_jobs",
+    )
+    told: dict[str, Any] = {name: getattr(now, name) for name in fields} | {"line": line}
+    _tell(told, words.STATUS_LINES.format(**told | {"line": words.LINE[line]}), as_json=as_json)
+
+
+@app.command(help=words.VERIFY)
+def verify(
+    context: typer.Context, home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False
+) -> None:
+    """Prove that the record is whole."""
+    from desk.opening import fail, opened
+    from desk.usecases.verify import verify as verify_record
+
+    with opened(_home(context, home)) as desk:
+        problems = verify_record(desk)
+    told = {"ok": not problems, "problems": [f"{one.code} {one.where}" for one in problems]}
+    _tell(told, words.WHOLE, as_json=as_json, quiet=bool(problems))
+    if problems:
+        fail(words.BROKEN.format(count=len(problems)))
+
+
+@app.command(help=words.DUE)
+def due(  # noqa: PLR0913  # one parameter an option
+    context: typer.Context,
+    received: Annotated[str, typer.Option("--received", help=words.DUE_RECEIVED)],
+    limit: Annotated[int, typer.Option("--limit", help=words.DUE_LIMIT)],
+    unit: Annotated[str, typer.Option("--unit", help=words.DUE_UNIT)],
+    cutoff: Annotated[str | None, typer.Option("--cutoff", help=words.DUE_CUTOFF)] = None,
+    home: HomeOption = DEFAULT_HOME,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Count a promised time by the calendar that this home holds, else the official one."""
+    from desk.errands import calendar_of
+    from desk.opening import fail, failures
+    from schemas.deadlines import NotPromised, promise, rule_words
+    from schemas.procedures import Limit, LimitUnit
+
+    if unit not in LimitUnit.__args__:  # type: ignore[attr-defined]  # a Literal knows its values
+        raise typer.BadParameter(words.DUE_UNIT)
+    asked = Limit.model_validate({"amount": limit, "unit": unit, "cutoff": cutoff})
+    with failures():
+        calendar = calendar_of(_home(context, home))
+    promised = promise(asked, _instant(received), calendar)
+    if isinstance(promised, NotPromised):
+        fail(words.DUE_REFUSED.format(code=promised.reason))
+    told = {"due": local(promised.due), "rule": promised.rule}
+    _tell(told, f"{told['due']} ({rule_words(promised.rule)})", as_json=as_json)
+
+
+@app.command(help=words.CARD)
+def card(*, _as_json: Annotated[bool, typer.Option("--json", help=words.JSON)] = True) -> None:
+    """Read scans from stdin, one JSON line each; bytes that are no UTF-8 do not end it."""
+    from desk.scanning.scan import as_json as shape
+    from desk.scanning.scan import read_scan
+    from desk.usecases.desk import local_date
+
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", errors="replace")
+        answer = shape(read_scan(line, local_date(machine.now())))
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+
+
+@app.command(help=words.RECEIVE)
+def receive(
+    context: typer.Context,
+    file: Annotated[Path, typer.Option("--file", help=words.RECEIVE_FILE)],
+    home: HomeOption = DEFAULT_HOME,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Receive one dossier, and print its receipt into the folder."""
+    from desk.batch import receive_file
+    from desk.opening import opened
+    from desk.store.home import Home
+
+    path = _home(context, home)
+    with opened(path, writing=True) as desk:
+        answer = receive_file(file, Home(path), desk)
+    told = {
+        "id": str(answer.id),
+        "code": answer.code,
+        "promised_at": local(answer.promised_at) if answer.promised_at else None,
+        "pdf": answer.pdf,
+        "created": answer.created,
+    }
+    _tell(told, answer.code, as_json=as_json)
+
+
+@app.command(help=words.DEMO)
+def demo(
+    home: Annotated[Path, typer.Option("--home", help=words.HOME)] = Path(".demo"),
+    *,
+    headless: Annotated[bool, typer.Option("--headless", help=words.DEMO_HEADLESS)] = False,
+) -> None:
+    """Run the demo office: its centre as its own process, and its counter."""
+    from desk.demo import run_demo
+
+    sys.exit(run_demo(home, headless=headless or not sys.stdout.isatty()))
+
+
+def local(moment: datetime) -> str:
+    """An instant as the commands print it, with Vietnam's offset."""
+    from schemas.calendars import HANOI
+
+    return moment.astimezone(HANOI).isoformat(timespec="seconds")
+
+
+def _home(context: typer.Context, own: Path) -> Path:
+    """The home named after the command, else the one named before it."""
+    before = context.obj if isinstance(context.obj, Path) else DEFAULT_HOME
+    return own if own != DEFAULT_HOME else before
+
+
+def _instant(text: str) -> datetime:
+    from schemas.calendars import HANOI
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(words.INSTANT_UNREADABLE.format(text=text)) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+def _tell(told: dict[str, Any], sentence: str, *, as_json: bool, quiet: bool = False) -> None:
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(sentence)

@@ -1,0 +1,75 @@
+"""What commands do over the network: enrol, drain once, ask whether the line is up."""
+
+from pathlib import Path
+from typing import Literal
+
+from desk import machine
+from desk.opening import CommandError
+from desk.store.home import Home
+from desk.store.journal import counter_of
+from desk.store.replica import StoreReplica
+from desk.store.store import open_store
+from desk.texts import commands as words
+from desk.usecases.desk import Desk
+from desk.usecases.enrol import begin_journal, forget_request, remembered_request
+from schemas.calendars import Calendar
+from schemas.ids import uuid7
+from sync.courier import Courier, enrol, open_client
+from sync.lanes import Lanes
+from sync.protocol import Complained, Unreachable
+
+
+async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
+    """Make a home a counter; what it became, in words. Tried again, it gets the same counter.
+
+    Raises:
+        CommandError: the centre refuses or cannot be reached, or the home is a counter already.
+    """
+    home = Home(path)
+    if home.is_enrolled():
+        with open_store(home).read() as session:
+            raise CommandError(words.ALREADY_ENROLLED.format(counter=counter_of(session).counter))
+    request = remembered_request(home, lambda: str(uuid7(machine.now(), machine.random_bytes)))
+    async with open_client() as client:
+        granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
+    match granted:
+        case Unreachable():
+            raise CommandError(words.UNREACHABLE.format(url=url))
+        case Complained(error=error):
+            forget_request(home)
+            other = words.ENROL_REFUSED_OTHER.format(code=error)
+            raise CommandError(words.ENROL_REFUSED.get(error, other))
+    begin_journal(home, url, granted, now=machine.now, random_bytes=machine.random_bytes).close()
+    forget_request(home)
+    return words.ENROLLED.format(counter=granted.counter)
+
+
+async def drain(path: Path, desk: Desk) -> bool:
+    """Deliver everything and follow the feed once; False if something is left."""
+    async with open_client() as client:
+        replica = StoreReplica(desk.store, Home(path).instance())
+        return await Lanes(Courier(client, replica, desk.now, desk.random_bytes)).drain()
+
+
+async def line_now(path: Path, desk: Desk) -> Literal["up", "down"]:
+    """Whether the centre answers at this moment."""
+    async with open_client() as client:
+        replica = StoreReplica(desk.store, Home(path).instance())
+        courier = Courier(client, replica, desk.now, desk.random_bytes)
+        return "up" if await courier.is_reachable() else "down"
+
+
+def calendar_of(path: Path) -> Calendar:
+    """The calendar a home holds; the official one that comes with the program elsewhere."""
+    from schemas.data import official_calendar
+
+    home = Home(path)
+    if not home.is_enrolled():
+        return official_calendar()
+    store = open_store(home)
+    try:
+        with store.read() as session:
+            held = Desk(store, machine.now, machine.random_bytes).references.calendar(session)
+    finally:
+        store.close()
+    return held or official_calendar()

@@ -1,0 +1,61 @@
+"""Wires the program: a home, the machine's clock, the folder of PDFs, and the app over them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk import machine, terminal
+from desk.app import DeskApp
+
+if TYPE_CHECKING:
+    from sync.courier import Courier
+
+    from desk.usecases.office import Office
+
+
+def run_program(path: Path, *, demo_password: str = "") -> int:
+    """Open the desk on a home until the officer leaves; the exit code."""
+    app = make_app(path, demo_password=demo_password)
+    terminal.install()
+    app.run()
+    return app.return_code or 0
+
+
+def make_app(path: Path, *, demo_password: str = "") -> DeskApp:
+    """The app of a home; everything heavy waits until the first screen is painted."""
+
+    def open_office() -> "Office":
+        return _office(path, demo_password)
+
+    return DeskApp(
+        open_office=open_office,
+        crash_log=path / "crash.log",
+        now=machine.now,
+        monotonic=machine.monotonic,
+    )
+
+
+def _office(path: Path, demo_password: str) -> "Office":
+    """The opened home; the home is held until the process ends, however that ends."""
+    from desk.store.home import Home
+    from desk.store.store import open_store
+    from desk.usecases.desk import Desk
+    from desk.usecases.office import Office
+    from printing.spool import FolderTransport
+
+    home = Home(path)
+    _HELD.append(home.hold())
+    home.paper.mkdir(parents=True, exist_ok=True)
+    desk = Desk(open_store(home), machine.now, machine.random_bytes)
+
+    def open_courier() -> "Courier":
+        from desk.store.replica import StoreReplica
+        from sync.courier import Courier, open_client
+
+        replica = StoreReplica(desk.store, home.instance())
+        return Courier(open_client(), replica, desk.now, desk.random_bytes)
+
+    return Office(desk, FolderTransport(home.paper), open_courier, demo_password)
+
+
+_HELD: list[object] = []
+"""Locks of the homes this process holds; a lock that is collected is a lock released."""

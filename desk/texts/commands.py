@@ -1,0 +1,63 @@
+"""What the commands say: their help, and one sentence for each way they can fail."""
+
+PROGRAM = "Quầy tiếp nhận hồ sơ một cửa. Không kèm lệnh nào thì mở chương trình."
+HOME = "Thư mục dữ liệu của quầy (mặc định: biến DESK_HOME, sau đó là ~/.quay-mot-cua)."
+JSON = "In một đối tượng JSON."
+ENROL = "Ghi danh máy này làm một quầy, bằng mã dùng một lần do trung tâm cấp."
+ENROL_URL = "Địa chỉ hệ thống trung tâm."
+ENROL_CODE = "Mã ghi danh dùng một lần."
+ENROL_NAME = "Tên quầy, ví dụ Q1."
+REBUILD = "Dựng lại các bảng tra cứu từ nhật ký."
+SYNC = "Gửi hết bút toán chưa gửi và nhận tin mới, không mở màn hình."
+SYNC_ONCE = "Chạy một lượt rồi thoát."
+STATUS = "Cho biết tình trạng của quầy."
+VERIFY = "Kiểm tra nhật ký và các bảng tra cứu."
+DUE = "Tính thời điểm hẹn trả kết quả."
+DUE_RECEIVED = "Thời điểm nhận đủ hồ sơ (ISO 8601; không ghi múi giờ là giờ Việt Nam)."
+DUE_LIMIT = "Thời hạn giải quyết, bằng số."
+DUE_UNIT = "Đơn vị: working_day, calendar_day, hour hoặc same_day."
+DUE_CUTOFF = "Giờ chốt nhận hồ sơ trong ngày, ví dụ 15:00."
+CARD = "Đọc từng dòng quét từ đầu vào chuẩn, in một dòng JSON cho mỗi dòng."
+RECEIVE = "Tiếp nhận một hồ sơ từ tệp JSON (mô tả trong schemas/README.md)."
+RECEIVE_FILE = "Tệp JSON của biểu mẫu tiếp nhận."
+DEMO = "Dựng phòng một cửa mẫu trên máy này rồi mở quầy."
+DEMO_HEADLESS = "Không mở màn hình: chạy một ngày làm việc mẫu."
+
+NOT_ENROLLED = (
+    "Máy này chưa ghi danh. Xin mã ghi danh của trung tâm rồi chạy: desk enrol URL MÃ --name Q1"
+)
+ALREADY_ENROLLED = "Thư mục này đã là quầy {counter}. Để ghi danh quầy khác, dùng --home khác."
+HOME_TAKEN = "Một chương trình khác đang dùng thư mục này. Hãy đóng chương trình đó rồi chạy lại."
+UNREACHABLE = "Không liên lạc được với trung tâm tại {url}. Kiểm tra địa chỉ và đường truyền."
+ENROL_REFUSED = {
+    "code_unknown": "Mã ghi danh không đúng hoặc đã dùng. Hãy xin trung tâm một mã mới.",
+    "code_used": "Mã ghi danh đã được dùng. Hãy xin trung tâm một mã mới.",
+    "name_taken": "Tên quầy này đã có. Hãy chọn tên khác, ví dụ Q2.",
+}
+ENROL_REFUSED_OTHER = "Trung tâm không ghi danh được quầy này (lý do: {code})."
+ENROLLED = "Đã ghi danh quầy {counter}."
+NOT_DRAINED = "Chưa gửi hết: còn {unsent} bút toán. Dữ liệu vẫn được giữ ở máy này."
+DRAINED = "Đã gửi hết. Quầy và trung tâm khớp nhau."
+WHOLE = "Nhật ký nguyên vẹn, các bảng tra cứu khớp với nhật ký."
+BROKEN = "Có {count} chỗ không khớp. Giữ nguyên máy và báo cho kỹ thuật viên."
+REBUILT = "Đã dựng lại các bảng tra cứu."
+FILE_UNREADABLE = "Không đọc được tệp {file}. Kiểm tra đường dẫn và nội dung JSON."
+FORM_UNREADABLE = "Tệp không đúng dạng biểu mẫu tiếp nhận, ở: {where}."
+OFFICER_UNKNOWN = "Không có cán bộ nào đang hoạt động với tài khoản ghi trong tệp."
+INSTANT_UNREADABLE = "Không hiểu thời điểm “{text}”. Ghi dạng 2020-03-02T09:00."
+DUE_REFUSED = "Không tính được thời điểm hẹn trả (lý do: {code})."
+RECEIVE_REFUSED = "Chưa tiếp nhận được: {reasons}."
+STORE_FAILED = {
+    "full": "Ổ đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại; chưa có gì bị mất.",
+    "busy": "Dữ liệu đang bận. Chờ một lát rồi chạy lại.",
+    "read_only": "Thư mục dữ liệu không cho ghi. Báo kỹ thuật viên.",
+    "wrong_key": "Khóa không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì.",
+    "too_new": "Dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
+}
+STORE_FAILED_OTHER = "Không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì."
+LINE = {"up": "thông", "down": "đứt", "unknown": "chưa rõ"}
+STATUS_LINES = (
+    "Quầy {counter}, kỳ nhật ký {epoch}. Đường truyền: {line}.\n"
+    "Bút toán: {head_seq}, đã gửi {acked_seq}, chưa gửi {unsent}.\n"
+    "Hồ sơ: {dossiers}. Bản đang gõ: {drafts}."
+)
