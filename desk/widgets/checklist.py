@@ -93,16 +93,23 @@ class Checklist(ScrollView, can_focus=True):
         self._column = 0
         self._digit_at = float("-inf")
         self._lines: list[Line] = []
+        self._rows: tuple[TickedPaper, ...] = ()
+        self._at = 0
         self._keys = self._keys_of_bindings()
         self.show(rows, asked or {})
 
     def show(self, rows: Sequence[TickedPaper], asked: Mapping[str, Paper]) -> None:
-        """Show other papers; `asked` are the catalogue's, by key, for the counts of a tick."""
+        """Show papers; `asked` are the catalogue's, by key, for the counts of a tick.
+
+        The cursor stays where it is as long as the papers are the same ones.
+        """
+        is_same = [row.key for row in rows] == [row.key for row in self._rows]
         self._rows = tuple(rows)
         self._asked = dict(asked)
-        self._at = 0
+        self._at = self._at if is_same else 0
         self._before_burst = (self._rows, self._at, self._column)
         self._lay_out()
+        self._scroll_to_cursor()
 
     @property
     def rows(self) -> tuple[TickedPaper, ...]:
@@ -226,6 +233,8 @@ class Checklist(ScrollView, can_focus=True):
     def _scroll_to_cursor(self) -> None:
         places = [place for place, line in enumerate(self._lines) if line.row == self._at]
         seen = max(1, self.size.height - 1)
+        if not self.is_attached:
+            return
         if places and places[0] < self.scroll_offset.y:
             self.scroll_to(y=places[0], animate=False)
         elif places and places[-1] >= self.scroll_offset.y + seen:

@@ -122,21 +122,25 @@ class LongList(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._empty = empty
         self._fetch: Fetch | None = None
-        self._pages = Pages()
+        self._pages = self._old = Pages()
         self._content = 0
         self._fetching: int | None = None
         self._choosing = False
 
     def show(self, fetch: Fetch, count: int) -> None:
         """Show another content from its first row on."""
-        self._fetch, self.cursor = fetch, 0
+        self._fetch, self.cursor, self._pages = fetch, 0, Pages()
         self.scroll_to(y=0, animate=False)
         self.reload(count)
 
     def reload(self, count: int) -> None:
-        """Fetch the rows again; the cursor keeps its place as far as it exists."""
+        """Fetch the rows again; the cursor keeps its place as far as it exists.
+
+        The old rows stay in sight until their page comes, so that nothing blinks.
+        """
         self._content += 1
-        self._pages, self._fetching, self._choosing = Pages(), None, False
+        self._old, self._pages = self._pages, Pages()
+        self._fetching, self._choosing = None, False
         self.set_reactive(LongList.count, count)
         self.virtual_size = Size(1, count + 1)
         self.cursor = self._clamped(self.cursor)
@@ -263,7 +267,7 @@ class LongList(ScrollView, can_focus=True):
 
     def _row_text(self, index: int, width: int) -> tuple[str, str]:
         mark = MARK if index == self.cursor else " " * len(MARK)
-        row = self._pages.row(index)
+        row = self._pages.row(index) or self._old.row(index)
         if row is None:
             return mark + "…", "quiet"
         cells = [plain(cell) for cell in row.cells]

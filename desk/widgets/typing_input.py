@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from desk.widgets.key_order import handed_on
 from desk.widgets.pace import Pace
@@ -64,11 +65,10 @@ class TypingInput(Input):
 
     def __init__(self, value: str = "", *, moves: bool = True, **stock: Any) -> None:
         stock.setdefault("max_length", self.LINE_LENGTH_MAX)
-        stock.setdefault("compact", True)
         super().__init__(nfc(value), **stock)
         self._moves = moves
         self._pace = Pace()
-        self._before_burst = (self.value, self.selection)
+        self._before_burst = (nfc(value), Selection.cursor(len(nfc(value))))
         self._rang = False
 
     async def _on_key(self, event: events.Key) -> None:

@@ -128,6 +128,16 @@ async def test_fifty_five_papers_scroll_with_the_cursor() -> None:
         assert any("▸" in line and "Giấy tờ 0" in line for line in app.lines())
 
 
+async def test_the_cursor_stays_when_the_same_papers_are_given_again(app: Papers) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        papers = app.screen.query_one(Checklist)
+        await pilot.press("down", "space")
+        papers.show(app.changes[-1], ASKED)
+        assert papers.row == app.changes[-1][1]
+        papers.show(PAPERS[2:], ASKED)
+        assert papers.row == PAPERS[2]
+
+
 async def test_without_papers_a_sentence_says_so_and_keys_do_nothing() -> None:
     app = Papers([])
     async with app.run_test(size=(80, 24)) as pilot:

@@ -121,6 +121,14 @@ async def test_rows_of_an_older_content_are_never_shown() -> None:
         assert app.lines()[3].startswith("  mã 2")
 
 
+async def test_reloading_does_not_blink() -> None:
+    app = Listing()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.listing.reload(MILLION)
+        assert app.lines()[1].startswith("▸ mã 0 ")
+
+
 async def test_reloading_keeps_the_cursor_as_far_as_it_exists() -> None:
     app = Listing()
     async with app.run_test(size=(80, 24)) as pilot:
