@@ -14,6 +14,7 @@ RECHECK_SECONDS = 1.0
 class Bell:
     """Rung after a commit, from any thread; heard in whatever event loop listens."""
 
+    recheck_seconds: float = RECHECK_SECONDS
     is_closed: bool = False
     _lock: Lock = field(default_factory=Lock)
     _listeners: dict[str, set["Listener"]] = field(default_factory=dict)
@@ -33,7 +34,7 @@ class Bell:
     @contextmanager
     def listening(self, unit: str) -> Iterator["Listener"]:
         """A listener that hears every ring from now on; look at the feed only then."""
-        listener = Listener(asyncio.get_running_loop())
+        listener = Listener(asyncio.get_running_loop(), self.recheck_seconds)
         with self._lock:
             self._listeners.setdefault(unit, set()).add(listener)
         try:
@@ -46,8 +47,9 @@ class Bell:
 class Listener:
     """One long poll's ear."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, recheck_seconds: float) -> None:
         self._loop = loop
+        self._recheck_seconds = recheck_seconds
         self._heard = asyncio.Event()
 
     def wake(self) -> None:
@@ -58,5 +60,5 @@ class Listener:
     async def wait(self, seconds: float) -> None:
         """Wait for a ring, but never longer than until the next look at the feed."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._heard.wait(), min(seconds, RECHECK_SECONDS))
+            await asyncio.wait_for(self._heard.wait(), min(seconds, self._recheck_seconds))
         self._heard.clear()
