@@ -51,9 +51,6 @@ def serve(
     from sync.centre.api import create_app
     from sync.centre.serving import Server, listen
 
-    # Uvicorn raises the signal again once it has stopped; by then this process may end as done.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
     with opened(home, database) as store:
         try:
             bound = listen(host, port)
@@ -63,6 +60,9 @@ def serve(
         url = f"http://{place}:{bound.getsockname()[1]}"
         app_here = create_app(store, now=clock, random_bytes=randomness)
         server = Server(app_here, lambda: typer.echo(words.SERVING.format(url=url)))
+        # Uvicorn raises the signal again once it has stopped; by then all is done.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
         server.run(sockets=[bound])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.centre.store import Store, open_store
-from tests.sync.centre.databases import TEMPLATE, PostgresServer, running_postgres
+from tests.sync.centre.databases import PostgresServer, running_postgres
 from tests.sync.centre.desks import Centre, Desk
 
 
@@ -30,7 +30,6 @@ def postgres() -> Iterator[PostgresServer]:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}")
-    open_store(server.url_of(TEMPLATE)).close()
     yield server
     starting.__exit__(None, None, None)
 
@@ -46,11 +45,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened.close()
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
-        name = server.fresh()
-        opened = open_store(server.url_of(name))
+        server.empty()
+        opened = open_store(server.url)
         yield opened
         opened.close()
-        server.drop(name)
 
 
 @pytest.fixture

@@ -5,39 +5,43 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import URL, make_url
 
-TEMPLATE = "centre_template"
+from sync.centre.store import open_store
+from sync.centre.tables import Record
+
+DATABASE = "centre"
 
 
 class PostgresServer:
-    """A running server that hands out fresh databases with the centre's schema."""
+    """A running server with one database, which is emptied for every test.
+
+    A database of its own for every test would be 0.3 s each.
+    """
 
     def __init__(self, url: URL) -> None:
-        self._url = url
-        self._numbers = count(1)
-        self._run(f"CREATE DATABASE {TEMPLATE}")
+        self._admin = url
+        self.url = url.set(database=DATABASE).render_as_string(hide_password=False)
+        # Nothing here has to survive a power cut, and a commit is ten times as fast.
+        self._run("ALTER SYSTEM SET fsync = off")
+        self._run("SELECT pg_reload_conf()")
+        self._run(f"CREATE DATABASE {DATABASE}")
+        open_store(self.url).close()
 
-    def url_of(self, database: str) -> str:
-        """The address of one database."""
-        return self._url.set(database=database).render_as_string(hide_password=False)
-
-    def fresh(self) -> str:
-        """The name of a new database, copied from the template."""
-        name = f"test_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-        return name
-
-    def drop(self, database: str) -> None:
-        """Forget a database."""
-        self._run(f"DROP DATABASE {database} WITH (FORCE)")
+    def empty(self) -> None:
+        """Forget every row."""
+        tables = (table.name for table in reversed(Record.metadata.sorted_tables))
+        plain = self._admin.set(drivername="postgresql", database=DATABASE)
+        with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
+            for table in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
     def _run(self, statement: str) -> None:
-        plain = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        plain = self._admin.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
             connection.execute(statement.encode())
 
