@@ -6,6 +6,7 @@ over what was written, never over a model dumped again, so a field added later c
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ import rfc8785
 from schemas.shape import Instant, Shape, Text
 
 ENTRY_BYTES_MAX = 256 * 1024
+INTEGER_MAX = 2**53 - 1
 DEPTH_MAX = 64
 """How deep an entry may nest; what validates and writes JSON gives up somewhere above."""
 
@@ -63,9 +65,21 @@ def canonical(mapping: Mapping[str, Any]) -> bytes:
     """
     try:
         _refuse_odd(mapping, DEPTH_MAX)
-        return rfc8785.dumps(dict(mapping))
-    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError):
+        return _canonical(mapping)
+    except (rfc8785.CanonicalizationError, TypeError, UnicodeError, RecursionError):
         raise BrokenEntryError("not canonical JSON") from None
+
+
+def _canonical(mapping: Mapping[str, Any]) -> bytes:
+    """Canonical JSON of what holds nothing odd; the package only where the two orders differ."""
+    text = _ENCODER.encode(mapping)
+    return rfc8785.dumps(dict(mapping)) if _UNALIKE.search(text) else text.encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Writes RFC 8785 by itself as long as keys sort alike by code points and by UTF-16 units."""
+_UNALIKE = re.compile("[\ud800-\U0010ffff]")
+"""Characters beyond which the two orders part; Vietnamese has none of them."""
 
 
 def digest_of(mapping: Mapping[str, Any]) -> str:
@@ -74,16 +88,26 @@ def digest_of(mapping: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(bare)).hexdigest()
 
 
-def seal(fields: Mapping[str, Any]) -> str:
-    """The final text of an entry: its fields with the digest, as canonical JSON.
+def sealed(fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The final text of an entry, and the mapping it says: its fields with the digest.
 
     Raises:
         BrokenEntryError: the entry is over 256 KiB or cannot be written canonically.
     """
-    text = canonical({**fields, "digest": digest_of(fields)})
+    mapping = {**fields, "digest": digest_of(fields)}
+    text = _canonical(mapping)
     if len(text) > ENTRY_BYTES_MAX:
         raise BrokenEntryError("entry over 256 KiB")
-    return text.decode()
+    return text.decode(), mapping
+
+
+def seal(fields: Mapping[str, Any]) -> str:
+    """The final text of an entry: its fields with the digest, as canonical JSON.
+
+    Raises:
+        BrokenEntryError: as `sealed`.
+    """
+    return sealed(fields)[0]
 
 
 def read_entry(text: str) -> Entry:
@@ -122,14 +146,21 @@ def trusted_entry(mapping: Mapping[str, Any]) -> Entry:
 def _refuse_odd(value: object, depth: int) -> None:
     if depth == 0:
         raise BrokenEntryError("an entry does not nest so deep")
-    match value:
-        case float():
-            raise BrokenEntryError("an entry holds no floats")
-        case Mapping():
-            for part in value.values():
+    if isinstance(value, dict):
+        if not all(type(key) is str for key in value):
+            raise BrokenEntryError("keys are texts")
+        for part in value.values():
+            if type(part) is not str:
                 _refuse_odd(part, depth - 1)
-        case list() | tuple():
-            for part in value:
+    elif isinstance(value, list | tuple):
+        for part in value:
+            if type(part) is not str:
                 _refuse_odd(part, depth - 1)
-        case _:
-            pass
+    elif not _is_plain(value):
+        raise BrokenEntryError("an entry holds no floats, no huge numbers and nothing unknown")
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, int):
+        return abs(value) <= INTEGER_MAX
+    return value is None or isinstance(value, str)

@@ -7,13 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy import select as core_select
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
-from desk.store.tables import Counter, DossierRow, Journal
+from desk.store.tables import Counter, DossierRow, Journal, table
 from schemas.ids import uuid7
-from schemas.journal import Entry, Head, read_entry, seal
+from schemas.journal import Entry, Head, sealed, trusted_entry
 from schemas.shape import Shape, written
+
+_ROWS = table(DossierRow)
+_RANK = core_select(_ROWS.c.rank).where(_ROWS.c.id == bindparam("id"))
+_APPEND = insert(table(Journal))
+_ADVANCE = update(table(Counter)).values(
+    head_seq=bindparam("seq"), head_digest=bindparam("last"), newest_at=bindparam("newest")
+)
 
 
 @dataclass(frozen=True)
@@ -49,18 +58,28 @@ def append(
     *,
     now: datetime,
     random_bytes: Callable[[int], bytes],
+    counter: Counter | None = None,
 ) -> tuple[Written, ...]:
-    """Append facts to the chain, in order; the caller's transaction makes them durable."""
-    counter = counter_of(session)
+    """Append facts to the chain, in order; the caller's transaction makes them durable.
+
+    `counter` spares a query where the caller has read it in this transaction.
+    """
+    own = counter or counter_of(session)
     entries = []
     for fact in facts:
-        text = seal(_fields(session, counter, fact, now, random_bytes))
-        entry = read_entry(text)
-        counter.head_seq, counter.head_digest = entry.seq, entry.digest
+        text, mapping = sealed(_fields(session, own, fact, now, random_bytes))
+        entry = trusted_entry(mapping)
         entries.append(Written(entry, text))
-    counter.newest_at = max(counter.newest_at, written(now))
-    session.add(counter)
-    session.execute(insert(Journal), [_row(one) for one in entries])
+        # The statement below writes them; the object only has to agree with it.
+        set_committed_value(own, "head_seq", entry.seq)
+        set_committed_value(own, "head_digest", entry.digest)
+    set_committed_value(own, "newest_at", max(own.newest_at, written(now)))
+    connection = session.connection()
+    connection.execute(_APPEND, [_row(one) for one in entries])
+    connection.execute(
+        _ADVANCE,
+        {"seq": own.head_seq, "last": own.head_digest, "newest": own.newest_at},
+    )
     return tuple(entries)
 
 
@@ -100,8 +119,7 @@ def _base(session: Session, dossier: UUID | None) -> int | None:
     """The rank of the dossier's newest confirmed entry that the officer could see."""
     if dossier is None:
         return None
-    query = select(DossierRow.rank).where(col(DossierRow.id) == str(dossier))
-    return session.exec(query).one_or_none() or None
+    return session.connection().execute(_RANK, {"id": str(dossier)}).scalar_one_or_none() or None
 
 
 def _row(one: Written) -> dict[str, Any]:

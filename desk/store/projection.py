@@ -7,20 +7,45 @@ with predicted outcomes. Whatever is kept here can be thrown away and made again
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
 from desk.store.journal import Written
-from desk.store.tables import Basis, Citizen, CodeClaim, DossierRow, Feed, Journal
+from desk.store.tables import Basis, Citizen, CodeClaim, DossierRow, Feed, Journal, table
 from schemas.dossiers import Dossier, Outcome, fold
 from schemas.journal import Entry, read_entry
 from schemas.judge import judge
 from schemas.people import Person
 from schemas.shape import folded, written
 from schemas.wire import FeedRow
+
+_ROWS, _CITIZENS, _CLAIMS = table(DossierRow), table(Citizen), table(CodeClaim)
+_COLUMNS = [column.name for column in _ROWS.c if column.name != "row"]
+_FIND = select(_ROWS.c.row, _ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed).where(
+    _ROWS.c.id == bindparam("id")
+)
+_OWNER = select(_ROWS.c.id).where(
+    _ROWS.c.code == bindparam("code"), _ROWS.c.id != bindparam("id"), _ROWS.c.rank > 0
+)
+_MAKE = insert(_ROWS).values({name: bindparam(name) for name in _COLUMNS})
+_CHANGE = (
+    update(_ROWS)
+    .where(_ROWS.c.row == bindparam("number"))
+    .values({name: bindparam(name) for name in _COLUMNS})
+)
+_CLAIM = upsert(_CLAIMS).on_conflict_do_nothing()
+_REMEMBER = upsert(_CITIZENS)
+_REMEMBER = _REMEMBER.on_conflict_do_update(
+    index_elements=["key"],
+    set_={"person": _REMEMBER.excluded.person, "at": _REMEMBER.excluded.at},
+    where=_CITIZENS.c.at <= _REMEMBER.excluded.at,
+)
+_FORGET_WORDS = text("DELETE FROM dossier_words WHERE rowid = :number")
+_KEEP_WORDS = text("INSERT INTO dossier_words(rowid, words) VALUES (:number, :words)")
 
 
 def show_own(session: Session, entries: Sequence[Written]) -> None:
@@ -48,8 +73,8 @@ def confirm(session: Session, rows: Iterable[FeedRow]) -> None:
 
 def rebuild(session: Session) -> None:
     """Throw every projection away and make it again from journal, feed and snapshot."""
-    for table in (DossierRow, CodeClaim, Citizen):
-        session.execute(delete(table))
+    for derived in (_ROWS, _CLAIMS, _CITIZENS):
+        session.execute(delete(derived))
     session.execute(text("INSERT INTO dossier_words(dossier_words) VALUES('delete-all')"))
     for dossier in dossiers_known(session):
         show(session, dossier)
@@ -139,45 +164,47 @@ def _predict(session: Session, state: Dossier | None, entry: Entry) -> Dossier:
 
 
 def _other_owner(session: Session, code: str, dossier: UUID | None) -> UUID | None:
-    query = select(DossierRow.id).where(
-        DossierRow.code == code, DossierRow.id != str(dossier), col(DossierRow.rank) > 0
-    )
-    owner = session.exec(query).first()
-    return UUID(owner) if owner else None
+    found = session.connection().execute(_OWNER, {"code": code, "id": str(dossier)}).first()
+    return UUID(found.id) if found else None
 
 
-def _row(session: Session, dossier: UUID) -> DossierRow | None:
-    return session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).one_or_none()
+def state_of(session: Session, dossier: UUID) -> Dossier | None:
+    """A dossier as it stands, our pending entries included."""
+    return _visible(_row(session, dossier))
 
 
-def _visible(row: DossierRow | None) -> Dossier | None:
+def _row(session: Session, dossier: UUID) -> Row[Any] | None:
+    return session.connection().execute(_FIND, {"id": str(dossier)}).one_or_none()
+
+
+def _visible(row: Row[Any] | None) -> Dossier | None:
     return Dossier.model_validate_json(row.state) if row else None
 
 
-def _confirmed_text(row: DossierRow | None) -> str | None:
+def _confirmed_text(row: Row[Any] | None) -> str | None:
     """The confirmed state; a row without pending entries holds it as its state."""
     if row is None:
         return None
-    return row.confirmed if row.pending else row.state
+    held: str | None = row.confirmed if row.pending else row.state
+    return held
 
 
 def _keep(
     session: Session,
-    row: DossierRow | None,
+    row: Row[Any] | None,
     state: Dossier,
     confirmed: str | None,
     *,
     pending: int,
 ) -> None:
     values = _columns(state) | {"confirmed": confirmed, "pending": pending}
+    connection = session.connection()
     if row is None:
-        made = insert(DossierRow).values(**values).returning(col(DossierRow.row))
-        number = session.execute(made).scalar_one()
+        number = connection.execute(_MAKE, values).lastrowid
     else:
         number = row.row
-        session.execute(update(DossierRow).where(col(DossierRow.row) == number).values(**values))
-        session.expire(row)
-    _index(session, number, state)
+        connection.execute(_CHANGE, values | {"number": number})
+    _index(connection, number, state)
 
 
 def _columns(state: Dossier) -> dict[str, object]:
@@ -201,21 +228,18 @@ def _columns(state: Dossier) -> dict[str, object]:
     }
 
 
-def _index(session: Session, number: int, state: Dossier) -> None:
+def _index(connection: Connection, number: int, state: Dossier) -> None:
     """Make a dossier findable: by every code printed for it, by its slips, by its words."""
-    claims = {*state.claimed_codes, *(slip.barcode for slip in state.slips)}
-    rows = [{"code": claim, "dossier": str(state.id)} for claim in claims]
-    if rows:
-        session.execute(upsert(CodeClaim).on_conflict_do_nothing(), rows)
+    claims = [*state.claimed_codes, *(slip.barcode for slip in state.slips)]
+    if claims:
+        rows = [{"code": claim, "dossier": str(state.id)} for claim in dict.fromkeys(claims)]
+        connection.execute(_CLAIM, rows)
     people = _people(state)
     words = folded(" ".join([*claims, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
-    session.execute(text("DELETE FROM dossier_words WHERE rowid = :n"), {"n": number})
-    session.execute(
-        text("INSERT INTO dossier_words(rowid, words) VALUES (:n, :words)"),
-        {"n": number, "words": words},
-    )
-    if state.received:
-        _remember(session, people, written(state.received_at) if state.received_at else "")
+    connection.execute(_FORGET_WORDS, {"number": number})
+    connection.execute(_KEEP_WORDS, {"number": number, "words": words})
+    if state.received_at:
+        _remember(connection, people, written(state.received_at))
 
 
 def _people(state: Dossier) -> list[Person]:
@@ -225,22 +249,15 @@ def _people(state: Dossier) -> list[Person]:
     return [one for one in [*shown, *drafted] if isinstance(one, Person)]
 
 
-def _remember(session: Session, people: Sequence[Person], at: str) -> None:
+def _remember(connection: Connection, people: Sequence[Person], at: str) -> None:
     rows = [
         {"key": key, "person": person.model_dump_json(), "at": at}
         for person in people
         for key in {person.number, person.phone}
         if key
     ]
-    if not rows:
-        return
-    statement = upsert(Citizen)
-    newest = statement.on_conflict_do_update(
-        index_elements=["key"],
-        set_={"person": statement.excluded.person, "at": statement.excluded.at},
-        where=col(Citizen.at) <= statement.excluded.at,
-    )
-    session.execute(newest, rows)
+    if rows:
+        connection.execute(_REMEMBER, rows)
 
 
 def outcome_text(row: FeedRow) -> str:

@@ -1,6 +1,5 @@
 """The reference data as the desk uses it: parsed once per version, kept until a newer one comes."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlmodel import Session, select
 
+from desk.store.store import Changes
 from desk.store.tables import Reference
 from schemas.calendars import Calendar
 from schemas.procedures import Case, Catalogue, Procedure
@@ -32,6 +32,7 @@ class Edition:
 class References:
     """Parsed reference data of one store; safe to share between threads."""
 
+    changes: Changes
     _parsed: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     def catalogue(self, session: Session) -> Catalogue | None:
@@ -58,13 +59,14 @@ class References:
         return Edition(held.version, datetime.fromisoformat(held.published_at))
 
     def _get(self, session: Session, name: ReferenceName, adapter: TypeAdapter[T]) -> T | None:
-        version = session.exec(select(Reference.version).where(Reference.name == name)).first()
-        if version is None:
-            return None
+        """The parsed part; the home's lock keeps other processes from changing it beneath us."""
+        seen = self.changes.references
         known = self._parsed.get(name)
-        if known is None or known[0] != version:
-            content = session.exec(select(Reference.content).where(Reference.name == name)).one()
-            known = (version, adapter.validate_python(json.loads(content), strict=False))
+        if known is None or known[0] != seen:
+            query = select(Reference.content).where(Reference.name == name)
+            content = session.exec(query).first()
+            parsed = None if content is None else adapter.validate_json(content, strict=False)
+            known = (seen, parsed)
             self._parsed[name] = known
         return known[1]
 

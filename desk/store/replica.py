@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from sqlalchemy import delete, insert, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
 from desk.store import projection
@@ -124,16 +123,16 @@ class StoreReplica:
 
     def store_reference(self, reference: ReferenceAnswer, tag: str) -> None:
         """Keep a new version of a part of the reference data."""
-        values = {
-            "name": reference.name,
-            "version": reference.version,
-            "tag": tag,
-            "published_at": written(reference.published_at),
-            "content": json.dumps(reference.content, ensure_ascii=False),
-        }
-        statement = upsert(Reference).values(**values)
+        held = Reference(
+            name=reference.name,
+            version=reference.version,
+            tag=tag,
+            published_at=written(reference.published_at),
+            content=json.dumps(reference.content, ensure_ascii=False),
+        )
         with self.store.write() as session:
-            session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+            session.merge(held)
+        self.store.changes.references += 1
 
 
 def _within(texts: list[str], bytes_max: int) -> Sequence[str]:

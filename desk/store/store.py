@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,19 @@ class StoreError(Exception):
     """The store cannot be opened or written; the text says why, as a stable code."""
 
 
+@dataclass
+class Changes:
+    """Counts what this process changed, for whoever keeps parsed copies."""
+
+    references: int = 0
+
+
 @dataclass(frozen=True)
 class Store:
     """The counter's store; each use case takes one session, and so one transaction."""
 
     engine: Engine
+    changes: Changes = field(default_factory=Changes)
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -1,5 +1,6 @@
 """The counter's tables: records without behaviour; only the journal is the truth."""
 
+from sqlalchemy import Table
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -172,3 +173,8 @@ class ApprovedDate(StoreTable, table=True):
     on: str = Field(primary_key=True)
     officer: str
     at: str
+
+
+def table(record: type[StoreTable]) -> Table:
+    """The table behind a record, for statements that are built once and run often."""
+    return StoreTable.metadata.tables[record.__name__.lower()]

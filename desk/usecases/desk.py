@@ -22,7 +22,10 @@ class Desk:
     random_bytes: Callable[[int], bytes]
     written: Callable[[], None] = _nobody
     """Called after a commit that appended entries; may come from any thread."""
-    references: References = field(default_factory=References)
+    references: References = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "references", References(self.store.changes))
 
     def today(self) -> date:
         """The local date."""

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlmodel import Session
 
-from desk.store.tables import ApprovedDate, Counter, Ordinal, Series
+from desk.store.tables import ApprovedDate, Counter, Ordinal, Series, table
 from desk.usecases.desk import local_date
 from schemas.codes import Band, dossier_code, next_ordinal, register_volume
 from schemas.entries import RegisterLine
@@ -15,24 +16,36 @@ AHEAD_DAYS_MAX = 14
 """How far a date may run ahead of the newest thing we know (a clock set wrong)."""
 
 
+_ORDINALS, _SERIES = table(Ordinal), table(Series)
+_LAST = select(_ORDINALS.c.last).where(_ORDINALS.c.on == bindparam("day"))
+_USE = upsert(_ORDINALS).values(on=bindparam("day"), last=bindparam("ordinal"))
+_USE = _USE.on_conflict_do_update(index_elements=["on"], set_={"last": _USE.excluded.last})
+_NEXT = upsert(_SERIES).values(name=bindparam("series"), last=1)
+_NEXT = _NEXT.on_conflict_do_update(
+    index_elements=["name"], set_={"last": _SERIES.c.last + 1}
+).returning(_SERIES.c.last)
+_NEWEST = select(
+    func.max(_ORDINALS.c.on),
+    select(func.count()).where(table(ApprovedDate).c.on == bindparam("day")).scalar_subquery(),
+)
+
+
 def take_code(session: Session, counter: Counter, on: date) -> str | None:
     """The next dossier code of a date, or None when the band is exhausted for it."""
     band = Band.model_validate_json(counter.band)
-    held = session.get(Ordinal, on.isoformat()) or Ordinal(on=on.isoformat(), last=0)
-    ordinal = next_ordinal(band, held.last or None)
+    connection = session.connection()
+    last = connection.execute(_LAST, {"day": on.isoformat()}).scalar_one_or_none()
+    ordinal = next_ordinal(band, last)
     if ordinal is None:
         return None
-    held.last = ordinal
-    session.add(held)
+    connection.execute(_USE, {"day": on.isoformat(), "ordinal": ordinal})
     return dossier_code(counter.unit, on, ordinal)
 
 
 def take_next(session: Session, series: str) -> int:
     """The next number of a yearly series."""
-    held = session.get(Series, series) or Series(name=series, last=0)
-    held.last += 1
-    session.add(held)
-    return held.last
+    taken = session.connection().execute(_NEXT, {"series": series})
+    return int(taken.scalar_one())
 
 
 def take_register_line(session: Session, counter: Counter, year: int) -> RegisterLine:
@@ -43,9 +56,10 @@ def take_register_line(session: Session, counter: Counter, year: int) -> Registe
 
 def date_doubts(session: Session, counter: Counter, on: date, now: datetime) -> list[Doubt]:
     """Whether codes may be issued for a date without the head of unit (design, section 5)."""
-    if session.get(ApprovedDate, on.isoformat()):
+    found = session.connection().execute(_NEWEST, {"day": on.isoformat()})
+    newest, approved = found.one()
+    if approved:
         return []
-    newest = session.exec(select(func.max(col(Ordinal.on)))).one()
     if newest and on.isoformat() < newest:
         return [Doubt("happened", "date_behind", "error")]
     known = [one for one in (counter.newest_at, counter.centre_time) if one]

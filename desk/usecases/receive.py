@@ -4,24 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
-from desk.rules.reception import blocking, doubts, promised
+from desk.rules.reception import blocking, doubts, promise_doubt, promised
 from desk.store.journal import Fact, Written, append, counter_of
-from desk.store.projection import show_own
+from desk.store.projection import show_own, state_of
 from desk.store.references import case_of, procedure_of
-from desk.store.tables import Counter, DossierRow, Draft, Journal, PrintJob
+from desk.store.tables import Counter, Draft, Journal, PrintJob, table
 from desk.usecases.desk import Desk, local_date
 from desk.usecases.numbers import date_doubts, take_code, take_register_line
 from desk.usecases.print_values import receipt_job
 from schemas.calendars import Calendar
 from schemas.deadlines import NotPromised
-from schemas.dossiers import Dossier
 from schemas.entries import Promised, Received
 from schemas.people import Doubt
 from schemas.procedures import Case, Catalogue, Procedure
 from schemas.reception import ReceptionForm
 from schemas.shape import Shape
+
+_DROP_DRAFT = delete(table(Draft)).where(table(Draft).c.id == bindparam("dossier"))
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,16 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
         chosen = _choose(form, session, desk, now)
         if isinstance(chosen, Refused):
             return chosen
-        answer = _record(form, session, desk, counter, chosen)
+        answer = _record(form, session, desk, counter, chosen, now)
     if isinstance(answer, Accepted):
         desk.written()
     return answer
 
 
 def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | None:
-    row = session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).one_or_none()
-    if row is None or row.code is None:
+    state = state_of(session, dossier)
+    if state is None or state.code is None:
         return None
-    state = Dossier.model_validate_json(row.state)
     own = select(Journal.id).where(
         Journal.dossier == str(dossier), Journal.kind == "dossier.received"
     )
@@ -85,7 +86,7 @@ def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | No
     job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
     return Accepted(
         id=dossier,
-        code=row.code,
+        code=state.code,
         promised=state.promised,
         created=False,
         job=session.exec(job.order_by(col(PrintJob.id))).first(),
@@ -106,15 +107,19 @@ def _choose(form: ReceptionForm, session: Session, desk: Desk, now: datetime) ->
 
 
 def _record(
-    form: ReceptionForm, session: Session, desk: Desk, counter: Counter, chosen: _Chosen
+    form: ReceptionForm,
+    session: Session,
+    desk: Desk,
+    counter: Counter,
+    chosen: _Chosen,
+    now: datetime,
 ) -> Accepted | Refused:
-    now = desk.now()
     happened = form.happened or now
     on = local_date(happened)
     standing = date_doubts(session, counter, on, now)
     due = promised(form, chosen.case, chosen.calendar, happened)
     if isinstance(due, NotPromised):
-        standing.append(Doubt("promised_at", due.reason, "error"))
+        standing.append(promise_doubt(due))
     if standing or isinstance(due, NotPromised):
         return Refused(tuple(standing))
     code = take_code(session, counter, on)
@@ -122,11 +127,9 @@ def _record(
         return Refused((Doubt("code", "numbers_exhausted", "error"),))
     body = _body(form, chosen, code, due)
     body = body.model_copy(update={"register_line": take_register_line(session, counter, on.year)})
-    entries = _append(form, session, desk, body, happened)
+    entries = _append(form, session, desk, counter, body, now)
     job = _receipt(form, session, desk, chosen, body, entries[0])
-    draft = session.get(Draft, str(form.id))
-    if draft is not None:
-        session.delete(draft)
+    session.connection().execute(_DROP_DRAFT, {"dossier": str(form.id)})
     return Accepted(id=form.id, code=code, promised=due, created=True, job=job)
 
 
@@ -151,16 +154,21 @@ def _body(form: ReceptionForm, chosen: _Chosen, code: str, due: Promised) -> Rec
 
 
 def _append(
-    form: ReceptionForm, session: Session, desk: Desk, body: Received, happened: datetime
+    form: ReceptionForm,
+    session: Session,
+    desk: Desk,
+    counter: Counter,
+    body: Received,
+    now: datetime,
 ) -> tuple[Written, ...]:
-    row = session.exec(select(DossierRow).where(DossierRow.id == str(form.id))).one_or_none()
-    home = Dossier.model_validate_json(row.state).home if row else None
+    state = state_of(session, form.id)
+    home = state.home if state else None
 
     def fact(kind: str, what: Shape) -> Fact:
         return Fact(
             kind=kind,
             body=what,
-            happened=happened,
+            happened=form.happened or now,
             officer=form.officer,
             dossier=form.id,
             home=home,
@@ -168,7 +176,7 @@ def _append(
 
     facts = [fact("dossier.received", body)]
     facts += [fact("fee.collected", fee) for fee in form.fees if fee.amount_vnd > 0]
-    entries = append(session, facts, now=desk.now(), random_bytes=desk.random_bytes)
+    entries = append(session, facts, now=now, random_bytes=desk.random_bytes, counter=counter)
     show_own(session, entries)
     return entries
 
@@ -186,7 +194,8 @@ def _receipt(
     same_day = local_date(body.promised.due) == local_date(received.entry.happened)
     if chosen.procedure.immediate and same_day and not form.wants_receipt:
         return None
-    job = receipt_job(session, desk, body, received.entry, form.fees)
+    taken = [fee for fee in form.fees if fee.amount_vnd > 0]
+    job = receipt_job(session, desk, body, received.entry, taken)
     session.add(job)
     session.flush()
     assert job.id is not None
