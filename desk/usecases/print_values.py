@@ -7,9 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
-from desk.store.tables import PrintJob
+from desk.store.tables import PrintJob, table
 from desk.texts import paper as words
 from desk.usecases.desk import Desk
 from schemas.deadlines import EARLIER, rule_words
@@ -24,8 +25,8 @@ VERSION = "tt01-2018"
 
 def receipt_job(
     session: Session, desk: Desk, body: Received, entry: Entry, fees: Sequence[FeeTaken]
-) -> PrintJob:
-    """The queued print job of a receipt."""
+) -> int:
+    """Queue the print job of a receipt; its id."""
     assert body.promised is not None
     published = body.promised.rule.removeprefix(EARLIER)
     values = (
@@ -55,13 +56,13 @@ def receipt_job(
             "note": body.note,
         }
     )
-    return _job(entry, "receipt", values, name=f"{body.code}-giay-tiep-nhan.pdf")
+    return _queue(session, entry, "receipt", values, name=f"{body.code}-giay-tiep-nhan.pdf")
 
 
 def supplement_job(
     session: Session, desk: Desk, body: SupplementRequested, entry: Entry, title: str
-) -> PrintJob:
-    """The queued print job of a supplement slip."""
+) -> int:
+    """Queue the print job of a supplement slip; its id."""
     draft = body.draft
     assert draft is not None
     site = _site(session, desk, entry)
@@ -90,7 +91,7 @@ def supplement_job(
             "contact_phone": site["letterhead"]["phone"],
         }
     )
-    return _job(entry, "supplement", values, name=f"{body.barcode}-phieu-bo-sung.pdf")
+    return _queue(session, entry, "supplement", values, name=f"{body.barcode}-phieu-bo-sung.pdf")
 
 
 def delivery_words(delivery: Delivery) -> str:
@@ -100,17 +101,27 @@ def delivery_words(delivery: Delivery) -> str:
     return f"{place}: {where}" if where and delivery.channel == "postal" else place
 
 
-def _job(entry: Entry, form: str, values: dict[str, Any], *, name: str) -> PrintJob:
-    return PrintJob(
-        dossier=str(entry.dossier),
-        entry=str(entry.id),
-        form=form,
-        version=VERSION,
-        values=json.dumps(values, ensure_ascii=False),
-        name=name,
-        state="queued",
-        made_at=written(entry.at),
+_QUEUE = insert(table(PrintJob))
+
+
+def _queue(session: Session, entry: Entry, form: str, values: dict[str, Any], *, name: str) -> int:
+    queued = session.connection().execute(
+        _QUEUE,
+        {
+            "dossier": str(entry.dossier),
+            "entry": str(entry.id),
+            "form": form,
+            "version": VERSION,
+            "values": json.dumps(values, ensure_ascii=False),
+            "name": name,
+            "state": "queued",
+            "copy_number": 0,
+            "reason": "",
+            "problem": "",
+            "made_at": written(entry.at),
+        },
     )
+    return int(queued.lastrowid)
 
 
 def _site(session: Session, desk: Desk, entry: Entry) -> dict[str, Any]:

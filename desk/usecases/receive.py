@@ -195,8 +195,4 @@ def _receipt(
     if chosen.procedure.immediate and same_day and not form.wants_receipt:
         return None
     taken = [fee for fee in form.fees if fee.amount_vnd > 0]
-    job = receipt_job(session, desk, body, received.entry, taken)
-    session.add(job)
-    session.flush()
-    assert job.id is not None
-    return int(job.id)
+    return receipt_job(session, desk, body, received.entry, taken)

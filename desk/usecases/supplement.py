@@ -134,12 +134,10 @@ def _record(
     entries = append(session, facts, now=now, random_bytes=desk.random_bytes)
     show_own(session, entries)
     job = supplement_job(session, desk, body, entries[0].entry, procedure.name)
-    session.add(job)
     draft = session.get(Draft, str(form.id))
     if draft is not None:
         session.delete(draft)
-    session.flush()
-    return Requested(form.id, body.number, body.barcode, created=True, job=job.id)
+    return Requested(form.id, body.number, body.barcode, created=True, job=job)
 
 
 def _numbered(session: Session, counter: Counter, year: int) -> SupplementRequested:
