@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from schemas.calendars import Calendar
+from desk.rules.form_texts import unread
+from schemas.calendars import HANOI, Calendar
 from schemas.deadlines import NotPromised, earlier, promise
 from schemas.entries import Lacking, Promised
-from schemas.people import Doubt, applicant_doubts
-from schemas.procedures import Case, Limit, Paper, Procedure, limit_for
+from schemas.people import Doubt, Person, applicant_doubts
+from schemas.procedures import Case, Channel, Fee, Limit, Paper, Procedure, limit_for
 from schemas.reception import ReceptionForm, TickedPaper
 
 SETS_MAX = 20
@@ -25,9 +26,10 @@ def checklist(case: Case) -> tuple[TickedPaper, ...]:
 
 
 def carried_over(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
-    """The checklist of a case with what was already ticked under the same key kept."""
-    before = {paper.key: paper for paper in ticked}
-    return tuple(before.get(paper.key, paper) for paper in checklist(case))
+    """The checklist of a case with what was already ticked of the same papers kept."""
+    before = {(paper.key, paper.name, paper.handling): paper for paper in ticked}
+    fresh = checklist(case)
+    return tuple(before.get((paper.key, paper.name, paper.handling), paper) for paper in fresh)
 
 
 def came(paper: TickedPaper, asked: Paper | None) -> TickedPaper:
@@ -43,6 +45,46 @@ def came(paper: TickedPaper, asked: Paper | None) -> TickedPaper:
             "photocopies": asked.photocopies,
         }
     return paper.model_copy(update={"state": "ok", "flaw": "", "bring": ""} | held)
+
+
+def all_required(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
+    """The checklist with every required paper that is still absent ticked as there."""
+    asked = {paper.key: paper for paper in case.papers}
+    return tuple(
+        came(paper, asked.get(paper.key)) if paper.required and paper.state == "absent" else paper
+        for paper in ticked
+    )
+
+
+def is_blank(form: ReceptionForm) -> bool:
+    """Whether nothing has been entered yet, so that nothing would be lost with the form."""
+    who = form.applicant_or_submitter()
+    typed = (
+        who.name,
+        who.number,
+        who.phone,
+        who.address,
+        form.submitter.name,
+        form.submitter.number,
+    )
+    return not any(typed) and not form.procedure and not form.note and not unread(form)
+
+
+def chosen(form: ReceptionForm, procedure: Procedure, case: Case | None) -> ReceptionForm:
+    """The form for a procedure and case, with the papers of the case; equal papers keep ticks."""
+    return form.model_copy(
+        update={
+            "procedure": procedure.code,
+            "case": case.key if case else "",
+            "papers": carried_over(form.papers, case) if case else (),
+            "confirmed": (),
+        }
+    )
+
+
+def fee_defaults(case: Case, channel: Channel) -> tuple[Fee, ...]:
+    """The fees of a case that are asked for on a channel."""
+    return tuple(fee for fee in case.fees if fee.channel in (None, channel))
 
 
 def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:
@@ -81,7 +123,8 @@ def doubts(
             replace(doubt, field=f"applicant.{doubt.field}")
             for doubt in applicant_doubts(form.applicant, today)
         ]
-    return [*found, *_procedure_doubts(form, procedure, case), *_delivery_doubts(form)]
+    found += [*_procedure_doubts(form, procedure, case), *_delivery_doubts(form)]
+    return [*unread(form), *found]
 
 
 def _procedure_doubts(
@@ -110,6 +153,39 @@ def _delivery_doubts(form: ReceptionForm) -> list[Doubt]:
     if delivery.channel == "online" and not form.applicant_or_submitter().email.strip():
         return [Doubt("delivery", "delivery_email_missing", "warning")]
     return []
+
+
+def promise_doubt(refused: NotPromised) -> Doubt:
+    """The doubt that a refused promise is, at the field that can mend it."""
+    of_limit = {"no_limit": "limit_missing", "too_long": "limit_too_long"}
+    if refused.reason in of_limit or refused.reason == "amount_not_positive":
+        return Doubt("limit", of_limit.get(refused.reason, refused.reason), "error")
+    return Doubt("promised_at", refused.reason, "error")
+
+
+def doubts_with_promise(
+    form: ReceptionForm,
+    procedure: Procedure | None,
+    case: Case | None,
+    calendar: Calendar | None,
+    now: datetime,
+) -> list[Doubt]:
+    """All doubts about a form as it stands, the promised time included."""
+    found = doubts(form, procedure, case, now.astimezone(HANOI).date())
+    if case is None or calendar is None or limit_of(form, case) is None:
+        return found
+    due = promised(form, case, calendar, form.happened or now)
+    return [*found, promise_doubt(due)] if isinstance(due, NotPromised) else found
+
+
+def filled_from(person: Person, known: Person) -> Person:
+    """A person with the blanks filled in from what is known of the same citizen."""
+    blanks = {
+        name: getattr(known, name)
+        for name in type(known).model_fields
+        if not getattr(person, name) and getattr(known, name)
+    }
+    return person.model_copy(update=blanks)
 
 
 def blocking(found: list[Doubt], confirmed: tuple[str, ...]) -> list[Doubt]:

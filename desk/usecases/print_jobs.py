@@ -143,6 +143,15 @@ def tell(job: int, event: JobEvent, desk: Desk, officer: str) -> Job:
     return job_by_id(desk, job)
 
 
+def tell_paper(job: int, desk: Desk, officer: str, *, came_out: bool) -> Job:
+    """Take in whether the paper of a job came out; if not, it is queued once more."""
+    if came_out:
+        return tell(job, JobEvent.SEEN, desk, officer)
+    if job_by_id(desk, job).state is not JobState.FAILED:
+        tell(job, JobEvent.MISSED, desk, officer)
+    return tell(job, JobEvent.RETRIED, desk, officer)
+
+
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:
     """At the start: jobs that were being sent when the program ended are asked about."""
     with desk.store.write() as session:

@@ -35,10 +35,22 @@ class OneOf(Widget, can_focus=True):
             """The field, for `on` with a selector."""
             return self.field
 
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        field: "OneOf"
+
+        @property
+        def control(self) -> "OneOf":
+            """The field, for `on` with a selector."""
+            return self.field
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Giá trị trước", show=False, id="one-of.previous"),
         Binding("right,space", "turn(1)", "Giá trị sau", show=False, id="one-of.next"),
-        Binding("enter,down", "leave(1)", "Mục sau", show=False, id="one-of.forth"),
+        Binding("enter", "submit", "Xong mục này", show=False, id="one-of.submit"),
+        Binding("down", "leave(1)", "Mục sau", show=False, id="one-of.forth"),
         Binding("up", "leave(-1)", "Mục trước", show=False, id="one-of.back"),
     ]
 
@@ -92,6 +104,11 @@ class OneOf(Widget, can_focus=True):
     def _choose(self, value: str) -> None:
         self.value = value
         self.post_message(self.Changed(self, value))
+
+    def action_submit(self) -> None:
+        """Be done with this field, and go to the next."""
+        self.post_message(self.Submitted(self))
+        self.screen.focus_next()
 
     def action_leave(self, step: int) -> None:
         """Go to the next or the previous field."""

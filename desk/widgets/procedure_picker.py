@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -52,16 +52,20 @@ class ProcedurePicker(Vertical):
             """The picker, for `on` with a selector."""
             return self.picker
 
-    DEFAULT_CLASSES: ClassVar[str] = "section"
     search = getters.query_one(_Search)
     matches = getters.query_one("#matches", Static)
     picked_line = getters.query_one("#picked", Static)
     error_line = getters.query_one(".field-error", Static)
 
     def __init__(
-        self, *, title: str, placeholder: str, nothing: str, id: str | None = None
-    ) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, classes="-titled")
+        self,
+        *,
+        title: str,
+        placeholder: str,
+        nothing: str,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id, classes="section -titled")
         self.border_title = Content(title)
         self._placeholder = placeholder
         self._nothing = nothing

@@ -1,0 +1,191 @@
+"""What the dossier screen says of a dossier: pure, from the fold and its print jobs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from desk.rules.typing import shown_date, shown_money
+from desk.screens.reception_words import moment_words
+from desk.texts import dossier as texts
+from desk.texts import reception as reception_texts
+from desk.usecases.print_jobs import Job
+from desk.usecases.print_values import delivery_words
+from desk.widgets.long_list import Row
+from schemas.calendars import HANOI
+from schemas.deadlines import EARLIER, rule_words
+from schemas.dossiers import Dossier, Moment, OpenCase
+from schemas.people import Applicant, Organisation
+from schemas.reception import FeeTaken, ReceptionForm, TickedPaper
+from schemas.shape import Instant
+
+Line = tuple[str, str]
+"""A label and what stands behind it."""
+_L = texts.LABELS
+_METHODS = dict(reception_texts.METHODS)
+_BAD_STATES = {"failed", "unknown"}
+
+
+def short_moment(moment: Instant) -> str:
+    """An instant in few letters: `09:00 02/03/2020`."""
+    local = moment.astimezone(HANOI)
+    return f"{local:%H:%M} {shown_date(local.date())}"
+
+
+def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
+    """Code, status, and where and when it was received."""
+    status = texts.STATUSES[int(dossier.status)] if dossier.status else ""
+    lines = [(_L["code"], dossier.code or texts.NO_CODE), (_L["status"], status)]
+    others = [code for code in dossier.claimed_codes if code != dossier.code]
+    lines.append((_L["also"], ", ".join(others)))
+    if dossier.received_at is not None:
+        officer = names.get(dossier.officer, dossier.officer)
+        counter = dossier.counter.rpartition("/")[2]
+        when = moment_words(dossier.received_at)
+        words = texts.RECEIVED.format(when=when, counter=counter, officer=officer)
+        lines.append((_L["received"], words))
+    if dossier.promised is not None:
+        rule = rule_words(dossier.promised.rule.removeprefix(EARLIER))
+        lines += [(_L["promised"], moment_words(dossier.promised.due)), (_L["rule"], rule)]
+    return _filled(lines)
+
+
+def people_lines(dossier: Dossier) -> list[Line]:
+    """Applicant and submitter, before reception as the draft has them."""
+    received, draft = dossier.received, dossier.draft
+    if received is not None:
+        who, submitter = received.applicant, received.submitter
+    elif draft is not None:
+        who = draft.applicant_or_submitter()
+        submitter = draft.submitter if draft.applicant else None
+    else:
+        return []
+    lines = _lines_of(_L["applicant"], who)
+    if submitter is None:
+        return [*lines, (_L["submitter"], texts.SAME_PERSON)]
+    return [*lines, *_lines_of(_L["submitter"], submitter)]
+
+
+def _lines_of(label: str, who: Applicant) -> list[Line]:
+    number = "tax_code" if isinstance(who, Organisation) else "number"
+    lines = [(label, who.name), (_L[number], who.number)]
+    if isinstance(who, Organisation):
+        lines.append((_L["representative"], who.representative))
+    lines += [(_L["address"], who.address), (_L["phone"], who.phone), (_L["email"], who.email)]
+    return _filled(lines)
+
+
+def content_lines(dossier: Dossier, procedure: str) -> list[Line]:
+    """Procedure, sets, delivery, fees, register line, note."""
+    received = dossier.received
+    if received is None:
+        return _filled([(_L["procedure"], procedure)])
+    line = received.register_line
+    register = texts.REGISTER.format(volume=line.volume, line=line.line) if line else ""
+    return _filled(
+        [
+            (_L["procedure"], f"{received.procedure_name} ({received.procedure})"),
+            (_L["case"], received.case_name),
+            (_L["sets"], str(received.sets)),
+            (_L["delivery"], delivery_words(received.delivery)),
+            (_L["fees"], "; ".join(map(fee_words, dossier.fees)) or texts.NO_FEES),
+            (_L["register"], register),
+            (_L["slip"], received.slip),
+            (_L["note"], received.note),
+        ]
+    )
+
+
+def fee_words(fee: FeeTaken) -> str:
+    """One fee with how it was paid."""
+    method = _METHODS.get(fee.method, fee.method)
+    words = texts.FEE.format(name=fee.name, amount=shown_money(fee.amount_vnd), method=method)
+    receipt = texts.FEE_RECEIPT.format(number=fee.receipt_number) if fee.receipt_number else ""
+    return words + receipt
+
+
+def paper_lines(dossier: Dossier) -> list[Line]:
+    """The papers that are held, or what is still missing before reception."""
+    draft: ReceptionForm | None = dossier.draft
+    papers = dossier.received.papers if dossier.received else draft.papers if draft else ()
+    return [(f"{number}.", _paper(paper)) for number, paper in enumerate(papers, 1)]
+
+
+def _paper(paper: TickedPaper) -> str:
+    if paper.state == "absent":
+        return f"{paper.name}: THIẾU"
+    if paper.state == "wrong":
+        return f"{paper.name}: SAI ({paper.flaw})" if paper.flaw else f"{paper.name}: SAI"
+    if paper.handling == "presented":
+        return f"{paper.name}: {texts.PRESENTED}"
+    counts = [(getattr(paper, name), words) for name, words in texts.COUNTS]
+    return f"{paper.name}: {', '.join(f'{count} {words}' for count, words in counts if count)}"
+
+
+def slip_lines(dossier: Dossier) -> list[Line]:
+    """The supplement slips with what they asked for."""
+    return [
+        (
+            slip.number,
+            f"{short_moment(slip.at)}: "
+            + "; ".join([lack.name for lack in slip.request.lacking] or [slip.request.reason]),
+        )
+        for slip in dossier.slips
+    ]
+
+
+def case_lines(cases: Iterable[OpenCase]) -> list[Line]:
+    """The disagreements that an officer has to settle."""
+    return [("▲", _case(one)) for one in cases]
+
+
+def _case(one: OpenCase) -> str:
+    words = texts.CASE_WORDS.get(one.case.code, texts.CASE_OTHER)
+    values = {"counter": one.counter.rpartition("/")[2], "code": one.case.code} | one.case.params
+    for name, value in values.items():
+        words = words.replace(f"{{{name}}}", value)
+    return words
+
+
+def timeline_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
+    """What happened, oldest first: when, what, who, and what became of it."""
+    return [(short_moment(one.happened), _moment(one, names)) for one in dossier.timeline]
+
+
+def _moment(one: Moment, names: Mapping[str, str]) -> str:
+    what = " ".join([texts.KINDS.get(one.kind, one.kind), *_details(one)])
+    who = f"{names.get(one.officer, one.officer)} ({one.counter.rpartition('/')[2]})"
+    notes = [texts.PENDING] if one.rank is None else []
+    if one.outcome != "applied":
+        notes.append(texts.OUTCOMES[one.outcome])
+    return " · ".join([what, who.strip(), *notes])
+
+
+def _details(one: Moment) -> Iterator[str]:
+    words = one.words
+    made: dict[str, Callable[[Any], str]] = {
+        "form": lambda form: texts.FORMS.get(form, form).lower(),
+        "copy_number": lambda number: texts.COPY_NUMBER.format(number=number),
+        "channel": lambda channel: texts.TOLD.get(channel, ""),
+        "outcome": lambda outcome: texts.NOT_REACHED if outcome == "not_reached" else "",
+        "amount_vnd": lambda amount: f"{shown_money(amount)} đ",
+        "code": str,
+        "number": str,
+        "field": str,
+        "to": str,
+        "reason": lambda reason: f"({reason})",
+    }
+    said = (make(words[name]) for name, make in made.items() if words.get(name))
+    yield from filter(None, said)
+
+
+def job_row(job: Job) -> Row:
+    """One print job as the list shows it."""
+    copy = texts.COPY_MARK.format(number=job.copy_number) if job.copy_number else ""
+    state = texts.STATES[job.state.value]
+    if job.problem:
+        state = f"{state}: {texts.PROBLEMS.get(job.problem, job.problem)}"
+    style = "error" if job.state.value in _BAD_STATES else ""
+    return Row(str(job.id), (texts.FORMS.get(job.form, job.form), copy, state, job.name), style)
+
+
+def _filled(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line[1]]

@@ -1,0 +1,52 @@
+"""What stands on the screen once a dossier or a slip is recorded: the number, big."""
+
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Digits, Static
+
+from desk.texts import reception as texts
+from desk.widgets.scan_box import ScanBox
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was recorded, in words."""
+
+    heading: str
+    number: str
+    """In full, as it is printed."""
+    big: str
+    """The part that tells it from others, for large digits."""
+    lines: tuple[str, ...]
+
+
+class DonePanel(Vertical):
+    """The number of what was recorded, and a box that is ready for the next scan."""
+
+    heading = getters.query_one("#done-heading", Static)
+    number = getters.query_one("#done-number", Static)
+    big = getters.query_one("#done-big", Digits)
+    lines = getters.query_one("#done-lines", Static)
+    box = getters.query_one(ScanBox)
+
+    def compose(self) -> ComposeResult:
+        """The number, what was promised, the box, the keys."""
+        yield Static("", id="done-heading", markup=False)
+        yield Static("", id="done-number", markup=False)
+        yield Digits("", id="done-big")
+        yield Static("", id="done-lines", markup=False)
+        yield Static(texts.DONE_NEXT, id="done-next", markup=False)
+        yield ScanBox(placeholder=texts.SCAN_HINT)
+        yield Static(texts.DONE_KEYS, classes="hint", markup=False)
+
+    def show(self, done: Done) -> None:
+        """Show what was recorded, and be ready for a scan."""
+        self.heading.update(done.heading)
+        self.number.update(done.number)
+        self.big.update(done.big)
+        self.lines.update("\n".join(done.lines))
+        self.box.value = ""
+        self.box.focus()

@@ -1,0 +1,167 @@
+"""The reception form as the officer sees it: every section in the order of the paper form."""
+
+from collections.abc import Iterator, Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk.screens.reception_fields import (
+    case_rows,
+    delivery_rows,
+    fee_rows,
+    handling_rows,
+    kind_rows,
+    note_rows,
+    organisation_rows,
+    person_rows,
+)
+from desk.screens.reception_words import said_of
+from desk.texts import reception as texts
+from desk.widgets.checklist import Checklist
+from desk.widgets.form_section import FormSection
+from desk.widgets.one_of import OneOf
+from desk.widgets.procedure_picker import ProcedurePicker
+from schemas.people import Doubt
+from schemas.procedures import Case, Channel, Procedure, limit_for
+from schemas.reception import ReceptionForm, TickedPaper
+
+
+class FormView(VerticalScroll, can_focus=False):
+    """The whole form: texts by field name, the picked procedure, and the check-list of papers."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._submitter = FormSection(person_rows("submitter"), title=texts.SUBMITTER)
+        self._kind = FormSection(kind_rows(), title=texts.APPLICANT)
+        self._person = FormSection(person_rows("applicant"))
+        self._organisation = FormSection(organisation_rows())
+        self.picker = ProcedurePicker(
+            title=texts.PROCEDURE, placeholder=texts.PICK_HINT, nothing=texts.NOTHING_FOUND
+        )
+        self._case = FormSection(case_rows())
+        self.papers = Checklist(empty=texts.NO_PROCEDURE_YET, id="papers")
+        self._papers_error = Static("", markup=False, classes="field-error")
+        self._handling = FormSection(handling_rows(), title=texts.HANDLING)
+        self._delivery = FormSection(delivery_rows(), title=texts.DELIVERY)
+        self._fees = FormSection([], title=texts.FEES)
+        self._fees_place = Vertical(self._fees, classes="auto")
+        self._fees_of: object = None
+        self._note = FormSection(note_rows(), title=texts.NOTE)
+
+    def compose(self) -> ComposeResult:
+        """The sections."""
+        yield self._submitter
+        yield self._kind
+        yield self._person
+        yield self._organisation
+        yield self.picker
+        yield self._case
+        with Vertical(classes="section -titled") as papers:
+            papers.border_title = Content(texts.PAPERS)
+            yield self.papers
+            yield self._papers_error
+        yield self._handling
+        yield self._delivery
+        yield self._fees_place
+        yield self._note
+
+    def _sections(self) -> Iterator[FormSection]:
+        """The sections that count now, in the order of the form."""
+        yield self._submitter
+        yield self._kind
+        kind = self._kind.texts["applicant.kind"]
+        if kind:
+            yield self._organisation if kind == "organisation" else self._person
+        yield from (self._case, self._handling, self._delivery, self._fees, self._note)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {name: text for one in self._sections() for name, text in one.texts.items()}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put texts into all fields."""
+        everything = (self._person, self._organisation, *self._sections())
+        for section in dict.fromkeys(everything):
+            if section is not self._case:
+                section.fill(values)
+        self._arrange()
+
+    def show_choice(
+        self, form: ReceptionForm, procedure: Procedure | None, case: Case | None
+    ) -> None:
+        """Show procedure, case, papers, and the fields that depend on them."""
+        self.picker.show(procedure, form.procedure)
+        cases = procedure.cases if procedure else ()
+        chooser = self._case.fields["case"]
+        assert isinstance(chooser, OneOf)
+        chooser.offer([(one.key, one.name) for one in cases], case.key if case else "")
+        self._case.display = len(cases) > 1
+        self.show_papers(form.papers, case)
+        self._handling.show_fields("wants_receipt", shown=bool(procedure and procedure.immediate))
+        has_limit = case is None or limit_for(case, form.channel) is not None
+        self._handling.show_fields("limit.amount", shown=not has_limit)
+        self._show_fees(case, form.channel)
+
+    def show_papers(self, papers: tuple[TickedPaper, ...], case: Case | None) -> None:
+        """Show other papers, or other marks on them."""
+        self.papers.show(papers, {paper.key: paper for paper in case.papers} if case else {})
+
+    def _show_fees(self, case: Case | None, channel: Channel) -> None:
+        rows = fee_rows(case, channel)
+        if rows == self._fees_of:
+            return
+        self._fees_of = rows
+        gone, self._fees = self._fees, FormSection(rows, title=texts.FEES)
+        self._fees.display = bool(rows)
+        gone.remove()
+        self._fees_place.mount(self._fees)
+
+    def fill_fees(self, values: Mapping[str, str]) -> None:
+        """Put texts into the fields of the fees."""
+        self._fees.fill(values)
+
+    def say(self, doubts: list[Doubt]) -> None:
+        """Show the sentence of each doubt beside its field."""
+        said = said_of(doubts)
+        everything = (self._person, self._organisation, *self._sections())
+        for section in dict.fromkeys(everything):
+            section.say(said)
+        self.picker.say(" ".join(one.text for one in said.get("procedure", ())))
+        papers = " ".join(one.text for one in said.get("papers", ()))
+        self._papers_error.update(f"▲ {papers}" if papers else "")
+        self._papers_error.display = bool(papers)
+
+    def go_to(self, names: set[str]) -> bool:
+        """Put the cursor into the first field of these, in the order of the form."""
+        first = next((one for name, one in self._places() if name in names and one.focusable), None)
+        if first is not None:
+            first.focus()
+        return first is not None
+
+    def _places(self) -> Iterator[tuple[str, Widget]]:
+        for section in self._sections():
+            if section is self._case:
+                yield "procedure", self.picker.search
+            yield from section.fields.items()
+            if section is self._case:
+                yield "papers", self.papers
+
+    def name_of(self, widget: Widget | None) -> str:
+        """The name of the field that a widget is, or nothing."""
+        return next((name for name, one in self._places() if one is widget), "")
+
+    @on(FormSection.Edited)
+    def _arrange(self) -> None:
+        """Show the fields that the others ask for."""
+        kind = self._kind.texts["applicant.kind"]
+        self._person.display = kind == "person"
+        self._organisation.display = kind == "organisation"
+        channel = self._delivery.texts["delivery.channel"]
+        self._delivery.show_fields(
+            "delivery.recipient", "delivery.address", shown=channel == "postal"
+        )

@@ -1,0 +1,147 @@
+"""The part of the reception screen that takes in scans, whatever is being done."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from textual import on, work
+from textual.message import Message
+
+from desk.rules.form_texts import texts_of
+from desk.rules.reception import is_blank
+from desk.screens.reception_editing import EditingScreen
+from desk.texts import reception as texts
+from desk.texts.doubts import SCAN_UNKNOWN, scan_words
+from desk.usecases.drafts import bring_back, new_form
+from desk.usecases.scan import (
+    CitizenScanned,
+    DossierScanned,
+    NotFound,
+    ScanAnswer,
+    SlipScanned,
+    Unreadable,
+    open_scan,
+)
+from desk.widgets.choice import Choice, Option
+from desk.widgets.scanned import Scanned
+from schemas.people import Person
+from schemas.reception import ReceptionForm
+
+
+class ScanningScreen(EditingScreen):
+    """A scan into an open form is asked about; after a record it begins the next form."""
+
+    @dataclass
+    class ScanRead(Message):
+        """What a scan is."""
+
+        answer: ScanAnswer
+        form: ReceptionForm | None = None
+        """The form that a slip brings back."""
+
+    @on(Scanned)
+    def read_scan(self, event: Scanned) -> None:
+        """Find out what was scanned; this screen answers every scan."""
+        event.stop()
+        if self.phase != "writing":
+            self._read(event.text)
+
+    @work(thread=True, group="scan")
+    def _read(self, line: str) -> None:
+        answer = open_scan(line, self.desk)
+        form = None
+        if isinstance(answer, SlipScanned):
+            form = bring_back(answer.dossier, self.desk, self.officer.account)
+        self.post_message(self.ScanRead(answer, form))
+
+    @on(ScanRead)
+    def answer_scan(self, event: ScanRead) -> None:
+        """Do, or ask, what the scan is for."""
+        match event.answer:
+            case CitizenScanned(person, warnings):
+                self._take_card(person, tuple(scan_words(code) for code in warnings))
+            case DossierScanned(code, dossiers):
+                self._ask_to_open(code, str(dossiers[0]))
+            case SlipScanned():
+                self._take_slip(event.form)
+            case NotFound(_, code):
+                self.notice.say(texts.NOT_HERE.format(code=code))
+            case Unreadable(_, warnings):
+                self.notice.say(scan_words(warnings[0]) if warnings else SCAN_UNKNOWN)
+
+    def _take_card(self, person: Person, warnings: tuple[str, ...]) -> None:
+        if self.phase == "done":
+            self.begin(new_form(self.desk, self.officer.account, person), warnings)
+        elif is_blank(self.collect()):
+            self._put("submitter", person, warnings)
+        elif person.number == self.form.submitter.number:
+            self.notice.say(texts.CARD_SAME)
+        else:
+            self._ask_whose(person, warnings)
+
+    def _ask_whose(self, person: Person, warnings: tuple[str, ...]) -> None:
+        options = (
+            Option("submitter", texts.CARD_SUBMITTER, self.form.submitter.name),
+            Option("applicant", texts.CARD_APPLICANT),
+            Option("next", texts.CARD_NEXT, texts.CARD_NEXT_HINT),
+        )
+        sentence = f"{texts.CARD_WHOSE}\n{person.name} · {person.number}"
+
+        def put(key: str | None) -> None:
+            if key == "next":
+                self.keep_draft()
+                self.begin(new_form(self.desk, self.officer.account, person), warnings)
+            elif key:
+                self._put(key, person, warnings)
+
+        self.app.push_screen(Choice(sentence, options, title=texts.CARD_TITLE), put)
+
+    def _put(self, who: str, person: Person, warnings: tuple[str, ...]) -> None:
+        """Put a citizen into the form as it stands now."""
+        self.form = self.collect().model_copy(update={who: person, "confirmed": ()})
+        self.view.fill(texts_of(self.form))
+        self.notice.say("\n".join(warnings))
+        self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
+        self.keep_draft()
+
+    def _ask_to_open(self, code: str, dossier: str) -> None:
+        options = (
+            Option(dossier, texts.OPEN_YES, texts.OPEN_YES_HINT if self.phase == "form" else ""),
+            Option("", texts.OPEN_NO),
+        )
+        if self.phase == "done":
+            self.open_dossier(dossier)
+        else:
+            asking = Choice(texts.OPEN_ASK.format(code=code), options, title=texts.OPEN_TITLE)
+            self.app.push_screen(asking, self.open_dossier)
+
+    def open_dossier(self, dossier: str | None) -> None:
+        """Open a dossier over this screen; nothing for no answer."""
+        from desk.screens.dossier import DossierScreen
+
+        if dossier:
+            self.app.push_screen(
+                DossierScreen(
+                    desk=self.desk,
+                    officer=self.officer,
+                    dossier=UUID(dossier),
+                    print_soon=self.print_soon,
+                )
+            )
+
+    def _take_slip(self, form: ReceptionForm | None) -> None:
+        """Bring a form back; the one that is being filled in is kept as a draft."""
+        if form is None:
+            self.notice.say(texts.SLIP_GONE)
+        elif self.phase == "done" or is_blank(self.collect()):
+            self.begin(form)
+        elif form.id != self.form.id:
+            options = (
+                Option("yes", texts.SLIP_YES, texts.CARD_NEXT_HINT),
+                Option("", texts.OPEN_NO),
+            )
+            asking = Choice(texts.SLIP_ASK, options, title=texts.SLIP_TITLE)
+            self.app.push_screen(asking, lambda key: self._swap(form) if key else None)
+
+    def _swap(self, form: ReceptionForm) -> None:
+        self.keep_draft()
+        self.begin(form)

@@ -1,0 +1,90 @@
+"""Sentences of the reception screen that are put together from values."""
+
+from datetime import datetime
+
+from desk.rules.reception import lacking, limit_of, promise_doubt, promised
+from desk.rules.typing import shown_date
+from desk.screens.reception_done import Done
+from desk.texts import reception as texts
+from desk.texts.doubts import words_of
+from desk.usecases.receive import Accepted
+from desk.widgets.form_section import Said
+from schemas.calendars import HANOI, Calendar, is_known
+from schemas.deadlines import EARLIER, NotPromised, rule_words
+from schemas.people import Doubt
+from schemas.procedures import Case, Paper
+from schemas.reception import ReceptionForm, TickedPaper
+
+FIELD_OF = {"limit": "limit.amount", "delivery": "delivery.channel"}
+"""Fields of doubts that stand beside a field of another name."""
+
+
+def moment_words(moment: datetime) -> str:
+    """An instant in full: `17:00 thứ Hai, 16/03/2020`."""
+    local = moment.astimezone(HANOI)
+    return f"{local:%H:%M} {texts.WEEKDAYS[local.weekday()]}, {shown_date(local.date())}"
+
+
+def promise_words(
+    form: ReceptionForm, case: Case | None, calendar: Calendar | None, now: datetime
+) -> tuple[str, str]:
+    """The promised time with what is missing, and under it the rule or what stands in the way."""
+    if case is None or calendar is None or limit_of(form, case) is None:
+        return texts.PROMISE_UNKNOWN, words_of("limit_missing") if case else ""
+    missing = len(lacking(form, case))
+    standing = texts.LACKING.format(count=missing) if missing else texts.NOTHING_LACKING
+    due = promised(form, case, calendar, form.happened or now)
+    if isinstance(due, NotPromised):
+        return standing, words_of(promise_doubt(due).code)
+    rule = rule_words(due.rule.removeprefix(EARLIER))
+    if due.due != due.published:
+        rule = f"{texts.PROMISE_EARLIER.format(when=moment_words(due.published))}: {rule}"
+    if not is_known(calendar, due.due.astimezone(HANOI).date()):
+        rule = texts.PROMISE_BEYOND
+    return f"{texts.PROMISE.format(when=moment_words(due.due))} · {standing}", rule
+
+
+def said_of(doubts: list[Doubt]) -> dict[str, list[Said]]:
+    """The sentences about each field."""
+    said: dict[str, list[Said]] = {}
+    for doubt in doubts:
+        name = FIELD_OF.get(doubt.field, doubt.field)
+        said.setdefault(name, []).append(Said(words_of(doubt.code), doubt.severity == "error"))
+    return said
+
+
+def bring_words(paper: TickedPaper, asked: Paper | None) -> str:
+    """What to bring for a paper, by what the catalogue asks for."""
+    if paper.handling == "presented":
+        return texts.PRESENTED
+    counts = [(getattr(asked, name), words) for name, words in texts.COPIES] if asked else []
+    parts = [f"{count:02d} {words}" for count, words in counts if count]
+    return ", ".join(parts) or "01 bản chính"
+
+
+def done_words(form: ReceptionForm, procedure: str, accepted: Accepted) -> Done:
+    """What stands on the screen after acceptance."""
+    due = accepted.promised
+    promised_line = texts.DONE_PROMISED.format(when=moment_words(due.due)) if due else ""
+    who = form.applicant_or_submitter().name
+    return Done(
+        heading=texts.DONE_RECEIVED if accepted.created else texts.DONE_AGAIN,
+        number=accepted.code,
+        big=accepted.code.split("-", 1)[-1],
+        lines=(
+            texts.DONE_FOR.format(name=who, procedure=procedure),
+            promised_line,
+            texts.DONE_PRINTING if accepted.job else texts.DONE_NO_PRINT,
+        ),
+    )
+
+
+def slip_words(form: ReceptionForm, procedure: str, number: str) -> Done:
+    """What stands on the screen after a supplement slip."""
+    who = form.applicant_or_submitter().name
+    return Done(
+        heading=texts.DONE_SLIP,
+        number=number,
+        big=number.partition("-")[2].partition("/")[0],
+        lines=(texts.DONE_FOR.format(name=who, procedure=procedure), texts.DONE_SLIP_PRINTING),
+    )

@@ -1,0 +1,180 @@
+"""The supplement step: everything that the slip will say, ready to be confirmed with one key."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from desk.rules.form_texts import SUPPLEMENT, aside, with_aside
+from desk.screens.reception_drafts import DraftKeeper
+from desk.screens.supplement_fields import (
+    first_texts,
+    paper_sections,
+    rest_sections,
+    telling_of,
+    texts_in,
+    with_papers,
+)
+from desk.store.store import StoreError
+from desk.texts import reception as texts
+from desk.texts.doubts import store_words, words_of
+from desk.usecases.at_hand import AtHand
+from desk.usecases.desk import Desk
+from desk.usecases.receive import Refused
+from desk.usecases.supplement import Requested, Telling, request_supplement
+from desk.widgets.choice import ANSWER_FIRST, Choice, Option
+from desk.widgets.form_section import FormSection
+from desk.widgets.notice import Notice
+from desk.widgets.one_of import OneOf
+from desk.widgets.scanned import Scanned
+from schemas.reception import ReceptionForm
+
+_KEYS = texts.KEYS
+
+
+@dataclass(frozen=True)
+class Step:
+    """How the step ended: the form with what was typed, and the slip if it was recorded."""
+
+    form: ReceptionForm
+    requested: Requested | None
+
+
+class SupplementScreen(Screen[Step]):
+    """Rows for everything missing or wrong, the reason, and how the citizen was told."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["reception_form.tcss", "supplement.tcss"]
+    HELP = texts.HELP_SUPPLEMENT
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f2", "confirm", _KEYS["confirm"][0], id="slip.confirm", tooltip=_KEYS["confirm"][1]
+        ),
+        Binding("escape", "back", _KEYS["back"][0], id="slip.back", tooltip=_KEYS["back"][1]),
+    ]
+
+    @dataclass
+    class Answered(Message):
+        """What became of the request."""
+
+        form: ReceptionForm
+        answer: Requested | Refused | StoreError
+
+    notice = getters.query_one("#notice", Notice)
+    is_writing: reactive[bool] = reactive(default=False, bindings=True)
+
+    def __init__(
+        self, *, desk: Desk, form: ReceptionForm, keeper: DraftKeeper, at_hand: AtHand
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._form = form
+        self._keeper = keeper
+        case = at_hand.case(form)
+        procedure = at_hand.procedure(form)
+        self._about = procedure.name if procedure else ""
+        self._papers = paper_sections(form, case) if case else []
+        self._rest = rest_sections()
+        self._sections = (*self._papers, *self._rest)
+        self._first = first_texts(form, case) | aside(form)
+
+    def compose(self) -> ComposeResult:
+        """Whose slip, what it says, how the citizen was told, the keys."""
+        yield Static(texts.SUPPLEMENT_TITLE, markup=False, classes="title-bar")
+        who = self._form.applicant_or_submitter().name
+        about = texts.DONE_FOR.format(name=who, procedure=self._about)
+        yield Static(about, id="about", markup=False)
+        intro = texts.SUPPLEMENT_INTRO if self._papers else texts.SUPPLEMENT_NOTHING
+        yield Notice(intro, id="notice")
+        with VerticalScroll(can_focus=False):
+            yield from self._sections
+        yield Static(texts.SUPPLEMENT_KEYS, classes="hint", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill in what is known already; one more key confirms."""
+        for section in self._sections:
+            section.fill(self._first)
+        self._arrange()
+        told = self._rest[-1].fields[f"{SUPPLEMENT}told"]
+        agency = self._rest[0].fields[f"{SUPPLEMENT}agency"]
+        (told if self._papers else agency).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Both keys are off while the slip is written."""
+        if action in {"confirm", "back"} and self.is_writing:
+            return None
+        return super().check_action(action, parameters)
+
+    @on(FormSection.Edited)
+    def _arrange(self) -> None:
+        """Ask for a destination where one is needed, and keep what is typed with the draft."""
+        values = texts_in(self._sections)
+        is_near = values[f"{SUPPLEMENT}told"] == "in_person"
+        self._rest[-1].show_fields(f"{SUPPLEMENT}destination", shown=not is_near)
+        self._form = with_aside(with_papers(self._form, values), values)
+        self._keep(self._form, self._keeper.number())
+
+    @work(thread=True, group="draft")
+    def _keep(self, form: ReceptionForm, number: int) -> None:
+        self._keeper.keep(form, number)
+
+    @on(OneOf.Submitted)
+    @on(Input.Submitted)
+    def confirm_at_the_end(self, event: OneOf.Submitted | Input.Submitted) -> None:
+        """Enter in the last field that is shown confirms."""
+        last = [one for one in self._rest[-1].fields.values() if one.focusable][-1]
+        if event.control is last:
+            self.action_confirm()
+
+    def action_confirm(self) -> None:
+        """Record the slip."""
+        telling = telling_of(texts_in(self._sections))
+        if not telling.told.destination and telling.told.channel != "in_person":
+            self.notice.say(f"▲ {texts.DESTINATION_MISSING}")
+            self._rest[-1].fields[f"{SUPPLEMENT}destination"].focus()
+        elif not self.is_writing:
+            self.is_writing = True
+            self._record(with_aside(self._form, {}), telling)
+
+    @work(thread=True, group="record")
+    def _record(self, form: ReceptionForm, telling: Telling) -> None:
+        self._keeper.close()
+        answer: Requested | Refused | StoreError
+        try:
+            answer = request_supplement(form, telling, self._desk)
+        except StoreError as error:
+            answer = error
+        if not isinstance(answer, Requested):
+            self._keeper.reopen()
+        self.post_message(self.Answered(form, answer))
+
+    @on(Answered)
+    def take_answer(self, event: Answered) -> None:
+        """Go back with the slip, or say what stands in the way."""
+        self.is_writing = False
+        match event.answer:
+            case Requested() as requested:
+                self.dismiss(Step(event.form, requested))
+            case Refused(doubts):
+                self.notice.say("\n".join(f"▲ {words_of(one.code)}" for one in doubts))
+            case StoreError() as error:
+                option = Option("", texts.UNDERSTOOD)
+                words = store_words(str(error))
+                self.app.push_screen(Choice(words, [option], title=texts.NOT_STORED))
+
+    def action_back(self) -> None:
+        """Go back to the form with everything that was typed."""
+        self.dismiss(Step(self._form, None))
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Say that the slip comes first."""
+        event.stop()
+        self.notice.say(ANSWER_FIRST)

@@ -1,0 +1,153 @@
+"""What the dossier screen says: facts, timeline, print jobs, cases."""
+
+TITLE = "HỒ SƠ"
+NO_CODE = "chưa có mã (chờ bổ sung)"
+LOADING = "Đang mở hồ sơ…"
+GONE = "Quầy này không có hồ sơ đó."
+PEOPLE = "Người nộp và chủ hồ sơ"
+CONTENT = "Nội dung"
+PAPERS = "Giấy tờ"
+SLIPS = "Phiếu bổ sung"
+CASES = "Cần giải quyết"
+TIMELINE = "Diễn biến"
+JOBS = "Bản in"
+PENDING = "chờ gửi"
+
+STATUSES = {
+    1: "mới đăng ký",
+    2: "đã tiếp nhận",
+    3: "không tiếp nhận",
+    4: "đang xử lý",
+    5: "chờ bổ sung",
+    6: "chờ thực hiện nghĩa vụ",
+    7: "đã rút",
+    8: "đã dừng xử lý",
+    9: "đã có kết quả",
+    10: "đã trả kết quả",
+}
+LABELS = {
+    "code": "Mã hồ sơ",
+    "status": "Tình trạng",
+    "applicant": "Chủ hồ sơ",
+    "submitter": "Người nộp",
+    "number": "Số giấy tờ",
+    "tax_code": "Mã số thuế",
+    "representative": "Người đại diện",
+    "address": "Địa chỉ",
+    "phone": "Điện thoại",
+    "email": "Thư điện tử",
+    "procedure": "Thủ tục",
+    "case": "Trường hợp",
+    "received": "Tiếp nhận",
+    "promised": "Hẹn trả",
+    "rule": "Thời hạn",
+    "sets": "Số bộ",
+    "delivery": "Nhận kết quả",
+    "fees": "Phí, lệ phí",
+    "register": "Sổ theo dõi",
+    "note": "Ghi chú",
+    "also": "Mã khác",
+    "slip": "Theo phiếu",
+}
+REGISTER = "quyển {volume}, số {line}"
+RECEIVED = "{when}, quầy {counter}, {officer}"
+SAME_PERSON = "chính chủ hồ sơ"
+NO_FEES = "không thu"
+FEE = "{name}: {amount} đ, {method}"
+FEE_RECEIPT = ", biên lai {number}"
+COUNTS = (("originals", "chính"), ("certified", "chứng thực"), ("photocopies", "photo"))
+PRESENTED = "xuất trình"
+
+KINDS = {
+    "dossier.received": "Tiếp nhận hồ sơ",
+    "dossier.supplement_requested": "Lập phiếu yêu cầu bổ sung",
+    "dossier.supplemented": "Đã bổ sung đủ giấy tờ",
+    "dossier.refused": "Từ chối tiếp nhận",
+    "dossier.corrected": "Sửa thông tin",
+    "dossier.in_process": "Chuyển xử lý",
+    "dossier.payment_requested": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "obligation.met": "Đã thực hiện nghĩa vụ",
+    "dossier.withdrawn": "Rút hồ sơ",
+    "dossier.stopped": "Dừng xử lý",
+    "dossier.resolved": "Có kết quả",
+    "dossier.returned": "Trả kết quả",
+    "citizen.notified": "Báo cho công dân",
+    "fee.collected": "Thu phí, lệ phí",
+    "slip.printed": "In",
+    "slip.reprinted": "In lại",
+    "number.voided": "Huỷ số",
+    "case.settled": "Giải quyết trường hợp vướng",
+}
+OUTCOMES = {"applied": "", "flagged": "có vướng mắc", "parked": "tạm gác, chờ giải quyết"}
+FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
+TOLD = {
+    "in_person": "trực tiếp tại quầy",
+    "telephone": "điện thoại",
+    "sms": "tin nhắn",
+    "email": "thư điện tử",
+    "zalo": "Zalo",
+    "letter": "thư",
+}
+NOT_REACHED = "không liên lạc được"
+COPY_NUMBER = "lần {number}"
+CASE_WORDS = {
+    "unknown_kind": "Có bút toán của phiên bản mới hơn: cập nhật chương trình để hiểu.",
+    "behind": "Bút toán dựa trên một bút toán đang tạm gác.",
+    "no_dossier": "Bút toán đến trước khi có hồ sơ.",
+    "code_taken": "Mã {code} đã được cấp cho một hồ sơ khác.",
+    "invalid_transition": "Bước này không phù hợp với tình trạng của hồ sơ lúc đó.",
+    "stale_correction": "Mục được sửa đã bị sửa ở quầy khác trước đó.",
+    "invalid_correction": "Nội dung sửa không hợp lệ.",
+    "no_such_case": "Giải quyết một vướng mắc không còn.",
+    "received_twice": "Hồ sơ được tiếp nhận ở hai quầy.",
+    "concurrent": "Hai quầy cùng ghi vào hồ sơ mà chưa thấy nhau.",
+}
+CASE_OTHER = "Bút toán ở quầy {counter} cần cán bộ giải quyết (mã {code})."
+COPY_MARK = "BẢN IN LẠI LẦN {number}"
+
+STATES = {
+    "queued": "đang chờ in",
+    "sending": "đang in",
+    "sent": "đã gửi máy in",
+    "confirmed": "đã in",
+    "failed": "CHƯA IN ĐƯỢC",
+    "unknown": "CHƯA RÕ GIẤY ĐÃ RA CHƯA",
+}
+PROBLEMS = {
+    "disk_full": "ổ đĩa đầy",
+    "folder_missing": "không thấy thư mục in",
+    "denied": "không có quyền ghi",
+    "name_taken": "tên tệp đã có",
+    "other": "lỗi máy in",
+}
+NO_JOBS = "Hồ sơ này chưa in gì."
+REPRINT_TITLE = "In lại"
+REPRINT_ASK = "Vì sao in lại {form}?"
+REPRINT_EMPTY = "Ghi lý do in lại, ví dụ: công dân làm mất."
+REPRINT_QUEUED = "Đang in lại: bản in mang dòng BẢN IN LẠI LẦN {number}."
+ANSWER_TITLE = "Bản in chưa rõ"
+ANSWER_ASK = "{form}: giấy đã ra chưa?"
+ANSWER_SEEN = "Giấy đã ra"
+ANSWER_MISSED = "Chưa ra giấy"
+ANSWER_MISSED_HINT = "in lần nữa"
+NOTHING_TO_ANSWER = "Bản in này không có gì phải trả lời."
+NOTHING_TO_REPRINT = "Chưa có bản in nào để in lại."
+NOTHING_TO_RESUME = "Hồ sơ này không chờ bổ sung trước tiếp nhận."
+
+HELP = """\
+Hồ sơ
+
+Mọi điều quầy này biết về một hồ sơ. Dòng ghi chờ gửi chưa được trung tâm xác nhận.
+
+- Tab: sang danh sách bản in. ↑ ↓: cuộn, chọn.
+- F6: in lại bản đang chọn, có lý do; bản in mang dòng BẢN IN LẠI LẦN n.
+- F7: trả lời giấy đã ra hay chưa, khi bản in chưa rõ.
+- F8: nhập tiếp hồ sơ đang chờ bổ sung.
+- Esc: trở về.
+"""
+KEYS = {
+    "reprint": ("In lại", "In lại bản đang chọn, có lý do"),
+    "answer": ("Giấy đã ra?", "Trả lời giấy của bản in đang chọn đã ra hay chưa"),
+    "resume": ("Nhập tiếp", "Đưa hồ sơ đang chờ bổ sung trở lại để nhập tiếp"),
+    "leave": ("Trở về", "Trở về màn hình trước"),
+}

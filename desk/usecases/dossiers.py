@@ -1,0 +1,42 @@
+"""One dossier with everything that is known of it here."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desk.store.journal import counter_of
+from desk.store.references import procedure_of
+from desk.usecases.desk import Desk
+from desk.usecases.lists import dossier_by_id
+from desk.usecases.print_jobs import Job, jobs_of
+from schemas.dossiers import Dossier
+
+
+@dataclass(frozen=True)
+class Known:
+    """A dossier, its print jobs, and the names that its entries only refer to."""
+
+    dossier: Dossier
+    jobs: tuple[Job, ...]
+    officers: dict[str, str]
+    """Names by account."""
+    procedure: str
+    """Name of the procedure, also before reception."""
+    counter: str
+    unit: str
+    """The unit's name in its settings."""
+
+
+def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
+    """Everything known of a dossier; None when this counter does not know it."""
+    held = dossier_by_id(desk, dossier)
+    if held is None:
+        return None
+    with desk.store.read() as session:
+        officers = {one.account: one.name for one in desk.references.officers(session)}
+        catalogue = desk.references.catalogue(session)
+        counter = counter_of(session).counter
+        unit = str(desk.references.settings(session).get("name", ""))
+    code = held.received.procedure if held.received else held.draft.procedure if held.draft else ""
+    procedure = procedure_of(catalogue, code) if catalogue else None
+    name = procedure.name if procedure else code
+    return Known(held, jobs_of(desk, dossier), officers, name, counter, unit)

@@ -1,0 +1,43 @@
+"""The smallest app that shows one screen, with the scan tap and the styles of the real one."""
+
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.events import Event
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from desk.scanning.scan import read_scan
+from desk.widgets.scan_box import ScanTap
+from tests.desk.office import MONDAY
+
+STYLES = Path(__file__).parents[3] / "desk" / "app.tcss"
+
+
+class Shell(App[None]):
+    """Shows one screen over an empty one."""
+
+    CSS_PATH = STYLES
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._shown = screen
+        self._tap = ScanTap(lambda text: read_scan(text, MONDAY.date()).kind != "unknown")
+
+    async def on_mount(self) -> None:
+        """Show it."""
+        await self.push_screen(self._shown)
+
+    async def on_event(self, event: Event) -> None:
+        """Let the tap see every key first."""
+        if not self._tap.takes(event, self):
+            await super().on_event(event)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait for the workers and what they post, then for idleness."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
