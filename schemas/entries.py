@@ -194,7 +194,23 @@ BODIES: dict[tuple[str, int], type[Shape]] = {
 
 
 def body_of(entry: Entry) -> Shape | None:
-    """The body as its kind's shape; None when the kind or version is unknown or the body is off."""
+    """The body as its kind's shape; None when the kind or version is unknown or the body is off.
+
+    Judge and fold ask for it several times, and reading it is most of their work: it is kept beside
+    the entry's fields, which is where a `cached_property` would keep it.
+    """
+    kept = entry.__dict__.get(_KEPT)
+    if kept is None or kept[:3] != (entry.kind, entry.v, id(entry.body)):
+        kept = (entry.kind, entry.v, id(entry.body), _read_body(entry))
+        entry.__dict__[_KEPT] = kept
+    body: Shape | None = kept[3]
+    return body
+
+
+_KEPT = "_read_body"
+
+
+def _read_body(entry: Entry) -> Shape | None:
     shape = BODIES.get((entry.kind, entry.v))
     if shape is None:
         return None

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from sync.centre.answers import Marked, add_complaints
 from sync.centre.context import Context, incarnation_of
+from sync.centre.rebuilding import rebuild, stale_units
 from sync.centre.routes import router
 from sync.centre.store import Store
 
@@ -17,9 +18,14 @@ def create_app(
     now: Callable[[], datetime],
     random_bytes: Callable[[int], bytes],
 ) -> FastAPI:
-    """The centre over a database; `app.state.context` holds what it works with."""
+    """The centre over a database; `app.state.context` holds what it works with.
+
+    States that an older release folded are folded again first.
+    """
     with store.writing() as session:
         incarnation = incarnation_of(session, random_bytes=random_bytes)
+        for unit in stale_units(session):
+            rebuild(session, unit)
     app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = Context(store, incarnation, now, random_bytes)
     app.include_router(router)

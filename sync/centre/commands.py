@@ -218,6 +218,18 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command()
+def rebuild(home: Home = DEFAULT_HOME, database: Database = None) -> None:
+    """Dựng lại trạng thái mọi hồ sơ và mã hồ sơ từ các bút toán đã nhận."""
+    from sync.centre.rebuilding import rebuild as rebuild_unit
+    from sync.centre.rebuilding import units_of
+
+    with opened(home, database) as store:
+        with store.writing() as session:
+            count = sum(rebuild_unit(session, unit) for unit in units_of(session))
+        typer.echo(words.REBUILT.format(count=count))
+
+
 @app.command("seed-demo")
 def seed_demo_command(home: Home = DEFAULT_HOME, database: Database = None) -> None:
     """Chuẩn bị bộ phận, tài khoản, danh mục và lịch dùng thử; chạy lại không đổi gì."""

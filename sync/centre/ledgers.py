@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION, Case, Dossier, Outcome, fold
 from schemas.entries import Received, body_of
 from schemas.journal import Entry, read_entry
-from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
+from sync.centre.batches import insert_rows, update_rows
+from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead, table_of
 
 CODE_LENGTH_MAX = 64
 
@@ -34,12 +35,12 @@ class Ledger:
     """What a batch finds at one unit, and what it adds."""
 
     unit: str
-    position: int
-    dossiers: dict[UUID, Dossier]
-    first_ranks: dict[UUID, int]
-    claims: dict[str, UUID]
-    seen: dict[UUID, Seen]
-    held: frozenset[UUID]
+    position: int = 0
+    dossiers: dict[UUID, Dossier] = field(default_factory=dict)
+    first_ranks: dict[UUID, int] = field(default_factory=dict)
+    claims: dict[str, UUID] = field(default_factory=dict)
+    seen: dict[UUID, Seen] = field(default_factory=dict)
+    held: frozenset[UUID] = frozenset()
     """Dossiers that have a row."""
     rows: list[dict[str, Any]] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
@@ -51,7 +52,7 @@ class Ledger:
         self.rows.append(self._row(entry, text, outcome, self.position, self.position))
         self.seen[entry.id] = Seen(facts_of(entry), self.position, outcome)
         if entry.dossier is not None:
-            self._follow(entry.dossier, entry, outcome)
+            self.follow(entry.dossier, entry, outcome)
         return self.position
 
     def copy(self, entry: Entry, text: str, outcome: Outcome, rank: int) -> None:
@@ -69,7 +70,8 @@ class Ledger:
         code = claimable_code(entry)
         return None if code is None else self.claims.get(code)
 
-    def _follow(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
+    def follow(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
+        """Fold the entry at the newest position into its dossier, and note the code it claims."""
         before = self.dossiers.get(dossier)
         after = fold(before, entry, outcome, self.position)
         self.dossiers[dossier] = after
@@ -170,18 +172,13 @@ def write_ledger(session: Session, ledger: Ledger, *, received_at: str) -> None:
     """Write all that a batch added to a unit, one statement per table."""
     connection = session.connection()
     rows = [row | {"received_at": received_at} for row in ledger.rows]
-    connection.execute(insert(StoredEntry), rows)
+    insert_rows(connection, table_of(StoredEntry), rows)
     states = [_state(ledger, dossier) for dossier in sorted(ledger.touched)]
     fresh = [state for state in states if state["id"] not in ledger.held]
-    if fresh:
-        connection.execute(insert(StoredDossier), fresh)
-    if len(fresh) < len(states):
-        changed = [state for state in states if state["id"] in ledger.held]
-        connection.execute(
-            _UPDATE, [{f"new_{key}": state[key] for key in state} for state in changed]
-        )
-    if ledger.claimed:
-        connection.execute(insert(CodeClaim), ledger.claimed)
+    changed = [state for state in states if state["id"] in ledger.held]
+    insert_rows(connection, table_of(StoredDossier), fresh)
+    update_rows(connection, table_of(StoredDossier), changed)
+    insert_rows(connection, table_of(CodeClaim), ledger.claimed)
     moved = update(UnitHead).where(col(UnitHead.unit) == ledger.unit)
     connection.execute(moved.values(position=ledger.position))
 
@@ -196,13 +193,3 @@ def _state(ledger: Ledger, dossier: UUID) -> dict[str, Any]:
         "fold": FOLD_VERSION,
         "state": state.model_dump_json(),
     }
-
-
-_UPDATE = (
-    update(StoredDossier)
-    .where(
-        col(StoredDossier.unit) == bindparam("new_unit"),
-        col(StoredDossier.id) == bindparam("new_id"),
-    )
-    .values({name: bindparam(f"new_{name}") for name in ("first_rank", "rank", "fold", "state")})
-)

@@ -7,7 +7,7 @@ every database. `Voucher`, `Witness` and the like come with the work that needs 
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -16,6 +16,11 @@ _IN_FEED = text("position IS NOT NULL")
 
 class Record(SQLModel, registry=registry()):
     """The centre's tables, in a registry of their own: a desk in the same process has others."""
+
+
+def table_of(record: type[Record]) -> Table:
+    """The table that a record class stands for."""
+    return Record.metadata.tables[record.__name__.lower()]
 
 
 class Centre(Record, table=True):

@@ -47,4 +47,5 @@ CATALOGUE_STORED = "Đã lưu danh mục phiên bản {version}: {count} thủ t
 CALENDAR_STORED = "Đã lưu lịch làm việc phiên bản {version}."
 UNIT_STORED = "Đã lưu bộ phận {unit}."
 OFFICER_STORED = "Đã lưu tài khoản {account}."
+REBUILT = "Đã dựng lại {count} hồ sơ."
 DEMO_SEEDED = "Đã chuẩn bị dữ liệu dùng thử cho bộ phận {unit}."
