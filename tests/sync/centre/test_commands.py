@@ -163,6 +163,7 @@ def test_a_calendar_file_that_is_none_is_exit_1(home: Path) -> None:
     assert run(home, "import-calendar", str(file)).exit_code == 1
 
 
+@pytest.mark.slow
 def test_seeding_the_demo_twice_changes_nothing(home: Path) -> None:
     first, again = run(home, "seed-demo"), run(home, "seed-demo")
     assert (first.exit_code, again.exit_code) == (0, 0)

@@ -3,6 +3,7 @@
 import asyncio
 from itertools import pairwise
 
+import pytest
 from sqlmodel import col, update
 
 from schemas.dossiers import FOLD_VERSION, Dossier, Outcome, fold
@@ -27,6 +28,7 @@ async def test_an_end_without_news_is_an_empty_page_at_once(desk: Desk) -> None:
     assert (page.rows, page.position, page.more) == ((), 0, False)
 
 
+@pytest.mark.slow
 async def test_a_large_page_ends_early_and_says_that_there_is_more(desk: Desk) -> None:
     journal = a_journal(1)
     for step in range(24):
@@ -113,6 +115,7 @@ async def test_a_long_poll_is_answered_when_an_entry_arrives(desk: Desk) -> None
     assert [row.rank for row in page.rows] == [1]
 
 
+@pytest.mark.slow
 async def test_a_long_poll_hears_of_another_process(centre: Centre, desk: Desk) -> None:
     elsewhere = Desk(Centre(centre.store), desk.unit, desk.counter, desk.token)
     waiting = asyncio.create_task(desk.feed(wait=25))
@@ -136,6 +139,7 @@ async def test_identical_pushes_at_the_same_moment_store_once(desk: Desk) -> Non
     assert [row.rank for row in (await desk.feed()).rows] == list(range(1, 21))
 
 
+@pytest.mark.slow
 async def test_a_reader_beside_two_writers_never_sees_a_gap(centre: Centre, desk: Desk) -> None:
     other = await centre.enrol("Q2")
     total = 2 * 60

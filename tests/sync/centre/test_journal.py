@@ -1,5 +1,6 @@
 """What a counter pushes is stored once, whole and in order, or not at all."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -8,7 +9,16 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from schemas.journal import seal
-from tests.builders import COUNTER, OTHER_UNIT, JournalOf, a_journal, a_received, an_entry, an_id
+from tests.builders import (
+    COUNTER,
+    OTHER_UNIT,
+    UNIT,
+    JournalOf,
+    a_journal,
+    a_received,
+    an_entry,
+    an_id,
+)
 from tests.sync.centre.desks import Centre, Desk
 
 
@@ -211,6 +221,30 @@ async def test_an_entry_for_another_unit_is_ranked_there_and_fed_to_both(centre:
     copied = await writer.feed()
     assert [row.rank for row in copied.rows] == [1, 3]
     assert copied.position == 2
+
+
+@pytest.mark.slow
+async def test_two_units_that_relay_to_each_other_do_not_wait_for_ever(centre: Centre) -> None:
+    centre.add_unit(OTHER_UNIT)
+    desks = [await centre.enrol(), await centre.enrol("Q1", OTHER_UNIT)]
+    pushes = []
+    for desk, home in zip(desks, (OTHER_UNIT, UNIT), strict=True):
+        journal = JournalOf(desk.counter)
+        journal.write()
+        for step in range(1, 20):
+            journal.receive(an_id(desk.counter, step), ordinal=1000 + step, home=home)
+        pushes += [write_each(desk, journal)]
+    await asyncio.wait_for(asyncio.gather(*pushes), 60)
+    for desk in desks:
+        assert [row.entry["home"] == desk.unit for row in (await desk.feed()).rows].count(
+            True
+        ) == 20
+
+
+async def write_each(desk: Desk, journal: JournalOf) -> None:
+    for text in journal.texts:
+        answer = await desk.push([text])
+        assert answer.status_code == 200, answer.text
 
 
 async def test_nothing_is_acknowledged_when_the_commit_fails(centre: Centre, desk: Desk) -> None:

@@ -125,6 +125,7 @@ async def test_a_calendar_carries_its_own_version(centre: Centre, desk: Desk) ->
     assert (reference["version"], reference["content"]["version"]) == (2, 2)
 
 
+@pytest.mark.slow
 async def test_an_issued_password_is_changed_and_the_new_verifier_published(
     centre: Centre, desk: Desk, issued: str
 ) -> None:
@@ -138,6 +139,7 @@ async def test_an_issued_password_is_changed_and_the_new_verifier_published(
     assert (await desk.get("/v1/reference/officers")).headers["ETag"] != tag
 
 
+@pytest.mark.slow
 async def test_a_change_whose_answer_was_lost_may_be_asked_again(
     centre: Centre, desk: Desk, issued: str
 ) -> None:
@@ -175,6 +177,7 @@ async def test_a_change_that_will_not_do_changes_nothing(  # noqa: PLR0917  (a t
     assert new not in answer.text
 
 
+@pytest.mark.slow
 async def test_two_changes_at_the_same_moment_do_not_undo_each_other(
     centre: Centre, desk: Desk, issued: str
 ) -> None:
@@ -187,6 +190,7 @@ async def test_two_changes_at_the_same_moment_do_not_undo_each_other(
     assert [one.must_change for one in accounts(centre).values()] == [False, False]
 
 
+@pytest.mark.slow
 def test_the_demo_is_prepared_once(store: Store) -> None:
     centre = Centre(store)
     with centre.store.writing() as session:
