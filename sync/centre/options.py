@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from sync.centre import words
 from sync.centre.refusals import RefusedError
@@ -53,17 +53,22 @@ def stop(sentence: str) -> NoReturn:
 def opened(home: Path, database: str | None) -> Iterator[Store]:
     """The store of a command; what goes wrong in it becomes a sentence."""
     try:
-        store = open_store(database_url(home.expanduser(), database))
-    except (OperationalError, ArgumentError, OSError):
-        stop(words.STORE_FAILED)
-    try:
-        yield store
+        store = _open(home.expanduser(), database)
+        try:
+            yield store
+        finally:
+            store.close()
     except RefusedError as refusal:
         stop(words.REFUSALS.get(refusal.error, refusal.error))
-    except OperationalError:
+    except (DatabaseError, ArgumentError):
         stop(words.STORE_FAILED)
-    finally:
-        store.close()
+
+
+def _open(home: Path, database: str | None) -> Store:
+    try:
+        return open_store(database_url(home, database))
+    except OSError:
+        stop(words.STORE_FAILED)
 
 
 def read_text(path: Path) -> str:

@@ -16,6 +16,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, text
 
+from sync.centre.refusals import RefusedError
+
 SCHEMA = "0001"
 """The newest migration."""
 BUSY_SECONDS_MAX = 30
@@ -53,7 +55,11 @@ def database_url(home: Path, database: str | None) -> str:
 
 
 def open_store(url: str) -> Store:
-    """Open the database at its newest schema, making or migrating it as needed."""
+    """Open the database at its newest schema, making or migrating it as needed.
+
+    Raises:
+        RefusedError: 409 `newer_schema`; a newer release has written it.
+    """
     engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
     _migrate(engine)
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
@@ -109,6 +115,9 @@ def _postgresql(url: str) -> Engine:
 
 
 def _migrate(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if _version(connection) == SCHEMA:
+            return
     with engine.execution_options(is_writer=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             # Two processes that start together must not both make the tables.
@@ -127,8 +136,12 @@ def _version(connection: Connection) -> str | None:
 def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise RefusedError(409, "newer_schema") from None

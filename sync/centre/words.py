@@ -32,6 +32,8 @@ LOOKUP_NO_STATUS = "Đang được ghi nhận"
 
 REFUSALS: dict[str, str] = {
     "unknown_unit": "Chưa có bộ phận Một cửa với mã định danh này.",
+    "newer_schema": "Cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này.",
+    "pruned": "Không dựng lại được vì các bút toán cũ không còn trong cơ sở dữ liệu.",
     "bad_identifier": "Mã định danh cơ quan không đúng dạng, ví dụ đúng: 000.17.22.H02.",
 }
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -81,6 +82,21 @@ def test_a_database_that_does_not_open_is_exit_1(home: Path) -> None:
     url = "postgresql://127.0.0.1:1/nothing"
     result = run(home, "verify", "--database", url)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+def test_a_file_that_is_no_database_is_exit_1(tmp_path: Path) -> None:
+    (tmp_path / "centre.sqlite").write_text("not a database" * 100, encoding="utf-8")
+    result = run(tmp_path, "verify")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+def test_a_database_of_a_newer_release_is_left_alone(home: Path) -> None:
+    with sqlite3.connect(home / "centre.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    result = run(home, "dossiers", "--json")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "mới hơn" in result.stderr
 
 
 def test_an_issued_password_is_asked_for_and_has_to_be_changed(home: Path) -> None:
