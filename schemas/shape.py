@@ -1,27 +1,17 @@
 """What every shared shape has in common: frozen, NFC text, whole numbers, instants in UTC."""
 
-import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+
+from schemas.letters import nfc
 
 
 class Shape(BaseModel):
     """A frozen record; fields that a newer version added are kept, not dropped."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
-
-
-def nfc(text: str) -> str:
-    """Compose Vietnamese letters, since decomposed marks print beside their letters."""
-    return unicodedata.normalize("NFC", text)
-
-
-def folded(text: str) -> str:
-    """Reduce text to lower-case letters without marks, so that it is found as it is typed."""
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
 
 
 def utc(instant: datetime) -> datetime:

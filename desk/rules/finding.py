@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from schemas.letters import folded
 from schemas.procedures import Catalogue, Procedure
-from schemas.shape import folded
 
 _FEWEST_INITIALS = 2
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from desk.scanning.card import IdentityFields, read_card
 from desk.scanning.letters import composed
 from schemas.codes import read_code, read_pad, read_slip
-from schemas.shape import folded
+from schemas.letters import folded
 
 Kind = Literal["identity", "receipt", "slip", "pad", "unknown"]
 

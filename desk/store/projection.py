@@ -19,8 +19,9 @@ from desk.store.tables import Basis, Citizen, CodeClaim, DossierRow, Feed, Journ
 from schemas.dossiers import Dossier, Outcome, fold
 from schemas.journal import Entry, read_entry
 from schemas.judge import judge
+from schemas.letters import folded
 from schemas.people import Person
-from schemas.shape import folded, written
+from schemas.shape import written
 from schemas.wire import FeedRow
 
 _ROWS, _CITIZENS, _CLAIMS = table(DossierRow), table(Citizen), table(CodeClaim)

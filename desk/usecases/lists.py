@@ -15,7 +15,8 @@ from desk.store.tables import DossierRow, Draft
 from desk.usecases.desk import Desk
 from schemas.calendars import HANOI
 from schemas.dossiers import Dossier
-from schemas.shape import folded, written
+from schemas.letters import folded
+from schemas.shape import written
 from schemas.statuses import CLOSED, Status
 
 

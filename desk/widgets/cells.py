@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len, set_cell_size
 
-from schemas.shape import nfc
+from schemas.letters import nfc
 
 ELLIPSIS = "…"
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from desk.widgets.pace import ENDS, PAUSE_SECONDS, Burst
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
-from schemas.shape import nfc
+from schemas.letters import nfc
 
 
 class ScanBox(TypingInput):

@@ -12,7 +12,7 @@ from textual.widgets.input import Selection
 from desk.widgets.key_order import handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
-from schemas.shape import nfc
+from schemas.letters import nfc
 
 Direction = Literal["next", "previous"]
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from schemas.codes import dossier_code
-from schemas.shape import nfc, written
+from schemas.letters import nfc
+from schemas.shape import written
 from sync.centre.reference import publish
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import Unit, UnitHead

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.letters import folded
 from schemas.procedures import Case, Fee, Limit, Paper
-from schemas.shape import folded
 from sync.centre.importing.matters import Settle
 from sync.centre.importing.papers import Read, Section, read_rows, without_numbering
 from sync.centre.importing.reading import fields, rows, said, text_of

@@ -3,8 +3,8 @@
 import re
 from typing import Any, NamedTuple
 
+from schemas.letters import folded
 from schemas.procedures import Channel, Limit, LimitUnit
-from schemas.shape import folded
 from sync.centre.importing.matters import Settle
 from sync.centre.importing.reading import fields, rows, said, text_of, whole
 

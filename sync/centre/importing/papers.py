@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from schemas.letters import folded
 from schemas.procedures import Handling, Paper
-from schemas.shape import folded
 from sync.centre.importing.matters import Settle
 from sync.centre.importing.reading import fields, rows, said, text_of, whole
 

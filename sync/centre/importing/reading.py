@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import category
 
-from schemas.shape import nfc
+from schemas.letters import nfc
 
 DEPTH_MAX = 30
 WHOLE_MAX = 2**53

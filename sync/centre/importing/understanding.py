@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from schemas.letters import folded
 from schemas.procedures import Catalogue, Level, Limit, Procedure
-from schemas.shape import folded
 from sync.centre.importing.cases import cases_of
 from sync.centre.importing.fees import fees_of
 from sync.centre.importing.limits import in_words, limits_of
