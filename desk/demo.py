@@ -1,11 +1,10 @@
 """The demo office: a centre of its own as a process on loopback, and a counter enrolled at it."""
 
 import asyncio
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +20,7 @@ COUNTER = "Q1"
 PASSWORD = "demo-2019"  # noqa: S105  # shown on the demo's own sign-in screen
 PORT = 8377
 """The port that the demo unit's look-up address names; another one serves if it is taken."""
-READY = "http://"
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 STOP_SECONDS_MAX = 10
 
 
@@ -42,39 +41,88 @@ class DemoOffice:
         return Home(self.path / "quay-1")
 
 
+@dataclass
+class DemoCentre:
+    """The demo centre as a process of its own; it can be stopped and started again."""
+
+    office: DemoOffice
+    port: int = 0
+    _process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address, once it was started."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, on the same port as before if it ran already.
+
+        Raises:
+            CommandError: it does not come up.
+        """
+        with (self.office.path / "trung-tam.log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603  # our own program and arguments
+                _command(self.office, "serve", "--port", str(self.port or _free_port())),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self._process.stdout is not None
+        found = _ADDRESS.search(self._process.stdout.readline())
+        if found is None:
+            raise CommandError(words.CENTRE_DID_NOT_START)
+        self.port = int(found[1])
+
+    def stop(self) -> None:
+        """Stop it, and wait until it is gone."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.communicate(timeout=STOP_SECONDS_MAX)
+            self._process = None
+
+
 def run_demo(path: Path, *, headless: bool) -> int:
     """Prepare the demo office, work in it, and stop what was started; the exit code."""
     office = DemoOffice(path.absolute())
-    with failures(), running_centre(office) as url:
-        _prepare_counter(office, url)
-        if headless:
-            from desk.demo_day import play_day
-
-            print(play_day(office))  # noqa: T201  # the day's report is this command's output
-            return 0
-        from desk.program import run_program
-
-        return run_program(office.counter.path, demo_password=PASSWORD)
-
-
-@contextmanager
-def running_centre(office: DemoOffice) -> Iterator[str]:
-    """The demo centre's address while it runs as its own process."""
     office.path.mkdir(parents=True, exist_ok=True)
-    print(words.PREPARING, file=sys.stderr)  # noqa: T201  # the screen is not open yet
-    _centre(office, "seed-demo")
-    with (office.path / "trung-tam.log").open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603  # our own program with our own arguments
-            _command(office, "serve", "--port", str(_port())),
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+    with failures():
+        print(words.PREPARING, file=sys.stderr)  # noqa: T201  # the screen is not open yet
+        _centre(office, "seed-demo")
+        centre = DemoCentre(office)
         try:
-            yield _address(process)
+            centre.start()
+            _prepare_counter(office, centre.url)
+            return _headless(office, centre) if headless else _on_screen(office)
         finally:
-            process.terminate()
-            process.wait(STOP_SECONDS_MAX)
+            centre.stop()
+
+
+def _on_screen(office: DemoOffice) -> int:
+    from desk.program import run_program
+
+    return run_program(office.counter.path, demo_password=PASSWORD)
+
+
+def _headless(office: DemoOffice, centre: DemoCentre) -> int:
+    """Play the day; say what it left behind."""
+    from desk.demo_day import play_day
+    from desk.program import make_app
+
+    async def cut() -> None:
+        await asyncio.to_thread(centre.stop)
+
+    async def mend() -> None:
+        await asyncio.to_thread(centre.start)
+
+    pictures = office.path / "man-hinh"
+    before = set(office.counter.paper.glob("*.pdf"))
+    app = make_app(office.counter.path, demo_password=PASSWORD)
+    taken = play_day(app, office.counter.paper, pictures, cut=cut, mend=mend)
+    printed = sorted(set(office.counter.paper.glob("*.pdf")) - before)
+    print(words.DAY_DONE)  # noqa: T201  # the day's report is this command's output
+    for file in (*printed, *(pictures / name for name in taken)):
+        print(f"  {file}")  # noqa: T201  # as above
+    return 0
 
 
 def _prepare_counter(office: DemoOffice, url: str) -> None:
@@ -87,21 +135,9 @@ def _prepare_counter(office: DemoOffice, url: str) -> None:
         asyncio.run(drain(home.path, desk))
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    at = line.find(READY)
-    if at < 0:
-        raise CommandError(words.CENTRE_DID_NOT_START)
-    return line[at:].split()[0].rstrip(".")
-
-
-def _centre(office: DemoOffice, *words_of_command: str) -> str:
+def _centre(office: DemoOffice, *command: str) -> str:
     done = subprocess.run(  # noqa: S603  # our own program with our own arguments
-        _command(office, *words_of_command),
-        capture_output=True,
-        text=True,
-        check=False,
+        _command(office, *command), capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise CommandError(words.CENTRE_DID_NOT_START)
@@ -113,7 +149,8 @@ def _command(office: DemoOffice, *command: str) -> list[str]:
     return [sys.executable, "-m", "sync.centre", *command, "--home", str(office.centre)]
 
 
-def _port() -> int:
+def _free_port() -> int:
+    """The port of the demo's look-up address; any other when somebody has it."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
