@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from sqlmodel import Session
 
+from desk.store.journal import counter_of
 from desk.store.tables import SignInFailure
 from desk.usecases.desk import Desk
 from schemas.shape import written
@@ -36,11 +36,48 @@ class WrongPassword:
 
 
 @dataclass(frozen=True)
+class TooSoon:
+    """Too many wrong passwords; this one was not looked at."""
+
+    wait_seconds: int
+
+
+@dataclass(frozen=True)
 class NoAccounts:
     """No reference data has come yet, so nobody can sign in."""
 
 
-def sign_in(account: str, password: str, desk: Desk) -> SignedIn | WrongPassword | NoAccounts:
+SignInAnswer = SignedIn | WrongPassword | TooSoon | NoAccounts
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """What the sign-in screen says before anybody has signed in."""
+
+    unit: str
+    """The unit's name; its identifier until the settings have come."""
+    counter: str
+    has_accounts: bool
+    demo_officers: tuple[Officer, ...]
+    unsent: int
+
+
+def greet(desk: Desk) -> Greeting:
+    """Which counter of which unit this is, and what the last session left behind."""
+    with desk.store.read() as session:
+        counter = counter_of(session)
+        officers = desk.references.officers(session)
+        name = desk.references.settings(session).get("name", "")
+    return Greeting(
+        unit=name or counter.unit,
+        counter=counter.counter,
+        has_accounts=bool(officers),
+        demo_officers=tuple(one for one in officers if one.demo and one.active),
+        unsent=counter.head_seq - counter.acked_seq,
+    )
+
+
+def sign_in(account: str, password: str, desk: Desk) -> SignInAnswer:
     """Check an officer's password; takes a tenth of a second on purpose."""
     name = account.strip().casefold()
     with desk.store.read() as session:
@@ -49,18 +86,12 @@ def sign_in(account: str, password: str, desk: Desk) -> SignedIn | WrongPassword
     if not officers:
         return NoAccounts()
     if wait:
-        return WrongPassword(wait)
+        return TooSoon(wait)
     officer = next((one for one in officers if one.account == name and one.active), None)
     if _fits(officer, password) and officer is not None:
         _forget_failures(name, desk)
         return SignedIn(officer)
     return WrongPassword(_note_failure(name, desk))
-
-
-def demo_accounts(desk: Desk) -> tuple[Officer, ...]:
-    """The accounts of a demo office, which its sign-in screen shows; empty elsewhere."""
-    with desk.store.read() as session:
-        return tuple(one for one in desk.references.officers(session) if one.demo)
 
 
 def officer_by_account(account: str, desk: Desk) -> Officer | None:
@@ -75,13 +106,14 @@ def _fits(officer: Officer | None, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     hasher = PasswordHasher()
-    # An unknown account costs as much time as a wrong password, so that timing tells nothing.
-    verifier = officer.verifier if officer else hasher.hash(str(uuid4()))
+    if officer is None:
+        # An unknown account costs as much time as a wrong password, so that timing tells nothing.
+        hasher.hash(password)
+        return False
     try:
-        hasher.verify(verifier, password)
+        return hasher.verify(officer.verifier, password)
     except (VerificationError, InvalidHashError):
         return False
-    return officer is not None
 
 
 def _wait_left(session: Session, account: str, now: datetime) -> int:

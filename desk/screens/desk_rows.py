@@ -1,0 +1,117 @@
+"""How dossiers and drafts look as rows of the desk screen's list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.texts import desk as words
+from desk.texts.statuses import STATUS
+from desk.usecases.desk import Desk
+from desk.usecases.drafts import ParkedDraft, waiting_drafts
+from desk.usecases.lists import Counts, Listed, all_page, today_page
+from desk.usecases.worklists import due_page, waiting_page
+from desk.widgets.columns import Column
+from desk.widgets.long_list import Row
+from schemas.calendars import HANOI
+from schemas.statuses import Status
+
+WIDE = 100
+COLUMNS = (
+    Column(words.COLUMN_CODE, width=11),
+    Column(words.COLUMN_APPLICANT, share=3),
+    Column(words.COLUMN_TITLE, share=2),
+    Column(words.COLUMN_RECEIVED, width=11, from_width=WIDE),
+    Column(words.COLUMN_PROMISED, width=11),
+    Column(words.COLUMN_STATUS, width=14),
+    Column(words.COLUMN_SENT, width=4, from_width=WIDE),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """One list that the desk screen can show."""
+
+    key: str
+    title: str
+    rows: Callable[[Desk, int, int], Sequence[Row]]
+    count: Callable[[Counts], int]
+
+
+def dossier_row(dossier: Listed) -> Row:
+    """A dossier as one line; the identifier of our own unit is left out of its code."""
+    style = "warning" if dossier.cases else ""
+    status = words.CASES if dossier.cases else _status(dossier.status)
+    return Row(
+        key=str(dossier.id),
+        cells=(
+            short_code(dossier.code) or words.NO_CODE,
+            dossier.applicant,
+            dossier.title,
+            moment(dossier.received_at),
+            moment(dossier.promised_at),
+            status,
+            words.UNSENT if dossier.pending else words.SENT,
+        ),
+        style=style,
+    )
+
+
+def draft_row(draft: ParkedDraft) -> Row:
+    """A draft as one line."""
+    saved = words.DRAFT_SAVED.format(officer=draft.officer)
+    at = moment(draft.saved_at)
+    label = draft.label or words.DRAFT_UNNAMED
+    return Row(str(draft.id), (words.NO_CODE, label, saved, at, "", words.DRAFT_STATUS, ""))
+
+
+def short_code(code: str) -> str:
+    """What tells the dossiers of one unit apart: date and ordinal."""
+    return code.partition("-")[2] or code
+
+
+def moment(at: datetime | None) -> str:
+    """Hour and day in Vietnam, short."""
+    return f"{at.astimezone(HANOI):%H:%M %d/%m}" if at else ""
+
+
+def full_moment(at: datetime | None) -> str:
+    """Hour and day in Vietnam, with the year."""
+    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}" if at else ""
+
+
+def _status(status: Status | None) -> str:
+    return STATUS[status] if status else ""
+
+
+def _dossiers(page: Callable[[Desk, int, int], Sequence[Listed]]) -> Callable[..., Sequence[Row]]:
+    def rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+        return [dossier_row(one) for one in page(desk, offset, limit)]
+
+    return rows
+
+
+def _draft_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    return [draft_row(one) for one in waiting_drafts(desk)[offset : offset + limit]]
+
+
+TODAY = View("today", words.TODAY, _dossiers(today_page), lambda counts: counts.today)
+DRAFTS = View("drafts", words.DRAFTS, _draft_rows, lambda counts: counts.drafts)
+VIEWS = (
+    TODAY,
+    View("waiting", words.WAITING, _dossiers(waiting_page), lambda counts: counts.waiting),
+    View("due", words.DUE, _dossiers(due_page), lambda counts: counts.due),
+    DRAFTS,
+    View("all", words.ALL, _dossiers(all_page), lambda _counts: -1),
+)
+"""The lists in the order of their key; only the last one's length is not among the counts."""
+
+
+def found_view(found: Sequence[Listed]) -> View:
+    """What a search found, as a list."""
+    rows = [dossier_row(one) for one in found]
+    return View(
+        "found",
+        words.FOUND,
+        lambda _desk, offset, limit: rows[offset : offset + limit],
+        lambda _counts: len(rows),
+    )

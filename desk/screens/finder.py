@@ -1,0 +1,58 @@
+"""Finds where a scanned or typed line leads: in the store, else at the centre. Draws nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+
+from desk.screens.routing import AskCentre, AtCentre, Outcome, Say
+from desk.texts import desk as words
+from desk.usecases.line import Line
+from schemas.dossiers import Dossier
+
+
+class Finder(Widget):
+    """Asks in a thread, and answers with one message; what needs the centre answers twice."""
+
+    @dataclass
+    class Answered(Message):
+        """Where it leads."""
+
+        outcome: Outcome
+
+    @dataclass
+    class _Unknown(Message):
+        code: str
+
+    def __init__(self, *, line: Line) -> None:
+        super().__init__()
+        self.display = False
+        self._line = line
+
+    @work(thread=True, group="finding")
+    def find(self, ask: Callable[..., Outcome | AskCentre], *given: Any) -> None:
+        """Ask the store."""
+        outcome = ask(*given)
+        if isinstance(outcome, AskCentre):
+            self.post_message(self._Unknown(outcome.code))
+        else:
+            self.post_message(self.Answered(outcome))
+
+    def on_finder__unknown(self, event: _Unknown) -> None:
+        """Go on to the centre with a code that is not known here."""
+        event.stop()
+        self.post_message(self.Answered(Say(words.ASKING_CENTRE.format(code=event.code))))
+        self._ask_centre(event.code)
+
+    @work(group="asking-centre", exclusive=True)
+    async def _ask_centre(self, code: str) -> None:
+        found = await self._line.find(code)
+        if isinstance(found, Dossier):
+            self.post_message(self.Answered(AtCentre(found)))
+            return
+        is_up = self._line.standing.line == "up"
+        sentences = words.UNKNOWN_CODE if is_up else words.UNKNOWN_OFFLINE
+        self.post_message(self.Answered(Say(sentences["receipt"].format(code=code))))

@@ -1,0 +1,86 @@
+"""What every screen lives in, whatever the task: help, idling, scans, and a calm end."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from desk.rules.idling import Idling
+from desk.screens.key_names import key_name
+from desk.terminal import end_calmly, note_crash
+from desk.texts import shell as words
+from desk.widgets.scan_box import ScanTap
+
+_TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown)
+
+
+class Frame(App[None]):
+    """A program that finds scans, knows when nobody is there, and gives nothing away."""
+
+    # What is on screen is personal data: no mouse copies it, and no palette writes it to a file.
+    ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", words.KEY_HELP, id="app.help", tooltip=words.KEY_HELP_HINT),
+    ]
+
+    def __init__(
+        self,
+        *,
+        crash_log: Path,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        idle_seconds: float,
+    ) -> None:
+        super().__init__()
+        self._crash_log = crash_log
+        self._now = now
+        self._monotonic = monotonic
+        self._idling = Idling(idle_seconds, monotonic())
+        self._scan_tap = ScanTap(self._is_scan)
+
+    def touch(self) -> None:
+        """Somebody is here."""
+        self._idling.touch(self._monotonic())
+
+    def is_idle(self) -> bool:
+        """Whether nobody has been here for too long."""
+        return self._idling.is_over(self._monotonic())
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as keyboards print it."""
+        return key_name(binding.key)
+
+    def action_help(self) -> None:
+        """Show what this screen is for, and its keys."""
+        from desk.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(about=self.screen))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to those who press Ctrl+C."""
+        self.notify(words.QUIT_KEY, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Find scans whatever has the focus, and note that somebody is here."""
+        if isinstance(event, _TOUCHES):
+            self.touch()
+        if not self._scan_tap.takes(event, self):
+            await super().on_event(event)
+
+    def _is_scan(self, text: str) -> bool:
+        from desk.scanning.scan import read_scan
+
+        return read_scan(text, self._now().date()).kind != "unknown"
+
+    def _handle_exception(self, error: Exception) -> None:
+        note_crash(error, log=self._crash_log, at=self._now())
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        end_calmly(self)

@@ -1,0 +1,131 @@
+"""Where a scanned or typed line leads from the desk screen; called in a thread."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desk.texts import desk as words
+from desk.usecases.desk import Desk
+from desk.usecases.drafts import bring_back, load_draft, new_form
+from desk.usecases.lists import Listed, dossier_by_id, search
+from desk.usecases.scan import (
+    CitizenScanned,
+    DossierScanned,
+    NotFound,
+    SlipScanned,
+    Unreadable,
+    open_scan,
+)
+from schemas.dossiers import Dossier
+from schemas.reception import ReceptionForm
+
+FOUND_MAX = 200
+
+
+@dataclass(frozen=True)
+class Say:
+    """Nothing opens; a sentence says why."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A reception form opens, with the codes of what to check."""
+
+    form: ReceptionForm
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A dossier opens."""
+
+    dossier: UUID
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ChooseDossier:
+    """One code, several dossiers: the officer says which."""
+
+    code: str
+    choices: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True)
+class ShowFound:
+    """A search found something."""
+
+    found: tuple[Listed, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class AskCentre:
+    """A dossier code that only the centre may know."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class AtCentre:
+    """A dossier that only the centre holds."""
+
+    dossier: Dossier
+
+
+Outcome = Say | OpenForm | OpenDossier | ChooseDossier | ShowFound | AtCentre
+
+
+def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
+    """Say where a line leads: a scan to what it names, words to what they find."""
+    match open_scan(line, desk):
+        case CitizenScanned(person=person, warnings=warnings):
+            return OpenForm(new_form(desk, officer, person), warnings)
+        case DossierScanned(code=code, dossiers=dossiers):
+            return _dossiers(code, dossiers, desk)
+        case SlipScanned(barcode=code, dossier=dossier):
+            form = bring_back(dossier, desk, officer)
+            done = words.SLIP_DONE.format(code=code)
+            return OpenForm(form) if form else OpenDossier(dossier, done)
+        case NotFound(kind="receipt", code=code):
+            return AskCentre(code)
+        case NotFound(kind=kind, code=code):
+            return Say(words.UNKNOWN_CODE[kind].format(code=code))
+        case Unreadable() as unreadable:
+            return _words(line, unreadable, desk)
+
+
+def empty_form(desk: Desk, officer: str) -> OpenForm:
+    """A new form for a citizen without a card."""
+    return OpenForm(new_form(desk, officer))
+
+
+def draft_form(dossier: UUID, desk: Desk) -> Outcome:
+    """A draft, taken up again."""
+    form = load_draft(dossier, desk)
+    return OpenForm(form) if form else Say(words.DRAFT_GONE)
+
+
+def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Outcome:
+    if len(dossiers) == 1:
+        return OpenDossier(dossiers[0])
+    return ChooseDossier(code, tuple((one, _named(one, desk)) for one in dossiers))
+
+
+def _named(dossier: UUID, desk: Desk) -> str:
+    state = dossier_by_id(desk, dossier)
+    if state is None or state.received is None:
+        return str(dossier)
+    return f"{state.received.applicant.name} · {state.received.procedure_name}"
+
+
+def _words(line: str, unreadable: Unreadable, desk: Desk) -> Outcome:
+    for code in unreadable.warnings:
+        if code in words.SCAN_WARNINGS:
+            return Say(words.SCAN_WARNINGS[code])
+    found = search(desk, line, FOUND_MAX)
+    if not found:
+        return Say(words.UNREADABLE.format(shown=unreadable.shown))
+    sentence = words.FOUND_MANY if len(found) == FOUND_MAX else words.FOUND_SOME
+    return ShowFound(found, sentence.format(count=len(found), words=unreadable.shown))

@@ -1,0 +1,83 @@
+"""The status line in words: the line, what is unsent, the printer, the catalogue, the clock."""
+
+from datetime import datetime
+
+from desk.texts import line as words
+from desk.usecases.line import LineStanding
+from desk.usecases.status import Standing
+from desk.widgets.status_line import Piece
+from schemas.calendars import HANOI
+
+
+def status_pieces(
+    standing: Standing, line: LineStanding, now: datetime, *, is_password_due: bool = False
+) -> tuple[Piece, ...]:
+    """Everything that an officer must know of the counter, the most important kept longest."""
+    return (
+        _line(line),
+        _unsent(standing.unsent),
+        _printer(standing.print_jobs),
+        _catalogue(standing, now),
+        _password(is_due=is_password_due),
+        _clock(standing, now.astimezone(HANOI)),
+    )
+
+
+def _line(line: LineStanding) -> Piece:
+    if line.halt is not None:
+        return Piece(words.HALTS[line.halt], rank=9, loud=True)
+    if line.trouble == "store":
+        return Piece(words.STORE, rank=9, loud=True)
+    since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""
+    match line.line:
+        case "up":
+            return Piece(words.UP.format(since=since), words.UP_SHORT, rank=6)
+        case "down":
+            short = words.DOWN_SHORT.format(since=since)
+            return Piece(words.DOWN.format(since=since), short, rank=8, loud=True)
+        case "unknown":
+            return Piece(words.UNKNOWN, rank=6)
+
+
+def _unsent(unsent: int) -> Piece:
+    if not unsent:
+        return Piece(words.ALL_SENT, rank=2)
+    return Piece(words.UNSENT.format(unsent=unsent), words.UNSENT_SHORT.format(unsent=unsent), 7)
+
+
+def _printer(jobs: dict[str, int]) -> Piece:
+    asks = jobs.get("failed", 0) + jobs.get("unknown", 0)
+    waits = jobs.get("queued", 0) + jobs.get("sending", 0)
+    if asks:
+        short = words.PRINT_ASKS_SHORT.format(count=asks)
+        return Piece(words.PRINT_ASKS.format(count=asks), short, rank=8, loud=True)
+    if waits:
+        short = words.PRINTING_SHORT.format(count=waits)
+        return Piece(words.PRINTING.format(count=waits), short, rank=3)
+    return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=3)
+
+
+def _catalogue(standing: Standing, now: datetime) -> Piece:
+    edition = standing.catalogue
+    if edition is None:
+        return Piece(words.NO_CATALOGUE, words.NO_CATALOGUE_SHORT, rank=7, loud=True)
+    published = edition.published_at.astimezone(HANOI).date()
+    days = (now.astimezone(HANOI).date() - published).days
+    age = words.CATALOGUE_DAYS.format(days=days) if days > 0 else words.CATALOGUE_TODAY
+    long = words.CATALOGUE.format(version=edition.version, age=age)
+    return Piece(long, words.CATALOGUE_SHORT.format(version=edition.version, age=age), rank=1)
+
+
+def _password(*, is_due: bool) -> Piece:
+    if not is_due:
+        return Piece("")
+    return Piece(words.PASSWORD_DUE, words.PASSWORD_DUE_SHORT, rank=5)
+
+
+def _clock(standing: Standing, now: datetime) -> Piece:
+    if standing.clock == "behind_entries":
+        return Piece(words.CLOCK_BEHIND.format(now=now), rank=9, loud=True)
+    if standing.clock == "off_centre":
+        minutes = round(abs(standing.skew_ms or 0) / 60_000)
+        return Piece(words.CLOCK_OFF.format(now=now, minutes=minutes), rank=9, loud=True)
+    return Piece(words.CLOCK.format(now=now), words.CLOCK_SHORT.format(now=now), rank=4)

@@ -1,0 +1,102 @@
+"""Sentences of the desk screen: scanning, lists, printing questions."""
+
+TITLE = "Bàn làm việc"
+BOX = "Quét hoặc tìm"
+BOX_HINT = "Quét thẻ, giấy tiếp nhận, phiếu bổ sung; hoặc gõ mã, tên, điện thoại"
+READY = "Sẵn sàng quét."
+HELP = (
+    "Quét thẻ căn cước để mở hồ sơ mới, quét giấy tiếp nhận để xem hồ sơ, quét phiếu bổ sung để "
+    "nhập tiếp. Gõ tên, mã, số giấy tờ hoặc điện thoại (không cần dấu) rồi Enter để tìm. "
+    "↓ vào danh sách, Enter mở dòng đang chọn."
+)
+
+KEY_NEW = "Hồ sơ mới"
+KEY_NEW_HINT = "Mở hồ sơ cho người không có thẻ quét được"
+KEY_DRAFTS = "Bản nháp"
+KEY_DRAFTS_HINT = "Hồ sơ đang nhập dở ở quầy này"
+KEY_LIST = "Danh sách"
+KEY_LIST_HINT = "Danh sách kế tiếp: hôm nay, chờ bổ sung, đến hạn, bản nháp, tất cả"
+KEY_PRINT = "Giấy in"
+KEY_PRINT_HINT = "Những giấy chưa rõ đã ra hay chưa, và giấy in hỏng"
+KEY_LINE = "Nối lại"
+KEY_LINE_HINT = "Thử nối lại hệ thống trung tâm ngay"
+KEY_BOX = "Ô quét"
+KEY_BOX_HINT = "Về ô quét, xem hồ sơ hôm nay"
+
+TODAY = "Hôm nay"
+WAITING = "Chờ bổ sung"
+DUE = "Đến hạn"
+DRAFTS = "Bản nháp"
+ALL = "Tất cả"
+FOUND = "Tìm thấy"
+
+COLUMN_CODE = "Mã hồ sơ"
+COLUMN_APPLICANT = "Chủ hồ sơ"
+COLUMN_TITLE = "Thủ tục"
+COLUMN_RECEIVED = "Nhận"
+COLUMN_PROMISED = "Hẹn trả"
+COLUMN_STATUS = "Tình trạng"
+COLUMN_SENT = "Gửi"
+EMPTY = "Không có hồ sơ nào."
+SENT = "rồi"
+UNSENT = "chưa"
+NO_CODE = "chưa có mã"
+CASES = "Cần xử lý"
+DRAFT_SAVED = "Đang nhập dở ({officer})"
+DRAFT_STATUS = "Bản nháp"
+DRAFT_UNNAMED = "(chưa có tên)"
+
+FOUND_SOME = "Tìm thấy {count} hồ sơ với “{words}”. Esc: về danh sách hôm nay."
+FOUND_MANY = "Có từ {count} hồ sơ trở lên với “{words}”; hãy gõ thêm chữ để hẹp lại."
+UNREADABLE = (
+    "Không nhận ra “{shown}”. Có thể quét: thẻ căn cước, giấy tiếp nhận, phiếu bổ sung; hoặc gõ "
+    "mã, tên, số giấy tờ, điện thoại."
+)
+SCAN_WARNINGS = {
+    "too_long": "Mã vừa quét quá dài nên không đọc được.",
+    "damaged": "Mã trên thẻ đọc bị hỏng: hãy quét lại, hoặc bấm F4 để nhập tay.",
+    "keyboard_vietnamese": (
+        "Mã vừa quét bị bộ gõ tiếng Việt làm sai: hãy tắt bộ gõ (chuyển sang EN) rồi quét lại."
+    ),
+}
+ASKING_CENTRE = "Quầy chưa biết “{code}”: đang hỏi hệ thống trung tâm…"
+UNKNOWN_CODE = {
+    "receipt": "Không có hồ sơ mang mã {code}.",
+    "slip": "Không có phiếu bổ sung {code}.",
+    "pad": "Giấy tiếp nhận dự phòng {code} chưa được nhập bù.",
+}
+UNKNOWN_OFFLINE = {
+    "receipt": "Quầy chưa biết hồ sơ {code}; mất đường truyền nên chưa hỏi được trung tâm.",
+    "slip": "Quầy chưa biết phiếu bổ sung {code}; phiếu lập ở quầy khác sẽ về khi có đường truyền.",
+    "pad": "Giấy tiếp nhận dự phòng {code} chưa được nhập bù.",
+}
+SLIP_DONE = "Hồ sơ của phiếu {code} đã được tiếp nhận: mở hồ sơ."
+SEVERAL_TITLE = "Mã trùng"
+SEVERAL = "Có nhiều hồ sơ cùng mang mã {code}. Mở hồ sơ nào?"
+DRAFT_GONE = "Bản nháp này không còn nữa."
+
+AT_CENTRE_TITLE = "Hồ sơ ở hệ thống trung tâm"
+AT_CENTRE = (
+    "Mã hồ sơ: {code}\nChủ hồ sơ: {applicant}\nThủ tục: {title}\nTiếp nhận: {received}\n"
+    "Hẹn trả: {promised}\nTình trạng: {status}"
+)
+AT_CENTRE_HINT = "Hồ sơ này không thuộc danh sách của quầy; chỉ xem được như trên."
+CLOSE = "Đóng"
+
+PRINT_TITLE = "Giấy in"
+PRINT_NONE = "Không có giấy nào cần xem lại."
+PRINT_UNKNOWN = "{form} {name}\nChương trình dừng giữa lúc in. Giấy đã ra chưa?"
+PRINT_FAILED = "{form} {name}\nIn không được: {problem}. Làm gì bây giờ?"
+PRINT_SEEN = "Giấy đã ra đủ"
+PRINT_MISSED = "Giấy chưa ra: in lại ngay"
+PRINT_RETRY = "In lại ngay"
+PRINT_LATER = "Để sau"
+FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
+PROBLEMS = {
+    "disk_full": "ổ đĩa đầy",
+    "folder_missing": "không thấy thư mục giấy in",
+    "denied": "không có quyền ghi vào thư mục giấy in",
+    "name_taken": "đã có giấy khác cùng tên",
+}
+PROBLEM_OTHER = "máy in không nhận"
+RETRYING_LINE = "Đang nối lại hệ thống trung tâm…"

@@ -1,0 +1,48 @@
+"""Words of the status line: the line, what is unsent, printer, catalogue, clock."""
+
+UNKNOWN = "Đang nối trung tâm"
+UP = "Có đường truyền từ {since}"
+UP_SHORT = "Có mạng"
+DOWN = "Mất đường truyền từ {since}"
+DOWN_SHORT = "MẤT MẠNG {since}"
+STORE = "Ổ đĩa không ghi được"
+HALTS = {
+    "epoch": "Dừng đồng bộ: báo quản trị",
+    "fork": "Dừng đồng bộ: báo quản trị",
+    "ahead": "Dừng đồng bộ: báo quản trị",
+    "reenrol": "Quầy phải ghi danh lại",
+}
+
+UNSENT = "{unsent} bút toán chưa gửi"
+UNSENT_SHORT = "{unsent} chưa gửi"
+ALL_SENT = "Đã gửi hết"
+
+PRINTER_READY = "Máy in sẵn sàng"
+PRINTER_SHORT = "Máy in tốt"
+PRINTING = "Đang in {count} giấy"
+PRINTING_SHORT = "In {count}"
+PRINT_ASKS = "{count} giấy cần xem lại (F8)"
+PRINT_ASKS_SHORT = "{count} giấy? F8"
+
+CATALOGUE = "Danh mục bản {version}, {age}"
+CATALOGUE_SHORT = "Danh mục {version}"
+CATALOGUE_TODAY = "mới hôm nay"
+CATALOGUE_DAYS = "{days} ngày trước"
+NO_CATALOGUE = "Chưa có danh mục thủ tục"
+NO_CATALOGUE_SHORT = "Chưa có danh mục"
+
+CLOCK = "{now:%H:%M} {now:%d/%m/%Y}"
+CLOCK_SHORT = "{now:%H:%M}"
+CLOCK_BEHIND = "Đồng hồ máy chạy lùi: {now:%H:%M %d/%m/%Y}"
+CLOCK_OFF = "Đồng hồ lệch {minutes} phút: {now:%H:%M}"
+CLOCK_WARNINGS = {
+    "behind_entries": (
+        "Đồng hồ máy đang sớm hơn hồ sơ đã ghi gần nhất. Hãy chỉnh lại giờ trước khi tiếp nhận."
+    ),
+    "off_centre": (
+        "Đồng hồ máy lệch hơn 2 phút so với hệ thống trung tâm. Hãy chỉnh lại giờ trước khi tiếp "
+        "nhận."
+    ),
+}
+PASSWORD_DUE = "Chưa đổi mật khẩu được cấp"  # noqa: S105  (a sentence)
+PASSWORD_DUE_SHORT = "Chưa đổi MK"  # noqa: S105  (a sentence)

@@ -1,0 +1,28 @@
+"""Sentences of the program as a whole: keys everywhere, locking, help, leaving."""
+
+PROGRAM = "Quầy Một cửa"
+COUNTER = "Quầy {counter}"
+
+KEY_HELP = "Trợ giúp"
+KEY_HELP_HINT = "Các phím dùng được ở màn hình này"
+KEY_LOCK = "Khóa"
+KEY_LOCK_HINT = "Khóa bàn làm việc khi rời quầy; việc đang làm vẫn giữ nguyên"
+KEY_QUIT = "Thoát"
+KEY_QUIT_HINT = "Đóng chương trình"
+
+HELP_TITLE = "Trợ giúp"
+HELP_KEYS = "Phím"
+HELP_LEAVE = "↑ ↓: cuộn · Esc: đóng"
+QUIT_KEY = "Muốn thoát, bấm Ctrl+Q."
+
+QUIT_TITLE = "Thoát"
+QUIT_UNSENT = (
+    "Còn {unsent} bút toán chưa gửi lên hệ thống trung tâm. Chúng đã được lưu và sẽ tự gửi khi mở "
+    "lại chương trình. Thoát bây giờ?"
+)
+QUIT_STAY = "Ở lại, chờ gửi xong"
+QUIT_GO = "Thoát"
+
+PRINT_FAILED = "Chưa in được {count} giấy. Hồ sơ vẫn được lưu đầy đủ; bấm F8 để in lại."
+PRINT_TITLE = "Máy in"
+PLACE = "Quầy {counter} · {unit}"

@@ -1,0 +1,110 @@
+"""The line to the centre, as the program uses it: it works by itself, and nothing waits for it."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desk.store.store import StoreError
+from schemas.dossiers import Dossier
+from sync.protocol import Complained, Delivered, Halt, State, Unreachable
+from sync.protocol import Line as LineState
+
+if TYPE_CHECKING:
+    from sync.courier import Courier
+    from sync.lanes import Lanes
+
+STORE_SECONDS = 30.0
+"""How long the line rests when the disk did not take what it brought."""
+
+
+@dataclass(frozen=True)
+class LineStanding:
+    """How the line stands, and since when."""
+
+    line: LineState = "unknown"
+    since: datetime | None = None
+    trouble: str = ""
+    """Why it is down, as a stable code; `store` when our own disk is the reason."""
+    halt: Halt | None = None
+
+
+def _unheard() -> None:
+    """Nobody listens."""
+
+
+@dataclass
+class Line:
+    """Runs both lanes and tells of every step; all but `run`'s own work is for the event loop."""
+
+    open_courier: "Callable[[], Courier]"
+    """Called once, in a thread: it imports the HTTP client."""
+    now: Callable[[], datetime]
+    changed: Callable[[], None] = _unheard
+    """Called in the event loop after every step, since each may have changed the store."""
+    standing: LineStanding = LineStanding()
+    _courier: "Courier | None" = None
+    _lanes: "Lanes | None" = None
+    _retried: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        self._courier = courier = await asyncio.to_thread(self.open_courier)
+        try:
+            while True:
+                await self._work(courier)
+        finally:
+            await courier.client.aclose()
+
+    async def _work(self, courier: "Courier") -> None:
+        try:
+            self._lanes = await asyncio.to_thread(self._lanes_over, courier)
+            await self._lanes.run()
+        except* StoreError:
+            # A full disk must not end the desk: reading still works, and so does freeing space.
+            self._lanes = None
+            self._stand("down", "store", None)
+            self._retried.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._retried.wait(), STORE_SECONDS)
+
+    def _lanes_over(self, courier: "Courier") -> "Lanes":
+        from desk.usecases.told_lanes import ToldLanes
+
+        return ToldLanes(courier, self._hear, self.changed)
+
+    def _hear(self, state: State) -> None:
+        self._stand(state.line, state.trouble, state.halt)
+
+    def _stand(self, line: LineState, trouble: str, halt: Halt | None) -> None:
+        before = self.standing
+        since = before.since if before.line == line else self.now()
+        self.standing = LineStanding(line, since, trouble, halt)
+        self.changed()
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        if self._lanes is not None:
+            self._lanes.wake()
+
+    def retry_now(self) -> None:
+        """End every wait, because a person asked for it."""
+        self._retried.set()
+        if self._lanes is not None:
+            self._lanes.retry_now()
+
+    async def find(self, code: str) -> Dossier | Unreachable | Complained:
+        """A dossier as the centre has it; it is not asked while the line is known to be down."""
+        if self._courier is None or self.standing.line != "up":
+            return Unreachable("no_route")
+        return await self._courier.find(code)
+
+    async def change_password(
+        self, account: str, old: str, new: str
+    ) -> Delivered | Unreachable | Complained:
+        """Change an officer's own password at the centre; tried even on a line that seems down."""
+        if self._courier is None:
+            return Unreachable("no_route")
+        return await self._courier.change_password(account, old, new)

@@ -1,0 +1,54 @@
+"""What the program opens behind its first screen, and what it finds there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.store.home import HomeTakenError
+from desk.store.store import StoreError
+from desk.usecases.desk import Desk
+from desk.usecases.print_jobs import recover_jobs
+from desk.usecases.signing_in import Greeting, greet
+from printing.spool import Transport
+
+if TYPE_CHECKING:
+    from sync.courier import Courier
+
+
+@dataclass(frozen=True)
+class Office:
+    """One counter with its printer and its way to the centre."""
+
+    desk: Desk
+    transport: Transport
+    open_courier: "Callable[[], Courier]"
+    """Called in a thread once the office is open; it may import the HTTP client."""
+    demo_password: str = ""
+    """Shown on the sign-in screen beside the demo officers; empty outside a demo."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The office is open."""
+
+    office: Office
+    greeting: Greeting
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """The office cannot be opened; `reason` is a stable code."""
+
+    reason: str
+
+
+def open_doors(open_office: Callable[[], Office]) -> Opened | Unopened:
+    """Open the office and look round: who works here, and what was left unfinished."""
+    try:
+        office = open_office()
+        recover_jobs(office.desk)
+        return Opened(office, greet(office.desk))
+    except HomeTakenError:
+        return Unopened("taken")
+    except StoreError as error:
+        return Unopened(str(error))
