@@ -1,11 +1,19 @@
 """The `desk` command."""
 
-from desk.commands import app
+import sys
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; the program alone, an officer's start, does not wait for its parser."""
+    if sys.argv[1:]:
+        from desk.commands import app
+
+        app()
+    else:
+        from desk.machine import home
+        from desk.program import run_program
+
+        sys.exit(run_program(home()))
 
 
 if __name__ == "__main__":

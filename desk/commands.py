@@ -10,14 +10,14 @@ from typing import Annotated, Any
 import typer
 
 from desk import machine
+from desk.machine import DEFAULT_HOME, HOME_VARIABLE
 from desk.texts import commands as words
 
 app = typer.Typer(
     help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
 )
-HomeOption = Annotated[Path, typer.Option("--home", envvar="DESK_HOME", help=words.HOME)]
+HomeOption = Annotated[Path, typer.Option("--home", envvar=HOME_VARIABLE, help=words.HOME)]
 JsonOption = Annotated[bool, typer.Option("--json", help=words.JSON)]
-DEFAULT_HOME = Path.home() / ".quay-mot-cua"
 
 
 @app.callback(invoke_without_command=True)
