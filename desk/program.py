@@ -7,9 +7,8 @@ from desk import machine, terminal
 from desk.app import DeskApp
 
 if TYPE_CHECKING:
-    from sync.courier import Courier
-
     from desk.usecases.office import Office
+    from sync.courier import Courier
 
 
 def run_program(path: Path, *, demo_password: str = "") -> int:

@@ -1,1 +1,1 @@
-"""The vocabulary that counter and centre share: shapes, and the pure functions that give them meaning."""
+"""What counter and centre share: shapes, and the pure functions that give them meaning."""

@@ -7,7 +7,7 @@ over what was written, never over a model dumped again, so a field added later c
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -146,18 +146,22 @@ def trusted_entry(mapping: Mapping[str, Any]) -> Entry:
 def _refuse_odd(value: object, depth: int) -> None:
     if depth == 0:
         raise BrokenEntryError("an entry does not nest so deep")
+    for part in _parts(value):
+        # Most parts are texts, which are never odd; a call for each would cost more than all else.
+        if type(part) is not str:
+            _refuse_odd(part, depth - 1)
+
+
+def _parts(value: object) -> Iterable[object]:
     if isinstance(value, dict):
         if not all(type(key) is str for key in value):
             raise BrokenEntryError("keys are texts")
-        for part in value.values():
-            if type(part) is not str:
-                _refuse_odd(part, depth - 1)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            if type(part) is not str:
-                _refuse_odd(part, depth - 1)
-    elif not _is_plain(value):
+        return value.values()
+    if isinstance(value, list | tuple):
+        return value
+    if not _is_plain(value):
         raise BrokenEntryError("an entry holds no floats, no huge numbers and nothing unknown")
+    return ()
 
 
 def _is_plain(value: object) -> bool:

@@ -18,7 +18,7 @@ class Limit(Shape):
     unit: LimitUnit
     """`same_day` also stands for immediate results; its amount is 0."""
     cutoff: str | None = None
-    """`HH:MM`; received later counts from the next counting day. Only where the procedure says so."""
+    """`HH:MM`; received later counts from the next counting day; only where a procedure says so."""
     channel: Channel | None = None
     """Only for dossiers of this channel; None for every other one."""
     settle: bool = False
