@@ -29,6 +29,8 @@ from schemas.statuses import Status
 FOLD_VERSION = 1
 """Raised whenever the fold gives another result for the same entries."""
 
+CODE_TAKEN = "code_taken"
+"""Case of a reception whose code belongs to another dossier."""
 OutcomeKind = Literal["applied", "flagged", "parked"]
 
 
@@ -245,7 +247,8 @@ def corrected(received: Received | None, body: Corrected) -> Received | None:
 def _settle(state: Dossier, body: CaseSettled) -> Dossier:
     """Close the case; apply the parked body at the settlement's own rank if so decided."""
     target = str(body.entry)
-    waiting = [raw for raw in state.parked if raw["id"] == target]
+    taken = any(one.entry == body.entry and one.case.code == CODE_TAKEN for one in state.cases)
+    waiting = [raw for raw in state.parked if raw["id"] == target and not taken]
     state = state.model_copy(
         update={
             "cases": tuple(case for case in state.cases if case.entry != body.entry),

@@ -6,7 +6,7 @@ show what it expects, and shows the decision itself as soon as the feed brings i
 
 from uuid import UUID
 
-from schemas.dossiers import Case, Dossier, Outcome, corrected
+from schemas.dossiers import CODE_TAKEN, Case, Dossier, Outcome, corrected
 from schemas.entries import CaseSettled, Corrected, Received, body_of
 from schemas.journal import Entry
 from schemas.shape import Shape
@@ -48,9 +48,12 @@ def judge(dossier: Dossier | None, entry: Entry, code_owner: UUID | None) -> Out
     body = body_of(entry)
     if body is None:
         return _parked("unknown_kind", kind=entry.kind, version=str(entry.v))
+    # Before anything else: whoever applies this entry later must still see that the code is taken.
+    if isinstance(body, Received) and code_owner not in {None, entry.dossier}:
+        return _parked(CODE_TAKEN, code=body.code)
     if dossier is not None and entry.kind != "case.settled" and _waits_behind(dossier, entry):
         return _parked("behind")
-    return _contradiction(dossier, entry, body, code_owner) or _concurrence(dossier, entry)
+    return _contradiction(dossier, entry, body) or _concurrence(dossier, entry)
 
 
 def _parked(code: str, /, **params: str) -> Outcome:
@@ -62,14 +65,10 @@ def _waits_behind(dossier: Dossier, entry: Entry) -> bool:
     return any(case.parked and case.counter == entry.counter for case in dossier.cases)
 
 
-def _contradiction(
-    dossier: Dossier | None, entry: Entry, body: Shape, code_owner: UUID | None
-) -> Outcome | None:
+def _contradiction(dossier: Dossier | None, entry: Entry, body: Shape) -> Outcome | None:
     """Why an entry can have no effect, if so."""
     if entry.dossier is None and entry.kind in ALLOWED:
         return _parked("no_dossier", kind=entry.kind)
-    if isinstance(body, Received) and code_owner not in {None, entry.dossier}:
-        return _parked("code_taken", code=body.code)
     if not _may_step(dossier, entry):
         status = "" if dossier is None or dossier.status is None else str(int(dossier.status))
         return _parked("invalid_transition", kind=entry.kind, status=status)
@@ -77,8 +76,8 @@ def _contradiction(
         return _parked("stale_correction", field=body.field)
     if isinstance(body, Corrected) and not _gives_a_reception(dossier, body):
         return _parked("invalid_correction", field=body.field)
-    if isinstance(body, CaseSettled) and not _is_open(dossier, body):
-        return _parked("no_such_case")
+    if isinstance(body, CaseSettled):
+        return _unsettled(dossier, body)
     return None
 
 
@@ -103,8 +102,16 @@ def _gives_a_reception(dossier: Dossier | None, body: Corrected) -> bool:
     return dossier is not None and corrected(dossier.received, body) is not None
 
 
-def _is_open(dossier: Dossier | None, body: CaseSettled) -> bool:
-    return dossier is not None and any(case.entry == body.entry for case in dossier.cases)
+def _unsettled(dossier: Dossier | None, body: CaseSettled) -> Outcome | None:
+    """Why a settlement can settle nothing, if so."""
+    cases = dossier.cases if dossier else ()
+    settled = next((one.case for one in cases if one.entry == body.entry), None)
+    if settled is None:
+        return _parked("no_such_case")
+    if body.decision == "apply" and settled.code == CODE_TAKEN:
+        # No decision makes a code stand for two dossiers: the second gets another one.
+        return _parked(CODE_TAKEN, **settled.params)
+    return None
 
 
 def _concurrence(dossier: Dossier | None, entry: Entry) -> Outcome:
