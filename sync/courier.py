@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
+from schemas.journal import BrokenEntryError
 from schemas.shape import Shape
 from schemas.wire import (
     PAGE_ENTRIES_MAX,
@@ -68,34 +69,45 @@ class Courier:
     async def perform(self, step: Step) -> Heard:
         """Do one step, store what the centre said, and tell the protocol what came back."""
         try:
-            match step:
-                case Introduce():
-                    return await self._introduce()
-                case Push():
-                    return await self._push(step)
-                case Follow():
-                    return await self._follow(step)
-                case TakeSnapshot():
-                    return await self._snapshot()
-                case Refresh():
-                    return await self._refresh()
-                case Rest():
-                    raise AssertionError("a rest is not performed")
+            return await self._perform(step)
         except _NotDeliveredError as failure:
             return failure.heard
+        except BrokenEntryError:
+            return Unreachable("damaged")
+
+    async def _perform(self, step: Step) -> Heard:
+        match step:
+            case Introduce():
+                return await self._introduce()
+            case Push():
+                return await self._push(step)
+            case Follow():
+                return await self._follow(step)
+            case TakeSnapshot():
+                return await self._snapshot()
+            case Refresh():
+                return await self._refresh()
+            case Rest():
+                raise AssertionError("a rest is not performed")
 
     async def _introduce(self) -> Heard:
         sent = self.now()
         me = await self._get("/v1/counters/me", Me)
         skew_ms = round((sent - me.time).total_seconds() * 1000)
         await asyncio.to_thread(self.replica.meet, me, skew_ms)
-        return Introduced(epoch=me.epoch, head=me.head, incarnation=me.incarnation)
+        # Ours is read after theirs was told: what we pushed before that is in it.
+        ours = await asyncio.to_thread(self.replica.head)
+        if me.head.seq < await asyncio.to_thread(self.replica.acknowledged):
+            # A centre restored from a backup lacks what it had acknowledged.
+            await asyncio.to_thread(self.replica.rewind, me.head.seq)
+        return Introduced(epoch=me.epoch, head=me.head, incarnation=me.incarnation, ours=ours)
 
     async def _push(self, step: Push) -> Heard:
         texts = await asyncio.to_thread(self.replica.unsent, step.entries_max, step.bytes_max)
         if not texts:
             return Delivered()
-        request, epoch = self._request_id(), self.replica.membership().epoch
+        request = self._request_id()
+        epoch = (await asyncio.to_thread(self.replica.membership)).epoch
         body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
         try:
             pushed = await self._send("POST", "/v1/counters/me/journal", request, Pushed, body)
@@ -112,16 +124,16 @@ class Courier:
             await asyncio.to_thread(self.replica.rewind, int(seq) if seq.isdecimal() else 0)
 
     async def _follow(self, step: Follow) -> Heard:
-        unit = self.replica.membership().unit
+        unit = (await asyncio.to_thread(self.replica.membership)).unit
         after = await asyncio.to_thread(self.replica.feed_position)
         query = f"after={after}&limit={PAGE_ENTRIES_MAX}&wait={step.wait_seconds}"
         page = await self._get(f"/v1/units/{unit}/feed?{query}", FeedPage, step.wait_seconds)
         if page.rows:
             await asyncio.to_thread(self.replica.apply_page, page)
-        return Delivered(more=page.more)
+        return Delivered(more=page.more and bool(page.rows), news=bool(page.rows))
 
     async def _snapshot(self) -> Heard:
-        unit = self.replica.membership().unit
+        unit = (await asyncio.to_thread(self.replica.membership)).unit
         snapshot = await self._get(f"/v1/units/{unit}/snapshot", Snapshot)
         await asyncio.to_thread(self.replica.apply_snapshot, snapshot)
         return Delivered()
@@ -191,7 +203,7 @@ class Courier:
         headers: dict[str, str],
         wait_seconds: int = 0,
     ) -> httpx.Response:
-        me = self.replica.membership()
+        me = await asyncio.to_thread(self.replica.membership)
         headers = headers | {
             REQUEST_HEADER: str(request),
             "Authorization": f"Bearer {me.token}",
@@ -249,15 +261,22 @@ def _answer(response: httpx.Response, request: UUID, shape: type[A]) -> A:
     try:
         mapping = response.json()
         genuine = mapping["protocol"] == PROTOCOL and mapping["request"] == str(request)
-    except (ValueError, KeyError, TypeError, UnicodeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         genuine, mapping = False, {}
     if not genuine:
-        raise _NotDeliveredError(Unreachable("not_the_centre"))
+        raise _NotDeliveredError(_not_from_the_centre(response))
     if response.is_success and "error" not in mapping:
         return _validated(mapping, shape)
     complaint = _validated(mapping, Complaint)
     said = Complained(response.status_code, complaint.error, complaint.retry_after)
     raise _NotDeliveredError(said, complaint)
+
+
+def _not_from_the_centre(response: httpx.Response) -> Unreachable | Complained:
+    if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
+        # A proxy with a lower limit: smaller batches pass it.
+        return Complained(response.status_code, "too_big")
+    return Unreachable("not_the_centre")
 
 
 S = TypeVar("S", bound=Shape)

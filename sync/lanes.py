@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sync.courier import Courier
 from sync.protocol import (
     REFRESH_SECONDS,
+    Follow,
     LaneName,
     Rest,
     State,
@@ -54,20 +55,21 @@ class Lanes:
             lanes.create_task(self._age())
 
     async def drain(self) -> bool:
-        """Deliver everything and follow the feed to its end once; False at the first failure."""
+        """Deliver everything and then follow the feed to its end; False at the first failure."""
         while True:
-            before = self.state
+            delivered = not await self._unsent_count()
             for lane in LANES:
                 step = await self._next(lane, patient=False)
-                if isinstance(step, Rest):
-                    continue
-                await self.do(lane, step)
-                bad = self.state.up.failures or self.state.down.failures
-                if bad or self.state.line == "down" or self.state.halt:
+                if not isinstance(step, Rest):
+                    await self.do(lane, step)
+                if self._is_stuck():
                     return False
-            drained = not await self._unsent_count()
-            if drained and self.state.caught_up and before.caught_up:
-                return True
+                if delivered and isinstance(step, Follow) and self.state.caught_up:
+                    return True
+
+    def _is_stuck(self) -> bool:
+        waits = self.state.up.wait > 0 or self.state.down.wait > 0
+        return waits or self.state.line == "down" or self.state.halt is not None
 
     async def do(self, lane: LaneName, step: Step) -> None:
         """Do one step and take in what came back."""

@@ -24,15 +24,16 @@ What may come back, and what follows:
     Complained 409 gap           the centre lacks something: rewind to its head, push again
                409 fork, epoch   our journal and its record differ: halt, keep all, ask for a person
                401, 403          our token is not known: halt, keep all, ask for re-enrolment
-               410               the feed no longer reaches back to us: take a snapshot
-               413               halve the batch
+               410 pruned        the feed no longer reaches back to us: take a snapshot
+               413               halve the batch, whoever in between said so
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
 
 Only a `Pushed` answer moves entries out of the outbox, and only up to the head it names. A lost
 answer is therefore harmless: the same entries are sent again, and a known seq with the same digest
 gets its stored result. Waiting is full jitter under min(5 min, 1 s · 2^n), without a limit on the
-number of tries, and one lane's success ends the other's wait.
+number of tries. One lane's success shows that the line is up, and so ends the other's wait for the
+line; it does not end a wait that the centre asked for, nor one after the centre's complaint.
 """
 
 from dataclasses import dataclass, replace
@@ -96,6 +97,8 @@ class Introduced:
     epoch: int
     head: Head
     incarnation: str
+    ours: Head
+    """Our journal's head once that answer was here."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ class Delivered:
 
     more: bool = False
     """The feed has a further page at once."""
+    news: bool = True
+    """False when the feed had nothing, not even after waiting for it."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,8 @@ class Lane:
     failures: int = 0
     wait: float = 0.0
     """Seconds to rest before the next try."""
+    for_line: bool = False
+    """The wait is for the line to come back; whatever shows that it did ends it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,7 @@ class State:
 
     epoch: int
     head: Head
-    """Our journal's head when the session began."""
+    """Our journal's head when the centre last told its own."""
     introduced: bool = False
     incarnation: str | None = None
     line: Line = "unknown"
@@ -151,7 +158,7 @@ class State:
     refreshed: bool = False
     pruned: bool = False
     caught_up: bool = False
-    """The feed was followed to its end at least once."""
+    """The feed was followed to its end, as it was then."""
     up: Lane = Lane()
     down: Lane = Lane()
 
@@ -186,7 +193,7 @@ def _plan_down(state: State, *, patient: bool) -> Step:
 
 def rested(state: State, lane: LaneName) -> State:
     """The state once a lane has rested, or was told to try again now."""
-    return _with(state, lane, replace(bad_luck(state, lane), wait=0.0))
+    return _with(state, lane, replace(bad_luck(state, lane), wait=0.0, for_line=False))
 
 
 def bad_luck(state: State, lane: LaneName) -> Lane:
@@ -207,31 +214,36 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
     """The state after a step and what came back of it; `jitter` in [0, 1)."""
     match heard:
         case Introduced():
-            return _introduced(_succeeded(state), heard)
+            return _introduced(_succeeded(state, lane), heard)
         case Delivered():
-            return _delivered(_succeeded(state), step, heard)
+            return _delivered(_succeeded(state, lane), lane, step, heard, jitter)
         case Unreachable(reason=reason):
-            return _failed(replace(state, line="down", trouble=reason), lane, jitter)
+            failed = _failed(replace(state, line="down", trouble=reason), lane, jitter)
+            return _with(failed, lane, replace(bad_luck(failed, lane), for_line=True))
         case Complained():
             up = replace(state, line="up", trouble=heard.error)
             return _complained(up, lane, heard, jitter)
 
 
-def _succeeded(state: State) -> State:
-    return replace(state, line="up", trouble="", up=Lane(), down=Lane())
+def _succeeded(state: State, lane: LaneName) -> State:
+    up = replace(_with(state, lane, Lane()), line="up", trouble="")
+    other: LaneName = "down" if lane == "up" else "up"
+    return rested(up, other) if bad_luck(up, other).for_line else up
 
 
 def _introduced(state: State, me: Introduced) -> State:
     halt: Halt | None = None
     if me.epoch != state.epoch:
         halt = "epoch"
-    elif me.head.seq > state.head.seq:
+    elif me.head.seq > me.ours.seq:
         # The centre knows entries we do not: this store was rolled back or copied.
         halt = "ahead"
-    return replace(state, introduced=True, incarnation=me.incarnation, halt=halt)
+    return replace(state, introduced=True, incarnation=me.incarnation, head=me.ours, halt=halt)
 
 
-def _delivered(state: State, step: Step, delivered: Delivered) -> State:
+def _delivered(
+    state: State, lane: LaneName, step: Step, delivered: Delivered, jitter: float
+) -> State:
     match step:
         case Push():
             return replace(state, batch=min(BATCH_ENTRIES_MAX, state.batch * 2))
@@ -240,7 +252,11 @@ def _delivered(state: State, step: Step, delivered: Delivered) -> State:
         case TakeSnapshot():
             return replace(state, pruned=False)
         case Follow():
-            return replace(state, caught_up=state.caught_up or not delivered.more)
+            followed = replace(state, caught_up=not delivered.more)
+            if step.wait_seconds and not delivered.news:
+                # A centre that cannot hold our question must not be asked without end.
+                return _waiting(followed, lane, jitter)
+            return followed
         case _:
             return state
 
@@ -255,12 +271,12 @@ def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -
             return replace(state, halt="fork" if said.error == "fork" else "epoch")
         case ((401 | 403), _):
             return _failed(replace(state, halt="reenrol", introduced=False), lane, jitter)
-        case 410, _:
+        case 410, "pruned":
             return replace(state, pruned=True)
         case 413, _ if state.batch > 1:
             return replace(state, batch=max(1, state.batch // 2))
         case ((429 | 503), _) if said.retry_after is not None:
-            told = min(said.retry_after, RETRY_AFTER_SECONDS_MAX)
+            told = min(max(0, said.retry_after), RETRY_AFTER_SECONDS_MAX)
             return _waiting(state, lane, told + jitter)
         case _:
             return _failed(state, lane, jitter)

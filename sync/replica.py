@@ -36,7 +36,7 @@ class Replica(Protocol):
         """The next entries to send, as first written, in seq order; at least one if any waits."""
 
     def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
-        """Keep the centre's results and advance to the head it answered."""
+        """Keep the centre's results; what has one leaves the outbox, up to the centre's head."""
 
     def rewind(self, seq: int) -> None:
         """Send again from the entry after `seq`."""

@@ -1,6 +1,8 @@
 """The counter's folder: where its files lie, its key, its instance, and who holds it."""
 
+import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +37,13 @@ class Home:
         return self.path / "crash.log"
 
     def is_enrolled(self) -> bool:
-        """Whether there is a store to open."""
-        return self.database.exists()
+        """Whether there is a store to open, and the enrolment that made it came to its end."""
+        return self.database.exists() and not self.enrolment.exists()
+
+    @property
+    def enrolment(self) -> Path:
+        """The enrolment that is under way."""
+        return self.path / "enrolment.json"
 
     def key(self) -> bytes:
         """The store's raw key, made at first use, readable by its owner only."""
@@ -68,6 +75,27 @@ class Home:
 
 
 def _write_private(file: Path, content: bytes) -> None:
+    """Make a file that is there whole and for good, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-    file.write_bytes(content)
+    made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    handle = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        os.write(handle, content)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    # Linked, not renamed: of two processes that come first, both take what one of them made.
+    with suppress(FileExistsError):
+        os.link(made, file)
+    made.unlink()
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -6,7 +6,7 @@ with predicted outcomes. Whatever is kept here can be thrown away and made again
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +29,18 @@ _COLUMNS = [column.name for column in _ROWS.c if column.name != "row"]
 _FIND = select(_ROWS.c.row, _ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed).where(
     _ROWS.c.id == bindparam("id")
 )
-_OWNER = select(_ROWS.c.id).where(
-    _ROWS.c.code == bindparam("code"), _ROWS.c.id != bindparam("id"), _ROWS.c.rank > 0
+_CLAIMANTS = (
+    select(_ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed)
+    .join(_CLAIMS, _CLAIMS.c.dossier == _ROWS.c.id)
+    .where(_CLAIMS.c.code == bindparam("code"), _ROWS.c.rank > 0)
 )
+_WAITING_FOR_CODES = (
+    select(_ROWS.c.id)
+    .distinct()
+    .join(_CLAIMS, _CLAIMS.c.dossier == _ROWS.c.id)
+    .where(_CLAIMS.c.code.in_(bindparam("codes", expanding=True)), _ROWS.c.pending > 0)
+)
+_WAITING = select(_ROWS.c.id).where(_ROWS.c.pending > 0)
 _MAKE = insert(_ROWS).values({name: bindparam(name) for name in _COLUMNS})
 _CHANGE = (
     update(_ROWS)
@@ -70,6 +79,7 @@ def confirm(session: Session, rows: Iterable[FeedRow]) -> None:
             by_dossier[entry.dossier].append((entry, row))
     for dossier, confirmed in by_dossier.items():
         _confirm_one(session, dossier, confirmed)
+    _predict_claims_anew(session, by_dossier)
 
 
 def rebuild(session: Session) -> None:
@@ -79,6 +89,9 @@ def rebuild(session: Session) -> None:
     session.execute(text("INSERT INTO dossier_words(dossier_words) VALUES('delete-all')"))
     for dossier in dossiers_known(session):
         show(session, dossier)
+    # What is expected of a claimed code depends on other dossiers, which were not all there yet.
+    for waiting in session.connection().execute(_WAITING).scalars().all():
+        _confirm_one(session, UUID(waiting), ())
 
 
 def dossiers_known(session: Session) -> list[UUID]:
@@ -138,6 +151,18 @@ def _confirm_one(
     _show(session, dossier, state, pending_entries(session, dossier))
 
 
+def _predict_claims_anew(
+    session: Session, by_dossier: Mapping[UUID, Sequence[tuple[Entry, FeedRow]]]
+) -> None:
+    """A code that was confirmed for one dossier may be claimed by pending entries of others."""
+    entries = [entry for confirmed in by_dossier.values() for entry, _ in confirmed]
+    codes = [one.body.get("code") for one in entries if one.kind == "dossier.received"]
+    if codes:
+        found = session.connection().execute(_WAITING_FOR_CODES, {"codes": codes})
+        for waiting in found.scalars().all():
+            _confirm_one(session, UUID(waiting), ())
+
+
 def _show(
     session: Session, dossier: UUID, confirmed: Dossier | None, pending: Sequence[Entry]
 ) -> None:
@@ -160,13 +185,21 @@ def predicted(
 
 def _predict(session: Session, state: Dossier | None, entry: Entry) -> Dossier:
     code = entry.body.get("code")
-    owner = _other_owner(session, code, entry.dossier) if isinstance(code, str) else None
+    owner = _code_owner(session, code) if isinstance(code, str) else None
     return fold(state, entry, judge(state, entry, owner), None)
 
 
-def _other_owner(session: Session, code: str, dossier: UUID | None) -> UUID | None:
-    found = session.connection().execute(_OWNER, {"code": code, "id": str(dossier)}).first()
-    return UUID(found.id) if found else None
+def _code_owner(session: Session, code: str) -> UUID | None:
+    """The dossier with the first confirmed claim to a code: whom the centre gave it to."""
+    claims = []
+    for row in session.connection().execute(_CLAIMANTS, {"code": code}):
+        state = Dossier.model_validate_json(_confirmed_text(row) or row.state)
+        claims += [
+            (moment.rank, state.id)
+            for moment in state.timeline
+            if moment.rank is not None and moment.words.get("code") == code
+        ]
+    return min(claims)[1] if claims else None
 
 
 def state_of(session: Session, dossier: UUID) -> Dossier | None:

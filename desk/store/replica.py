@@ -13,7 +13,7 @@ from desk.store.journal import counter_of, settle_push
 from desk.store.store import Store
 from desk.store.tables import Basis, Feed, Journal, Reference
 from schemas.dossiers import Dossier
-from schemas.journal import Head, canonical
+from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
 from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Snapshot
 from schemas.wire import Reference as ReferenceAnswer
@@ -64,13 +64,18 @@ class StoreReplica:
             return _within(list(session.exec(query)), bytes_max)
 
     def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
-        """Keep the centre's results and advance to its head."""
+        """Keep the centre's results; what has one leaves the outbox, up to the centre's head."""
         with self.store.write() as session:
             counter = counter_of(session)
             for result in results:
                 answer = {"kind": result.outcome, "case": _case(result)}
                 settle_push(session, counter.epoch, result.seq, answer)
-            counter.acked_seq = max(counter.acked_seq, min(head.seq, counter.head_seq))
+            # The centre may have more than it answered for here: those are asked about again.
+            answered = {result.seq for result in results}
+            while counter.acked_seq < min(head.seq, counter.head_seq):
+                if counter.acked_seq + 1 not in answered:
+                    break
+                counter.acked_seq += 1
             session.add(counter)
 
     def rewind(self, seq: int) -> None:
@@ -95,10 +100,16 @@ class StoreReplica:
             return counter_of(session).feed_position
 
     def apply_page(self, page: FeedPage) -> None:
-        """Apply a page and its cursor; rows already applied are skipped."""
+        """Apply a page and its cursor; rows already applied are skipped.
+
+        Raises:
+            BrokenEntryError: an entry on it is not what was written; nothing was applied.
+        """
         with self.store.write() as session:
             counter = counter_of(session)
             fresh = [row for row in page.rows if row.rank > counter.feed_position]
+            for row in fresh:
+                check_entry(row.entry)
             _keep_rows(session, fresh)
             projection.confirm(session, fresh)
             counter.feed_position = max(counter.feed_position, page.position)

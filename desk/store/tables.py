@@ -1,6 +1,6 @@
 """The counter's tables: records without behaviour; only the journal is the truth."""
 
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +36,7 @@ class Counter(StoreTable, table=True):
 class Journal(StoreTable, table=True):
     """Our own entries, as first written."""
 
+    __table_args__ = (UniqueConstraint("epoch", "seq"),)
     place: int | None = Field(default=None, primary_key=True)
     epoch: int
     seq: int

@@ -123,6 +123,7 @@ STATEMENTS = (
         outcome VARCHAR,
         rank INTEGER,
         PRIMARY KEY (place),
+        UNIQUE (epoch, seq),
         UNIQUE (id)
     )
     """,
