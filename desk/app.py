@@ -37,15 +37,6 @@ class DeskApp(Frame):
     TITLE = words.PROGRAM
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f12", "lock", words.KEY_LOCK, id="app.lock", tooltip=words.KEY_LOCK_HINT),
-        Binding(
-            "ctrl+q",
-            "quit",
-            words.KEY_QUIT,
-            show=False,
-            priority=True,
-            id="app.quit",
-            tooltip=words.KEY_QUIT_HINT,
-        ),
     ]
 
     @dataclass
@@ -142,10 +133,9 @@ class DeskApp(Frame):
         assert self._counter is not None
         assert self._entered is not None
         self._entered = Entered(self._entered.officer)
-        is_due = change == "later"
+        officer, is_due = self._entered.officer, change == "later"
         if is_due:
             self.notify(DEFERRED, severity="warning", markup=False)
-        officer = self._entered.officer
         self.push_screen(DeskScreen(counter=self._counter, officer=officer, is_password_due=is_due))
 
     def lock_if_idle(self) -> None:

@@ -3,16 +3,16 @@
 from typing import ClassVar
 from uuid import UUID
 
-from textual import getters, on
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from desk.screens.at_centre import at_centre
 from desk.screens.board import Board
 from desk.screens.counter import Counter
+from desk.screens.counter_status import CounterStatus
 from desk.screens.finder import Finder
 from desk.screens.print_tray import PrintTray
 from desk.screens.routing import (
@@ -20,27 +20,23 @@ from desk.screens.routing import (
     ChooseDossier,
     OpenDossier,
     OpenForm,
+    Outcome,
     Say,
     ShowFound,
     draft_form,
     empty_form,
+    park,
     route,
 )
-from desk.screens.status_pieces import status_pieces
+from desk.screens.ways import Ways, at_centre, several, warm
 from desk.texts import desk as words
 from desk.texts.line import CLOCK_WARNINGS
 from desk.usecases.line import LineStanding
-from desk.usecases.status import Standing
-from desk.widgets.choice import Choice, Option
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
-from desk.widgets.status_line import StatusLine
 from desk.widgets.title_bar import TitleBar
 from desk.widgets.typing_input import TypingInput
-from schemas.reception import ReceptionForm
 from schemas.wire import Officer
-
-CLOCK_SECONDS = 20.0
 
 
 class DeskScreen(Screen[None]):
@@ -73,7 +69,7 @@ class DeskScreen(Screen[None]):
     finder = getters.query_one(Finder)
     tray = getters.query_one(PrintTray)
     answer = getters.query_one("#answer", Static)
-    status = getters.query_one(StatusLine)
+    status = getters.query_one(CounterStatus)
 
     def __init__(
         self, *, counter: Counter, officer: Officer, is_password_due: bool = False
@@ -83,7 +79,6 @@ class DeskScreen(Screen[None]):
         self._desk = counter.desk
         self._officer = officer
         self._is_password_due = is_password_due
-        self._standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Box, answer, lists, status."""
@@ -93,16 +88,22 @@ class DeskScreen(Screen[None]):
             yield ScanBox(placeholder=words.BOX_HINT)
         yield Static(words.READY, id="answer", markup=False)
         yield Board(desk=self._desk)
-        yield StatusLine()
+        yield CounterStatus(counter=self._counter, is_password_due=self._is_password_due)
         yield Finder(line=self._counter.line)
         tray = self._counter.transport
         yield PrintTray(desk=self._desk, transport=tray, officer=self._officer.account)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Follow the news and the clock."""
+        """Follow the news, and get ready for the first citizen."""
+        self.ways = Ways(self._desk, self._officer, self.tray.print_soon)
         self._counter.news.signal.subscribe(self, self.hear_news)
-        self.set_interval(CLOCK_SECONDS, self.show_status)
+        self.warm()
+
+    @work(thread=True, group="warming")
+    def warm(self) -> None:
+        """Load what the first citizen will need."""
+        warm()
 
     def on_screen_resume(self) -> None:
         """Come back to the box, with fresh lists."""
@@ -111,8 +112,9 @@ class DeskScreen(Screen[None]):
 
     def hear_news(self, _line: LineStanding) -> None:
         """Something was written, sent or received."""
-        self.show_status()
-        self.board.refresh_rows()
+        if self.is_current:
+            self.status.draw()
+            self.board.refresh_rows()
 
     @on(PrintTray.Printed)
     def take_printed(self) -> None:
@@ -121,19 +123,8 @@ class DeskScreen(Screen[None]):
 
     @on(Board.Read)
     def take_standing(self, event: Board.Read) -> None:
-        """Keep how the counter stands."""
-        self._standing = event.standing
-        self.show_status()
-
-    def show_status(self) -> None:
-        """Draw the status line as of now."""
-        if self._standing is not None:
-            self.status.pieces = status_pieces(
-                self._standing,
-                self._counter.line.standing,
-                self._desk.now(),
-                is_password_due=self._is_password_due,
-            )
+        """Show how the counter stands."""
+        self.status.show(event.standing)
 
     def on_scanned(self, event: Scanned) -> None:
         """See where a line leads; the box is empty again at once."""
@@ -143,67 +134,56 @@ class DeskScreen(Screen[None]):
 
     @on(Finder.Answered)
     def follow(self, event: Finder.Answered) -> None:
-        """Open what was found, or say what was not."""
+        """Open what was found, or say what was not; never above what was opened meanwhile."""
+        if not self.is_current:
+            self.set_aside(event.outcome)
+            return
+        self.say(words.READY)
         match event.outcome:
             case Say(sentence=sentence):
                 self.say(sentence)
-            case OpenForm(form=form, warnings=warnings):
-                self.open_form(form, warnings)
+            case OpenForm() as opened:
+                self.open_form(opened)
             case OpenDossier(dossier=dossier, sentence=sentence):
                 self.say(sentence or words.READY)
-                self.open_dossier(dossier)
-            case ChooseDossier(code=code, choices=choices):
-                options = [Option(str(one), name) for one, name in choices]
-                sentence = words.SEVERAL.format(code=code)
-                asked = Choice(sentence, options, title=words.SEVERAL_TITLE)
-                self.app.push_screen(asked, self.open_chosen)
+                self.open_dossier(str(dossier))
+            case ChooseDossier() as found:
+                self.app.push_screen(several(found), self.open_dossier)
             case ShowFound(found=found, sentence=sentence):
                 self.say(sentence)
                 self.board.show_found(found)
                 self.set_focus(self.board.rows)
             case AtCentre(dossier=found):
-                self.say(words.READY)
                 self.app.push_screen(at_centre(found))
+
+    def set_aside(self, outcome: Outcome) -> None:
+        """Keep a card that was scanned while another citizen's form was opening, as a draft."""
+        if isinstance(outcome, OpenForm):
+            self.finder.find(park, outcome.form, self._desk)
+            parked = words.PARKED.format(name=outcome.form.submitter.name)
+            self.notify(parked, severity="warning", markup=False)
+        elif isinstance(outcome, Say):
+            self.say(outcome.sentence)
 
     def say(self, sentence: str) -> None:
         """Answer below the box."""
         self.answer.update(sentence)
 
-    def open_form(self, form: ReceptionForm, warnings: tuple[str, ...] = ()) -> None:
+    def open_form(self, opened: OpenForm) -> None:
         """Open a reception form; a wrong clock is told first."""
-        from desk.screens.reception import ReceptionScreen
-
-        if self._standing is not None and self._standing.clock != "right":
-            sentence = CLOCK_WARNINGS[self._standing.clock]
+        if sentence := CLOCK_WARNINGS.get(self.status.clock):
             self.notify(sentence, severity="warning", timeout=20, markup=False)
-        self.say(words.READY)
-        screen = ReceptionScreen(
-            desk=self._desk,
-            officer=self._officer,
-            form=form,
-            warnings=warnings,
-            print_soon=self.tray.print_soon,
-        )
-        self.app.push_screen(screen)
+        self.app.push_screen(self.ways.form(opened))
 
-    def open_chosen(self, key: str | None) -> None:
-        """Open the dossier that was chosen among several."""
-        if key is not None:
-            self.open_dossier(UUID(key))
-
-    def open_dossier(self, dossier: UUID) -> None:
-        """Open one dossier."""
-        from desk.screens.dossier import DossierScreen
-
-        screen = DossierScreen(
-            desk=self._desk, officer=self._officer, dossier=dossier, print_soon=self.tray.print_soon
-        )
-        self.app.push_screen(screen)
+    def open_dossier(self, dossier: str | None) -> None:
+        """Open one dossier, if one was chosen."""
+        if dossier is not None:
+            self.app.push_screen(self.ways.dossier(UUID(dossier)))
 
     @on(Board.DossierChosen)
     def open_listed(self, event: Board.DossierChosen) -> None:
         """Open the dossier of a row."""
-        self.open_dossier(event.dossier)
+        self.open_dossier(str(event.dossier))
 
     @on(Board.DraftChosen)
     def open_draft(self, event: Board.DraftChosen) -> None:
@@ -250,3 +230,10 @@ class DeskScreen(Screen[None]):
         """From the box into the list."""
         event.stop()
         self.set_focus(self.board.rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed beside the box go into it."""
+        if event.is_printable and event.character and self.focused is not self.box:
+            event.stop()
+            self.set_focus(self.box)
+            self.box.insert_text_at_cursor(event.character)

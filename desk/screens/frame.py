@@ -26,6 +26,15 @@ class Frame(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", words.KEY_HELP, id="app.help", tooltip=words.KEY_HELP_HINT),
+        Binding(
+            "ctrl+q",
+            "quit",
+            words.KEY_QUIT,
+            show=False,
+            priority=True,
+            id="app.quit",
+            tooltip=words.KEY_QUIT_HINT,
+        ),
     ]
 
     def __init__(

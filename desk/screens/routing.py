@@ -5,7 +5,7 @@ from uuid import UUID
 
 from desk.texts import desk as words
 from desk.usecases.desk import Desk
-from desk.usecases.drafts import bring_back, load_draft, new_form
+from desk.usecases.drafts import bring_back, load_draft, new_form, save_draft
 from desk.usecases.lists import Listed, dossier_by_id, search
 from desk.usecases.scan import (
     CitizenScanned,
@@ -105,6 +105,12 @@ def draft_form(dossier: UUID, desk: Desk) -> Outcome:
     """A draft, taken up again."""
     form = load_draft(dossier, desk)
     return OpenForm(form) if form else Say(words.DRAFT_GONE)
+
+
+def park(form: ReceptionForm, desk: Desk) -> Outcome:
+    """Keep a form for later."""
+    save_draft(form, desk)
+    return Say(words.PARKED.format(name=form.submitter.name))
 
 
 def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Outcome:

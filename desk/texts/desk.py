@@ -12,11 +12,11 @@ HELP = (
 
 KEY_NEW = "Hồ sơ mới"
 KEY_NEW_HINT = "Mở hồ sơ cho người không có thẻ quét được"
-KEY_DRAFTS = "Bản nháp"
+KEY_DRAFTS = "Nháp"
 KEY_DRAFTS_HINT = "Hồ sơ đang nhập dở ở quầy này"
 KEY_LIST = "Danh sách"
 KEY_LIST_HINT = "Danh sách kế tiếp: hôm nay, chờ bổ sung, đến hạn, bản nháp, tất cả"
-KEY_PRINT = "Giấy in"
+KEY_PRINT = "In"
 KEY_PRINT_HINT = "Những giấy chưa rõ đã ra hay chưa, và giấy in hỏng"
 KEY_LINE = "Nối lại"
 KEY_LINE_HINT = "Thử nối lại hệ thống trung tâm ngay"
@@ -73,6 +73,7 @@ UNKNOWN_OFFLINE = {
 SLIP_DONE = "Hồ sơ của phiếu {code} đã được tiếp nhận: mở hồ sơ."
 SEVERAL_TITLE = "Mã trùng"
 SEVERAL = "Có nhiều hồ sơ cùng mang mã {code}. Mở hồ sơ nào?"
+PARKED = "Thẻ của {name} quét khi đang mở hồ sơ khác: đã cất vào bản nháp (F5)."
 DRAFT_GONE = "Bản nháp này không còn nữa."
 
 AT_CENTRE_TITLE = "Hồ sơ ở hệ thống trung tâm"

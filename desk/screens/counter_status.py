@@ -1,0 +1,42 @@
+"""The status line of an open counter; it keeps its own clock."""
+
+from desk.screens.counter import Counter
+from desk.screens.status_pieces import status_pieces
+from desk.usecases.status import Standing
+from desk.widgets.status_line import StatusLine
+
+CLOCK_SECONDS = 20.0
+
+
+class CounterStatus(StatusLine):
+    """Give it the newest standing; line and clock it knows."""
+
+    def __init__(self, *, counter: Counter, is_password_due: bool) -> None:
+        super().__init__()
+        self._counter = counter
+        self._is_password_due = is_password_due
+        self._standing: Standing | None = None
+
+    @property
+    def clock(self) -> str:
+        """Whether the clock is right, as a stable code."""
+        return self._standing.clock if self._standing else "right"
+
+    def on_mount(self) -> None:
+        """Let the minutes pass."""
+        self.set_interval(CLOCK_SECONDS, self.draw)
+
+    def show(self, standing: Standing) -> None:
+        """Keep how the counter stands, and draw it."""
+        self._standing = standing
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw everything as of now."""
+        if self._standing is not None:
+            self.pieces = status_pieces(
+                self._standing,
+                self._counter.line.standing,
+                self._counter.desk.now(),
+                is_password_due=self._is_password_due,
+            )

@@ -1,0 +1,72 @@
+"""The screens that open above the desk screen; each is imported when first needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from textual.screen import Screen
+
+from desk.screens.desk_rows import full_moment
+from desk.screens.routing import ChooseDossier, OpenForm
+from desk.texts import desk as words
+from desk.texts.statuses import STATUS
+from desk.usecases.desk import Desk
+from desk.widgets.choice import Choice, Option
+from schemas.dossiers import Dossier
+from schemas.wire import Officer
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Makes screens for one officer at one counter."""
+
+    desk: Desk
+    officer: Officer
+    print_soon: Callable[[], None]
+
+    def form(self, opened: OpenForm) -> Screen[Any]:
+        """A reception form."""
+        from desk.screens.reception import ReceptionScreen
+
+        return ReceptionScreen(
+            desk=self.desk,
+            officer=self.officer,
+            form=opened.form,
+            warnings=opened.warnings,
+            print_soon=self.print_soon,
+        )
+
+    def dossier(self, dossier: UUID) -> Screen[Any]:
+        """Everything known of one dossier."""
+        from desk.screens.dossier import DossierScreen
+
+        return DossierScreen(
+            desk=self.desk, officer=self.officer, dossier=dossier, print_soon=self.print_soon
+        )
+
+
+def warm() -> None:
+    """Import what the first citizen will need; in a thread, while nobody waits for it."""
+    import printing.forms  # noqa: F401
+
+
+def several(found: ChooseDossier) -> Choice:
+    """One code, several dossiers: which?"""
+    options = [Option(str(dossier), name) for dossier, name in found.choices]
+    return Choice(words.SEVERAL.format(code=found.code), options, title=words.SEVERAL_TITLE)
+
+
+def at_centre(dossier: Dossier) -> Choice:
+    """What the centre told of a dossier that is not held here, to be read and closed."""
+    received = dossier.received
+    told = words.AT_CENTRE.format(
+        code=dossier.code or "",
+        applicant=received.applicant.name if received else "",
+        title=received.procedure_name if received else "",
+        received=full_moment(dossier.received_at),
+        promised=full_moment(dossier.promised.due if dossier.promised else None),
+        status=STATUS[dossier.status] if dossier.status else "",
+    )
+    close = [Option("close", words.CLOSE, words.AT_CENTRE_HINT)]
+    return Choice(told, close, title=words.AT_CENTRE_TITLE)
