@@ -13,7 +13,7 @@ from desk.opening import CommandError
 from desk.store.home import Home
 from desk.store.references import case_of, procedure_of
 from desk.texts import commands as words
-from desk.texts.doubts import sentence
+from desk.texts.doubts import words_of
 from desk.usecases.desk import Desk
 from desk.usecases.print_jobs import job_by_id, print_job
 from desk.usecases.receive import Accepted, Refused, receive_dossier
@@ -45,7 +45,7 @@ def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
         raise CommandError(words.OFFICER_UNKNOWN)
     answer = receive_dossier(form, desk)
     if isinstance(answer, Refused):
-        reasons = "; ".join(sentence(one) for one in answer.doubts)
+        reasons = " ".join(words_of(one.code) for one in answer.doubts)
         raise CommandError(words.RECEIVE_REFUSED.format(reasons=reasons))
     return FiledDossier(
         id=answer.id,

@@ -46,7 +46,7 @@ FORM_UNREADABLE = "Tệp không đúng dạng biểu mẫu tiếp nhận, ở: {
 OFFICER_UNKNOWN = "Không có cán bộ nào đang hoạt động với tài khoản ghi trong tệp."
 INSTANT_UNREADABLE = "Không hiểu thời điểm “{text}”. Ghi dạng 2020-03-02T09:00."
 DUE_REFUSED = "Không tính được thời điểm hẹn trả (lý do: {code})."
-RECEIVE_REFUSED = "Chưa tiếp nhận được: {reasons}."
+RECEIVE_REFUSED = "Chưa tiếp nhận được. {reasons}"
 STORE_FAILED = {
     "full": "Ổ đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại; chưa có gì bị mất.",
     "busy": "Dữ liệu đang bận. Chờ một lát rồi chạy lại.",
