@@ -54,7 +54,9 @@ def _rank(one: Findable, wanted: str) -> int:
     bare = wanted.replace(" ", "")
     if len(bare) >= _FEWEST_INITIALS and one.initials.startswith(bare):
         return 1
+    if f" {wanted}" in one.text:
+        return 2
     terms = wanted.split()
     if all(any(word.startswith(term) for word in one.words) for term in terms):
-        return 2 if wanted in one.text else 3
+        return 3
     return 4 if all(term in one.text for term in terms) else 0

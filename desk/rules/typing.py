@@ -9,7 +9,7 @@ from schemas.calendars import HANOI
 _DATE = re.compile(r"(\d{1,2})([/.\- ]+)(\d{1,2})(?:[/.\- ]+(\d{4}|\d{2}))?")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _MONEY = re.compile(r"(\d+|\d{1,3}(?:[., ]\d{3})+)(k?)\s*(?:đ|d|đồng|vnd)?", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{2})?(?:\s*phút)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:giờ|[:hg])\s?(\d{2}(?![\d/.-]))?(?:\s*phút)?", re.IGNORECASE)
 _MONEY_MAX = 1_000_000_000_000
 
 

@@ -68,7 +68,7 @@ class ReceptionScreen(RecordingScreen):
         yield DonePanel(id="done")
         with Vertical(id="standing"):
             yield Static("", id="promise", markup=False)
-            yield Static("", id="rule", markup=False)
+            yield Notice(id="rule")
         yield Footer()
 
     def on_mount(self) -> None:

@@ -49,4 +49,4 @@ class DonePanel(Vertical):
         self.big.update(done.big)
         self.lines.update("\n".join(done.lines))
         self.box.value = ""
-        self.box.focus()
+        self.screen.set_focus(self.box)

@@ -72,7 +72,7 @@ class EditingScreen(KeepingScreen):
                     if fee.amount_vnd is not None
                 }
             )
-            self.view.papers.focus()
+            self.set_focus(self.view.papers)
         self.keep_draft()
 
     @on(Checklist.Changed)

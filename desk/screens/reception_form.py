@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from desk.screens.reception_fields import (
     case_rows,
@@ -23,6 +22,7 @@ from desk.screens.reception_words import said_of
 from desk.texts import reception as texts
 from desk.widgets.checklist import Checklist
 from desk.widgets.form_section import FormSection
+from desk.widgets.notice import Notice
 from desk.widgets.one_of import OneOf
 from desk.widgets.procedure_picker import ProcedurePicker
 from schemas.people import Doubt
@@ -44,7 +44,7 @@ class FormView(VerticalScroll, can_focus=False):
         )
         self._case = FormSection(case_rows())
         self.papers = Checklist(empty=texts.NO_PROCEDURE_YET, id="papers")
-        self._papers_error = Static("", markup=False, classes="field-error")
+        self._papers_error = Notice(classes="field-error")
         self._handling = FormSection(handling_rows(), title=texts.HANDLING)
         self._delivery = FormSection(delivery_rows(), title=texts.DELIVERY)
         self._fees = FormSection([], title=texts.FEES)
@@ -133,21 +133,19 @@ class FormView(VerticalScroll, can_focus=False):
             section.say(said)
         self.picker.say(" ".join(one.text for one in said.get("procedure", ())))
         papers = " ".join(one.text for one in said.get("papers", ()))
-        self._papers_error.update(f"▲ {papers}" if papers else "")
-        self._papers_error.display = bool(papers)
+        self._papers_error.say(f"▲ {papers}" if papers else "")
 
     def go_to(self, names: set[str]) -> bool:
         """Put the cursor into the first field of these, in the order of the form."""
-        first = next((one for name, one in self._places() if name in names and one.focusable), None)
-        if first is not None:
-            first.focus()
+        first = next((one for name, one in self._places() if name in names), None)
+        self.screen.set_focus(first or self.screen.focused)
         return first is not None
 
     def _places(self) -> Iterator[tuple[str, Widget]]:
         for section in self._sections():
             if section is self._case:
                 yield "procedure", self.picker.search
-            yield from section.fields.items()
+            yield from section.shown_fields.items()
             if section is self._case:
                 yield "papers", self.papers
 

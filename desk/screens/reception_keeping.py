@@ -27,8 +27,6 @@ from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
 from schemas.wire import Officer
 
-SAVE_SECONDS = 0.6
-"""How long after a key the draft is stored at the latest; a field that is left stores at once."""
 PROMISE_SECONDS = 20
 """The promised time moves with the clock."""
 
@@ -51,7 +49,9 @@ class KeepingScreen(Screen[None]):
     view = getters.query_one(FormView)
     notice = getters.query_one("#notice", Notice)
     promise = getters.query_one("#promise", Static)
-    rule = getters.query_one("#rule", Static)
+    rule = getters.query_one("#rule", Notice)
+    save_seconds = 0.6
+    """How long after a key the draft is stored at the latest; a field that is left stores at once."""
     phase: reactive[str] = reactive("form", bindings=True)
     """`form` while it is filled in, `writing` while it is recorded, `done` afterwards."""
 
@@ -102,7 +102,7 @@ class KeepingScreen(Screen[None]):
         empty = not self.form.submitter.name
         self.view.go_to({"submitter.name"} if empty else {"procedure"})
         if self.form.papers:
-            self.view.papers.focus()
+            self.set_focus(self.view.papers)
 
     def show_choice(self) -> None:
         """Show the procedure with what hangs on it."""
@@ -124,8 +124,8 @@ class KeepingScreen(Screen[None]):
         procedure, case = self.choice
         calendar, now = self.at_hand.calendar, self.desk.now()
         when, rule = promise_words(self.form, case, calendar, now)
-        self.promise.update(when)
-        self.rule.update(rule)
+        self.promise.update(when, layout=False)
+        self.rule.say(rule)
         found = doubts_with_promise(self.form, procedure, case, calendar, now)
         standing = blocking(found, self.form.confirmed)
         self.view.say([one for one in standing if self.is_checked or one.field in self.visited])
@@ -133,7 +133,7 @@ class KeepingScreen(Screen[None]):
     def keep_soon(self) -> None:
         """Store the draft within a moment, however long the typing goes on."""
         if self.save_timer is None:
-            self.save_timer = self.set_timer(SAVE_SECONDS, self.keep_draft)
+            self.save_timer = self.set_timer(self.save_seconds, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Store the draft as it stands, in a thread."""

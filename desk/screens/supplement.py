@@ -105,7 +105,7 @@ class SupplementScreen(Screen[Step]):
         self._arrange()
         told = self._rest[-1].fields[f"{SUPPLEMENT}told"]
         agency = self._rest[0].fields[f"{SUPPLEMENT}agency"]
-        (told if self._papers else agency).focus()
+        self.set_focus(told if self._papers else agency)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Both keys are off while the slip is written."""
@@ -130,7 +130,7 @@ class SupplementScreen(Screen[Step]):
     @on(Input.Submitted)
     def confirm_at_the_end(self, event: OneOf.Submitted | Input.Submitted) -> None:
         """Enter in the last field that is shown confirms."""
-        last = [one for one in self._rest[-1].fields.values() if one.focusable][-1]
+        last = list(self._rest[-1].shown_fields.values())[-1]
         if event.control is last:
             self.action_confirm()
 

@@ -47,6 +47,7 @@ class FormRow(Vertical):
         self.specs = tuple(specs)
         self.fields: dict[str, Field] = {spec.name: _field(spec) for spec in self.specs}
         self._sentences = Static("", markup=False, classes="field-error")
+        self._said: list[Said] = []
 
     def compose(self) -> ComposeResult:
         """Labels and fields, then the sentences."""
@@ -63,6 +64,9 @@ class FormRow(Vertical):
     def say(self, sentences: Mapping[str, Sequence[Said]]) -> None:
         """Show what there is to say about the fields of this row."""
         said = [one for name in self.fields for one in sentences.get(name, ())]
+        if said == self._said:
+            return  # Every change of a text lays the whole form out again.
+        self._said = said
         self._sentences.update("\n".join(f"▲ {one.text}" for one in said))
         self._sentences.display = bool(said)
         self._sentences.set_class(bool(said) and not any(one.is_error for one in said), "-warning")
@@ -124,6 +128,12 @@ class FormSection(Vertical):
     def texts(self) -> dict[str, str]:
         """What stands in the fields."""
         return {name: one.value for name, one in self.fields.items()}
+
+    @property
+    def shown_fields(self) -> Mapping[str, Field]:
+        """The fields whose rows are shown."""
+        shown = [row for row in self._rows if row.display and self.display]
+        return {name: one for row in shown for name, one in row.fields.items()}
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into the fields that they name; an absent name empties its field."""

@@ -6,11 +6,20 @@ from textual.widgets import Static
 class Notice(Static):
     """Sentences, or nothing at all."""
 
-    def __init__(self, words: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(words, markup=False, id=id)
+    def __init__(
+        self,
+        words: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(words, markup=False, id=id, classes=classes)
         self.display = bool(words)
+        self._words = words
 
     def say(self, words: str) -> None:
         """Show other sentences; nothing for an empty text."""
-        self.update(words)
-        self.display = bool(words)
+        if words != self._words:
+            self._words = words
+            self.update(words)
+            self.display = bool(words)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from desk.rules.finding import Findable, find
 from desk.widgets.cells import cut, filled, plain
 from desk.widgets.columns import MARK
+from desk.widgets.notice import Notice
 from desk.widgets.typing_input import TypingInput
 from schemas.procedures import Procedure
 
@@ -54,8 +55,8 @@ class ProcedurePicker(Vertical):
 
     search = getters.query_one(_Search)
     matches = getters.query_one("#matches", Static)
-    picked_line = getters.query_one("#picked", Static)
-    error_line = getters.query_one(".field-error", Static)
+    picked_line = getters.query_one("#picked", Notice)
+    error_line = getters.query_one("#wrong", Notice)
 
     def __init__(
         self,
@@ -76,10 +77,10 @@ class ProcedurePicker(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is picked, the letters, what they name."""
-        yield Static("", id="picked", markup=False)
+        yield Notice(id="picked")
         yield _Search(self._pick, placeholder=self._placeholder)
         yield Static("", id="matches", markup=False)
-        yield Static("", markup=False, classes="field-error")
+        yield Notice(id="wrong", classes="field-error")
 
     def offer(self, among: Sequence[Findable]) -> None:
         """Offer these procedures, the most used first."""
@@ -90,16 +91,14 @@ class ProcedurePicker(Vertical):
         """Show a procedure as picked; only its code where the catalogue does not have it."""
         self._picked = procedure
         words = f"{procedure.name}  ({procedure.code})" if procedure else code
-        self.picked_line.update(plain(words))
-        self.picked_line.display = bool(words)
+        self.picked_line.say(plain(words))
         with self.prevent(Input.Changed):
             self.search.value = ""
         self._find("")
 
     def say(self, sentence: str) -> None:
         """Show what there is to say about the choice."""
-        self.error_line.update(f"▲ {sentence}" if sentence else "")
-        self.error_line.display = bool(sentence)
+        self.error_line.say(f"▲ {sentence}" if sentence else "")
 
     def _pick(self, query: str) -> bool:
         """Pick by the letters as they are now; an empty field keeps what is picked."""

@@ -5,7 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -62,6 +64,8 @@ class TypingInput(Input):
             return self.field
 
     LINE_LENGTH_MAX: ClassVar[int] = 250
+    # A stock field lays the whole screen out again for every letter, since its text grew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, value: str = "", *, moves: bool = True, **stock: Any) -> None:
         stock.setdefault("max_length", self.LINE_LENGTH_MAX)

@@ -37,7 +37,14 @@ class Shell(App[None]):
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait for the workers and what they post, then for idleness."""
-    for _ in range(3):
+    """Wait until no worker runs and nothing that workers posted is left to handle."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+def seen(app: App[Any]) -> str:
+    """Every line on the screen, as the officer reads it."""
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in lines)

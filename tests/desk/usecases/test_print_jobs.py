@@ -1,0 +1,111 @@
+"""Print jobs: remembered in every state; nothing of printing undoes a dossier."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.store.tables import PrintJob
+from desk.usecases.lists import dossier_by_id
+from desk.usecases.print_jobs import (
+    Job,
+    jobs_of,
+    print_waiting,
+    recover_jobs,
+    reprint,
+    tell_paper,
+)
+from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.verify import verify
+from printing.spool import FolderTransport, JobState, SendFailed
+from tests.desk.office import Office, complete_form, open_office
+
+
+class NoPaper:
+    """A printer that takes nothing."""
+
+    def __init__(self) -> None:
+        self.offered: list[str] = []
+
+    def send(self, name: str, pdf: bytes) -> SendFailed:
+        """Refuse."""
+        assert pdf.startswith(b"%PDF")
+        self.offered.append(name)
+        return SendFailed("disk_full")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = open_office(tmp_path)
+    made.home.paper.mkdir()
+    return made
+
+
+def received(office: Office) -> Accepted:
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    return answer
+
+
+def print_all(office: Office) -> tuple[Job, ...]:
+    return print_waiting(office.desk, FolderTransport(office.home.paper), "lan")
+
+
+def test_a_receipt_goes_to_the_folder_once(office: Office) -> None:
+    answer = received(office)
+    [job] = print_all(office)
+    assert job.state is JobState.SENT
+    assert [one.name for one in office.home.paper.glob("*.pdf")] == [job.name]
+    assert answer.code in job.name
+    assert print_all(office) == ()
+    assert verify(office.desk) == ()
+
+
+def test_a_printer_that_fails_changes_only_the_job(office: Office) -> None:
+    answer = received(office)
+    [job] = print_waiting(office.desk, NoPaper(), "lan")
+    assert (job.state, job.problem) == (JobState.FAILED, "disk_full")
+    state = dossier_by_id(office.desk, answer.id)
+    assert state is not None
+    assert state.code == answer.code
+    assert tell_paper(job.id, office.desk, "lan", came_out=False).state is JobState.QUEUED
+    assert print_all(office)[0].state is JobState.SENT
+
+
+def test_a_reprint_is_numbered_and_recorded_with_its_reason(office: Office) -> None:
+    answer = received(office)
+    [first] = print_all(office)
+    reprint(first.id, "mất", office.desk)
+    reprint(first.id, "ướt", office.desk)
+    print_all(office)
+    assert [one.copy_number for one in jobs_of(office.desk, answer.id)] == [0, 1, 2]
+    state = dossier_by_id(office.desk, answer.id)
+    assert state is not None
+    assert [one.words.get("reason") for one in state.timeline[-2:]] == ["mất", "ướt"]
+
+
+def interrupted(office: Office) -> Job:
+    answer = received(office)
+    with office.desk.store.write() as session:
+        row = session.get(PrintJob, answer.job)
+        assert row is not None
+        row.state = JobState.SENDING.value
+    [job] = recover_jobs(office.desk)
+    return job
+
+
+def test_a_job_cut_off_while_sending_is_asked_about(office: Office) -> None:
+    assert interrupted(office).state is JobState.UNKNOWN
+
+
+def test_paper_that_was_seen_is_recorded(office: Office) -> None:
+    job = interrupted(office)
+    assert tell_paper(job.id, office.desk, "lan", came_out=True).state is JobState.CONFIRMED
+    state = dossier_by_id(office.desk, job.dossier)
+    assert state is not None
+    assert state.timeline[-1].kind == "slip.printed"
+
+
+def test_paper_that_was_missed_is_queued_again(office: Office) -> None:
+    job = interrupted(office)
+    assert tell_paper(job.id, office.desk, "lan", came_out=False).state is JobState.QUEUED
+    assert print_all(office)[0].state is JobState.SENT
