@@ -175,7 +175,7 @@ class Courier:
     ) -> Delivered | Unreachable | Complained:
         """Change an officer's own password at the centre, and fetch the new verifier."""
         request = self._request_id()
-        body = json.dumps({"request": request, "account": account, "old": old, "new": new})
+        body = json.dumps({"request": str(request), "account": account, "old": old, "new": new})
         try:
             await self._send("POST", "/v1/officers/me/password", request, Answer, body)
             await self._refresh_one("officers")
