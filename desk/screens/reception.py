@@ -80,7 +80,7 @@ class ReceptionScreen(RecordingScreen):
     @on(RecordingScreen.AtHandRead)
     def take_at_hand(self, event: RecordingScreen.AtHandRead) -> None:
         """Offer the procedures, and show what the form already says."""
-        self.at_hand = event.at_hand
+        self.at_hand, self.is_at_hand = event.at_hand, True
         names = (texts.TITLE, self.at_hand.unit, self.at_hand.counter, self.officer.name)
         self.where.update(" · ".join(name for name in names if name))
         self.view.picker.offer(self.at_hand.among)

@@ -41,6 +41,7 @@ class EditingScreen(KeepingScreen):
         elif event.name == "channel":
             self.collect()
             self.show_choice()
+            self.fill_fee_defaults()
         self.keep_soon()
 
     @on(ProcedurePicker.Picked)
@@ -64,16 +65,17 @@ class EditingScreen(KeepingScreen):
         self.form = chosen(self.form, procedure, case)
         self.show_choice()
         if case is not None:
-            fees = fee_defaults(case, self.form.channel)
-            self.view.fill_fees(
-                {
-                    f"fees.{fee.key}.amount": shown_money(fee.amount_vnd)
-                    for fee in fees
-                    if fee.amount_vnd is not None
-                }
-            )
+            self.fill_fee_defaults()
             self.set_focus(self.view.papers)
         self.keep_draft()
+
+    def fill_fee_defaults(self) -> None:
+        """Put in what the catalogue asks for; what was typed already stays."""
+        case = self.choice[1]
+        fees = fee_defaults(case, self.form.channel) if case else ()
+        known = {f"fees.{fee.key}.amount": fee.amount_vnd for fee in fees}
+        asked = {name: shown_money(amount) for name, amount in known.items() if amount is not None}
+        self.view.fill_fees(asked | texts_of(self.form))
 
     @on(Checklist.Changed)
     def note_papers(self) -> None:

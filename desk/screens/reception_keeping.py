@@ -27,6 +27,15 @@ from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
 from schemas.wire import Officer
 
+_LATER = {
+    "name_missing",
+    "procedure_missing",
+    "case_missing",
+    "papers_lacking",
+    "limit_missing",
+    "delivery_address_missing",
+}
+"""What is only said once the form was to be accepted: until then it may still come."""
 PROMISE_SECONDS = 20
 """The promised time moves with the clock."""
 
@@ -51,7 +60,7 @@ class KeepingScreen(Screen[None]):
     promise = getters.query_one("#promise", Static)
     rule = getters.query_one("#rule", Notice)
     save_seconds = 0.6
-    """How long after a key the draft is stored at the latest; a field that is left stores at once."""
+    """How long after a key the draft is stored; a field that is left stores at once."""
     phase: reactive[str] = reactive("form", bindings=True)
     """`form` while it is filled in, `writing` while it is recorded, `done` afterwards."""
 
@@ -70,7 +79,9 @@ class KeepingScreen(Screen[None]):
         self.at_hand = AtHand()
         self.print_soon = print_soon
         self.keeper = DraftKeeper(desk)
+        self.is_at_hand = False
         self.is_checked = False
+        self.asked: frozenset[str] = frozenset()
         self.visited: set[str] = set()
         self.save_timer: Timer | None = None
         self._is_unsaved = False
@@ -88,7 +99,7 @@ class KeepingScreen(Screen[None]):
     def begin(self, form: ReceptionForm, warnings: tuple[str, ...] = ()) -> None:
         """Begin with a form; the draft of the one before stays in the store."""
         self.form, self.keeper = form, DraftKeeper(self.desk)
-        self.is_checked = False
+        self.is_checked, self.asked = False, frozenset()
         self.visited.clear()
         self.phase = "form"
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
@@ -111,8 +122,8 @@ class KeepingScreen(Screen[None]):
         self.show_standing()
 
     def collect(self) -> ReceptionForm:
-        """The form as it stands on the screen now; nothing to read before the catalogue is here."""
-        if self.at_hand.catalogue is not None:
+        """The form as it stands on the screen now; nothing is read before the catalogue is here."""
+        if self.is_at_hand:
             case = self.at_hand.case(self.form)
             sources = Sources(self.desk.now(), case, self.at_hand.calendar)
             ticked = self.form.model_copy(update={"papers": self.view.papers.rows})
@@ -128,7 +139,8 @@ class KeepingScreen(Screen[None]):
         self.rule.say(rule)
         found = doubts_with_promise(self.form, procedure, case, calendar, now)
         standing = blocking(found, self.form.confirmed)
-        self.view.say([one for one in standing if self.is_checked or one.field in self.visited])
+        early = [one for one in standing if one.field in self.visited and one.code not in _LATER]
+        self.view.say(standing if self.is_checked else early)
 
     def keep_soon(self) -> None:
         """Store the draft within a moment, however long the typing goes on."""

@@ -33,8 +33,6 @@ class RecordingScreen(ScanningScreen):
         answer: Accepted | Refused | StoreError
 
     done = getters.query_one(DonePanel)
-    asked: frozenset[str] = frozenset()
-    """Marks of the warnings that are on the screen to be confirmed."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that record are off while a record is written, and after it."""

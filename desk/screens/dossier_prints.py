@@ -1,0 +1,116 @@
+"""The part of the dossier screen that prints again, and asks whether paper came out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from textual import getters, work
+from textual.message import Message
+from textual.screen import Screen
+
+from desk.store.store import StoreError
+from desk.texts import dossier as texts
+from desk.texts.doubts import store_words
+from desk.usecases.desk import Desk
+from desk.usecases.dossiers import Known, dossier_known
+from desk.usecases.print_jobs import Job, job_by_id, reprint, tell_paper
+from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.long_list import LongList, Row
+from desk.widgets.notice import Notice
+from printing.spool import JobState
+from schemas.wire import Officer
+
+_ASKED_ABOUT = {JobState.UNKNOWN, JobState.SENT, JobState.FAILED}
+
+
+class PrintingScreen(Screen[None]):
+    """A dossier with its print jobs."""
+
+    @dataclass
+    class Read(Message):
+        """The dossier as it stands, and what there is to say about it."""
+
+        known: Known | None
+        notice: str = ""
+
+    jobs = getters.query_one(LongList)
+    notice = getters.query_one("#notice", Notice)
+
+    def __init__(
+        self, *, desk: Desk, officer: Officer, dossier: UUID, print_soon: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._officer = officer
+        self._dossier = dossier
+        self._print_soon = print_soon
+        self._known: Known | None = None
+        self._rows: list[Row] = []
+
+    @work(thread=True, group="dossier")
+    def read_dossier(self, notice: str = "") -> None:
+        """Read the dossier anew, as after every print."""
+        self.post_message(self.Read(dossier_known(self._desk, self._dossier), notice))
+
+    def _job(self) -> Job | None:
+        """The print job under the cursor, the newest one to begin with."""
+        jobs = self._known.jobs[::-1] if self._known else ()
+        return jobs[self.jobs.cursor] if self.jobs.cursor < len(jobs) else None
+
+    def action_reprint(self) -> None:
+        """Ask why, then print the kept pages again."""
+        job = self._job()
+        if job is None:
+            self.notice.say(texts.NOTHING_TO_REPRINT)
+            return
+        asking = Ask(
+            texts.REPRINT_ASK.format(form=texts.FORMS.get(job.form, job.form).lower()),
+            title=texts.REPRINT_TITLE,
+            check=lambda reason: "" if reason else texts.REPRINT_EMPTY,
+        )
+        self.app.push_screen(asking, partial(self._after_reason, job))
+
+    def action_answer(self) -> None:
+        """Ask whether the paper of a job came out."""
+        job = self._job()
+        if job is None or job.state not in _ASKED_ABOUT:
+            self.notice.say(texts.NOTHING_TO_ANSWER)
+            return
+        options = [Option("missed", texts.ANSWER_MISSED, texts.ANSWER_MISSED_HINT)]
+        if job.state is not JobState.FAILED:
+            options.insert(0, Option("seen", texts.ANSWER_SEEN))
+        words = texts.ANSWER_ASK.format(form=texts.FORMS.get(job.form, job.form))
+        asking = Choice(words, options, title=texts.ANSWER_TITLE, start=None)
+        self.app.push_screen(asking, partial(self._after_answer, job))
+
+    def _after_reason(self, job: Job, reason: str | None) -> None:
+        if reason:
+            self._print(job, reason)
+
+    def _after_answer(self, job: Job, answer: str | None) -> None:
+        if answer:
+            self._tell(job, answer == "seen")
+
+    @work(thread=True, group="record")
+    def _print(self, job: Job, reason: str) -> None:
+        try:
+            again = job_by_id(self._desk, reprint(job.id, reason, self._desk))
+        except StoreError as error:
+            self.post_message(self.Read(self._known, store_words(str(error))))
+            return
+        self._print_soon()
+        words = texts.REPRINT_QUEUED.format(number=again.copy_number)
+        self.post_message(self.Read(dossier_known(self._desk, self._dossier), words))
+
+    @work(thread=True, group="record")
+    def _tell(self, job: Job, came_out: bool) -> None:  # noqa: FBT001 - the officer's yes or no
+        words = ""
+        try:
+            told = tell_paper(job.id, self._desk, self._officer.account, came_out=came_out)
+        except StoreError as error:
+            words = store_words(str(error))
+        else:
+            if told.state is JobState.QUEUED:
+                self._print_soon()
+        self.post_message(self.Read(dossier_known(self._desk, self._dossier), words))
