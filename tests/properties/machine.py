@@ -1,6 +1,5 @@
 """A day at two counters with everything that goes wrong, and what must hold all along."""
 
-from collections import Counter as Tally
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +18,8 @@ from hypothesis.stateful import (
 from desk.rules.reception import came, checklist
 from desk.usecases.drafts import bring_back, new_form, save_draft
 from desk.usecases.receive import Accepted, Refused, receive_dossier
-from desk.usecases.scan import DossierScanned, SlipScanned, open_scan
 from desk.usecases.supplement import Requested, Telling, request_supplement
-from desk.usecases.verify import rebuild, verify
-from schemas.dossiers import Dossier
+from desk.usecases.verify import rebuild
 from schemas.entries import (
     CaseSettled,
     Corrected,
@@ -34,15 +31,14 @@ from schemas.entries import (
     SlipPrinted,
     Supplemented,
     SupplementRequested,
-    body_of,
 )
-from schemas.journal import read_entry
 from schemas.judge import ALLOWED
 from schemas.people import Person
 from schemas.reception import FeeTaken, ReceptionForm
 from schemas.shape import Shape
 from schemas.statuses import Status
 from sync.protocol import LaneName
+from tests.properties.invariants import Record
 from tests.properties.network import FAULTS, Fault
 from tests.properties.world import COUNTERS, PROCEDURE, CounterOf, World
 
@@ -84,10 +80,7 @@ class DeskAndCentre(RuleBasedStateMachine):
         super().__init__()
         self.world = type(self).make_world()
         self.forms: dict[UUID, ReceptionForm] = {}
-        self.printed: list[tuple[str, str, UUID]] = []
-        """Counter, code or slip barcode, dossier: what citizens hold."""
-        self.journals: dict[str, list[str]] = {name: [] for name in COUNTERS}
-        self.fees = 0
+        self.record = Record()
         self.touched: set[str] = set()
         """Counters that something happened at since all was last looked at."""
 
@@ -95,7 +88,8 @@ class DeskAndCentre(RuleBasedStateMachine):
         """Heal everything, let it drain, and look at the end."""
         try:
             self.drain()
-            self.hold_in_the_end()
+            self.record.check(self.world, set(COUNTERS))
+            self.record.check_the_end(self.world)
         finally:
             self.world.close()
 
@@ -180,15 +174,15 @@ class DeskAndCentre(RuleBasedStateMachine):
             dossier, case = here[pick % len(here)]
             at.record("case.settled", CaseSettled(entry=case.entry, decision=decision), dossier)
 
-    @precondition(lambda self: self.printed)
+    @precondition(lambda self: self.record.printed)
     @rule(counter=counters, pick=picks)
     def number_is_voided(self, counter: str, pick: int) -> None:
         """A spoilt sheet is written off."""
-        _, code, dossier = self.printed[pick % len(self.printed)]
+        _, code, dossier = self.record.printed[pick % len(self.record.printed)]
         body = NumberVoided(number=code, reason="giấy hỏng")
         self.at(counter).record("number.voided", body, dossier)
 
-    @precondition(lambda self: self.printed)
+    @precondition(lambda self: self.record.printed)
     @rule(counter=counters, pick=picks)
     def code_is_claimed_twice(self, counter: str, pick: int) -> None:
         """A pad sheet is entered with a code that a dossier has already."""
@@ -217,6 +211,7 @@ class DeskAndCentre(RuleBasedStateMachine):
     @rule(counter=counters)
     def line_is_well_for_a_while(self, counter: str) -> None:
         """Both lanes get a few steps done."""
+        self.at(counter)
         for _ in range(3):
             for lane in LANES:
                 self.world.step(counter, lane)
@@ -274,55 +269,8 @@ class DeskAndCentre(RuleBasedStateMachine):
     @invariant()
     def all_holds(self) -> None:
         """The invariants of the design, wherever something happened."""
-        for name in sorted(self.touched):
-            self.journal_only_grows(name)
-            self.centre_holds_a_beginning(name)
-            found = verify(self.world.counters[name].desk)
-            assert not found, found
-        if self.touched:
-            assert self.world.centre.problems() == []
-            self.codes_find_their_dossiers()
-            self.a_code_stands_for_one_dossier()
-            self.money_is_counted()
+        self.record.check(self.world, self.touched)
         self.touched.clear()
-
-    def journal_only_grows(self, name: str) -> None:
-        """Every committed entry stays, exactly once, in order."""
-        before, now = self.journals[name], self.world.counters[name].journal()
-        assert now[: len(before)] == before
-        seqs = [read_entry(text).seq for text in now[len(before) :]]
-        assert seqs == list(range(len(before) + 1, len(now) + 1))
-        self.journals[name] = now
-
-    def centre_holds_a_beginning(self, name: str) -> None:
-        """What the centre has is what was written, and all that left the outbox was answered."""
-        counter, held = self.world.counters[name], self.world.centre.journal(name)
-        assert held == self.journals[name][: len(held)]
-        acknowledged, answers = counter.replica.acknowledged(), counter.answered()
-        assert acknowledged <= len(held)
-        assert all(answers[seq] for seq in range(1, acknowledged + 1))
-
-    def codes_find_their_dossiers(self) -> None:
-        """What a citizen holds leads to the dossier at the counter that gave it."""
-        owners: dict[str, UUID] = {}
-        for name, code, dossier in self.printed:
-            assert owners.setdefault(code, dossier) == dossier
-            found = open_scan(code, self.world.counters[name].desk)
-            assert isinstance(found, DossierScanned | SlipScanned)
-            same = found.dossiers if isinstance(found, DossierScanned) else (found.dossier,)
-            assert dossier in same
-
-    def a_code_stands_for_one_dossier(self) -> None:
-        """Among dossiers that hold a code, confirmed ones never share it."""
-        for dossiers in (self.world.centre.dossiers(), *self._confirmed_dossiers()):
-            codes = Tally(one.code for one in dossiers.values() if one.code)
-            assert not [code for code, times in codes.items() if times > 1]
-
-    def money_is_counted(self) -> None:
-        """What was taken from citizens stands in the journals."""
-        entries = (read_entry(text) for texts in self.journals.values() for text in texts)
-        bodies = [body_of(entry) for entry in entries]
-        assert self.fees == sum(one.amount_vnd for one in bodies if isinstance(one, FeeTaken))
 
     # What must hold in the end
 
@@ -340,22 +288,12 @@ class DeskAndCentre(RuleBasedStateMachine):
 
     def is_drained(self) -> bool:
         """Nothing waits at a counter, and every counter has the whole feed."""
-        feed = self.world.centre.feed()
+        end = len(self.world.centre.feed())
         return all(
-            counter.replica.head().seq == counter.replica.acknowledged() and counter.feed() == feed
+            counter.replica.head().seq == counter.replica.acknowledged()
+            and counter.replica.feed_position() == end
             for counter in self.world.counters.values()
         )
-
-    def hold_in_the_end(self) -> None:
-        """Counters and centre agree on every dossier, rank, outcome and fee."""
-        self.touched.update(COUNTERS)
-        self.all_holds()
-        centre = self.world.centre.dossiers()
-        for name, counter in self.world.counters.items():
-            assert self.world.centre.journal(name) == self.journals[name]
-            assert counter.pending() == 0
-            assert counter.dossiers() == centre
-        assert self.fees == sum(fee.amount_vnd for one in centre.values() for fee in one.fees)
 
     # How it is done
 
@@ -367,13 +305,7 @@ class DeskAndCentre(RuleBasedStateMachine):
         here = [one.id for one in states if allowed is None or one.status in allowed]
         if here:
             at.record(kind, STEPS[kind](), here[pick % len(here)])
-            self.fees += FEE.amount_vnd if kind == "fee.collected" else 0
-
-    def _confirmed_dossiers(self) -> list[dict[UUID, Dossier]]:
-        return [
-            {key: one for key, one in counter.dossiers().items() if _is_confirmed(one)}
-            for counter in self.world.counters.values()
-        ]
+            self.record.fees += FEE.amount_vnd if kind == "fee.collected" else 0
 
     def _new_form(self, at: CounterOf, *, complete: bool) -> ReceptionForm:
         name = f"Nguyễn Văn {NAMES[len(self.forms) % len(NAMES)]}"
@@ -395,7 +327,7 @@ class DeskAndCentre(RuleBasedStateMachine):
         if all(paper.state == "ok" for paper in form.papers):
             answer = receive_dossier(form, at.desk)
             self._keep(at, answer)
-            self.fees += FEE.amount_vnd if answer_is_new(answer) else 0
+            self.record.fees += FEE.amount_vnd if answer_is_new(answer) else 0
         else:
             self._keep(at, request_supplement(form, Telling(reason="thiếu"), at.desk))
 
@@ -405,9 +337,9 @@ class DeskAndCentre(RuleBasedStateMachine):
             case Refused():
                 assert {doubt.code for doubt in answer.doubts} <= EXPECTED_REFUSALS
             case Accepted(created=True):
-                self.printed.append((at.name, answer.code, answer.id))
+                self.record.printed.append((at.name, answer.code, answer.id))
             case Requested(created=True):
-                self.printed.append((at.name, answer.barcode, answer.id))
+                self.record.printed.append((at.name, answer.barcode, answer.id))
             case _:
                 assert answer.id in at.dossiers()
 
@@ -415,10 +347,6 @@ class DeskAndCentre(RuleBasedStateMachine):
 def answer_is_new(answer: Accepted | Refused) -> bool:
     """Whether something was recorded by it."""
     return isinstance(answer, Accepted) and answer.created
-
-
-def _is_confirmed(dossier: Dossier) -> bool:
-    return all(moment.rank is not None for moment in dossier.timeline)
 
 
 def _papers(*, complete: bool) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ Fault = Literal[
     "truncated",
     "foreign_echo",
     "unavailable",
+    "pruned",
     "too_large",
     "commit_fails",
 ]
@@ -83,7 +84,9 @@ def _instead_of_the_centre(fault: Fault | None, request: httpx.Request) -> httpx
         case "too_large":
             return httpx.Response(413, html=PORTAL)
         case "unavailable":
-            return _complaint(request)
+            return _complaint(request, 503, "unavailable", retry_after=7)
+        case "pruned":
+            return _complaint(request, 410, "pruned")
         case _:
             return None
 
@@ -100,14 +103,16 @@ def _on_the_way_back(fault: Fault | None, response: httpx.Response) -> httpx.Res
             return response
 
 
-def _complaint(request: httpx.Request) -> httpx.Response:
+def _complaint(
+    request: httpx.Request, status: int, error: str, retry_after: int | None = None
+) -> httpx.Response:
     said = Complaint(
         request=request.headers[REQUEST_HEADER],
         incarnation="",
-        error="unavailable",
-        retry_after=7,
+        error=error,
+        retry_after=retry_after,
     )
-    return httpx.Response(503, content=said.model_dump_json())
+    return httpx.Response(status, content=said.model_dump_json())
 
 
 def _cut(response: httpx.Response) -> httpx.Response:
