@@ -8,6 +8,22 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from schemas.counter_bodies import (
+    OutageClosed,
+    OutageOpened,
+    OutageReported,
+    PadIssued,
+    ShiftClosed,
+    ShiftOpened,
+)
+from schemas.dossier_bodies import (
+    FeeExempted,
+    FeeRefunded,
+    HandedOver,
+    OriginalsCompared,
+    ResultArrived,
+    ScanAttached,
+)
 from schemas.journal import Entry
 from schemas.people import Applicant, Person
 from schemas.procedures import Channel
@@ -45,6 +61,19 @@ class RegisterLine(Shape):
 
     volume: str
     line: int
+
+
+class Registered(Shape):
+    """A dossier was submitted online; its code is final from here on (article 12.3a)."""
+
+    code: str
+    procedure_name: Text
+    catalogue: int
+    case_name: Text = ""
+    form: ReceptionForm
+    """What the citizen entered: any counter accepts the dossier by completing it."""
+    reference: Text = ""
+    """What the portal calls it."""
 
 
 class Received(Shape):
@@ -95,6 +124,8 @@ class SupplementRequested(Shape):
     competent_address: Text = ""
     draft: ReceptionForm | None = None
     """Before reception: the whole form, so that any counter can bring it back."""
+    notice_due: Instant | None = None
+    """After reception: the latest time for this notice (article 15.2d); a later one is flagged."""
 
 
 class Supplemented(Shape):
@@ -116,6 +147,25 @@ class Corrected(Shape):
 class Reason(Shape):
     """A step that only needs its reason: refused, withdrawn, stopped and the like."""
 
+    reason: Text = ""
+
+
+class Refusal(Reason):
+    """Reception is refused in writing (form 03), naming the competent agency where there is one."""
+
+    number: str = ""
+    competent_agency: Text = ""
+    competent_address: Text = ""
+
+
+class Apologised(Shape):
+    """The citizen was told why it takes longer, and was given a new time, once (form 04)."""
+
+    number: Text
+    dated: str
+    signatory: Text
+    """Of the signed original."""
+    promised: Promised
     reason: Text = ""
 
 
@@ -171,23 +221,37 @@ class CaseSettled(Shape):
 
 BODIES: dict[tuple[str, int], type[Shape]] = {
     ("epoch.opened", 1): EpochOpened,
+    ("dossier.registered", 1): Registered,
     ("dossier.received", 1): Received,
     ("dossier.supplement_requested", 1): SupplementRequested,
     ("dossier.supplemented", 1): Supplemented,
-    ("dossier.refused", 1): Reason,
+    ("dossier.refused", 1): Refusal,
     ("dossier.corrected", 1): Corrected,
+    ("dossier.handed_over", 1): HandedOver,
     ("dossier.in_process", 1): Reason,
     ("dossier.payment_requested", 1): Reason,
     ("obligation.met", 1): Reason,
     ("dossier.withdrawn", 1): Reason,
     ("dossier.stopped", 1): Reason,
     ("dossier.resolved", 1): Resolved,
+    ("dossier.apologised", 1): Apologised,
     ("dossier.returned", 1): Returned,
+    ("result.arrived", 1): ResultArrived,
+    ("originals.compared", 1): OriginalsCompared,
+    ("scan.attached", 1): ScanAttached,
     ("citizen.notified", 1): Notified,
     ("fee.collected", 1): FeeTaken,
+    ("fee.refunded", 1): FeeRefunded,
+    ("fee.exempted", 1): FeeExempted,
     ("slip.printed", 1): SlipPrinted,
     ("slip.reprinted", 1): SlipPrinted,
     ("number.voided", 1): NumberVoided,
+    ("pad.issued", 1): PadIssued,
+    ("outage.opened", 1): OutageOpened,
+    ("outage.reported", 1): OutageReported,
+    ("outage.closed", 1): OutageClosed,
+    ("shift.opened", 1): ShiftOpened,
+    ("shift.closed", 1): ShiftClosed,
     ("case.settled", 1): CaseSettled,
 }
 """Every kind and version this release understands; any other is stored and parked."""

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION, Case, Dossier, Outcome, fold
-from schemas.entries import Received, body_of
+from schemas.entries import Received, Registered, body_of
 from schemas.journal import Entry, read_entry
 from sync.centre.batches import insert_rows, update_rows
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead, table_of
@@ -111,7 +111,7 @@ def facts_of(entry: Entry) -> dict[str, Any]:
 def claimable_code(entry: Entry) -> str | None:
     """The code an entry claims for its dossier, if it is text that can be one."""
     body = body_of(entry) if entry.dossier is not None else None
-    if not isinstance(body, Received):
+    if not isinstance(body, Received | Registered):
         return None
     plausible = body.code.isascii() and body.code.isprintable()
     return body.code if plausible and 0 < len(body.code) <= CODE_LENGTH_MAX else None
