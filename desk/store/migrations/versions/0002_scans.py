@@ -1,0 +1,36 @@
+"""Attached files, and their content in parts."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+STATEMENTS = (
+    """
+    CREATE TABLE scan (
+        sha256 VARCHAR NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        media_type VARCHAR NOT NULL,
+        state VARCHAR NOT NULL,
+        problem VARCHAR NOT NULL,
+        made_at VARCHAR NOT NULL,
+        PRIMARY KEY (sha256)
+    )
+    """,
+    "CREATE INDEX ix_scan_state ON scan (state)",
+    """
+    CREATE TABLE scanpart (
+        sha256 VARCHAR NOT NULL,
+        place INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (sha256, place)
+    )
+    """,
+    "PRAGMA user_version = 2",
+)
+
+
+def upgrade() -> None:
+    """Make both tables."""
+    for statement in STATEMENTS:
+        op.execute(statement)
