@@ -3,7 +3,7 @@
 PAPER_MISSING = "Chưa có trong hồ sơ"
 
 DELIVERY = {
-    "counter": "Tại Bộ phận Tiếp nhận và Trả kết quả",
+    "counter": "Bộ phận Tiếp nhận và Trả kết quả",
     "postal": "Qua dịch vụ bưu chính công ích",
     "online": "Trực tuyến, qua thư điện tử",
 }
