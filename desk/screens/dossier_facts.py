@@ -22,7 +22,8 @@ from desk.texts import dossier as texts
 from desk.usecases.dossiers import Known
 from desk.widgets.cells import plain
 
-_LABEL_WIDTH = 16
+_LABEL_WIDTH = 15
+_NUMBER_WIDTH = 5
 
 
 class FactsView(VerticalScroll, can_focus=True):
@@ -55,7 +56,8 @@ def _section(title: str, lines: list[Line]) -> Static:
 def _grid(lines: list[Line]) -> Table:
     """Two columns, so that what is long stays beside its label."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(min_width=min(_LABEL_WIDTH, max(len(label) for label, _ in lines)))
+    is_numbered = all(len(label) < _NUMBER_WIDTH for label, _ in lines)
+    grid.add_column(min_width=0 if is_numbered else _LABEL_WIDTH)
     grid.add_column(overflow="fold")
     for label, words in lines:
         grid.add_row(Text(label), Text(plain(words)))

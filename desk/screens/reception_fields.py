@@ -99,7 +99,7 @@ def fee_rows(case: Case | None, channel: Channel) -> Rows:
                 label_width=24,
             ),
             Spec(f"fees.{fee.key}.method", "", 18, texts.METHODS, label_width=1),
-            Spec(f"fees.{fee.key}.receipt", _F["receipt"], label_width=12),
+            Spec(f"fees.{fee.key}.receipt", _F["receipt"], label_width=14),
         ]
         for fee in asked
     ]

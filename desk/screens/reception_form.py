@@ -37,8 +37,8 @@ class FormView(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._submitter = FormSection(person_rows("submitter"), title=texts.SUBMITTER)
         self._kind = FormSection(kind_rows(), title=texts.APPLICANT)
-        self._person = FormSection(person_rows("applicant"))
-        self._organisation = FormSection(organisation_rows())
+        self._applicants: dict[str, FormSection] = {}
+        self._applicant_place = Vertical(classes="auto")
         self.picker = ProcedurePicker(
             title=texts.PROCEDURE, placeholder=texts.PICK_HINT, nothing=texts.NOTHING_FOUND
         )
@@ -56,8 +56,7 @@ class FormView(VerticalScroll, can_focus=False):
         """The sections."""
         yield self._submitter
         yield self._kind
-        yield self._person
-        yield self._organisation
+        yield self._applicant_place
         yield self.picker
         yield self._case
         with Vertical(classes="section -titled") as papers:
@@ -75,8 +74,16 @@ class FormView(VerticalScroll, can_focus=False):
         yield self._kind
         kind = self._kind.texts["applicant.kind"]
         if kind:
-            yield self._organisation if kind == "organisation" else self._person
+            yield self._applicant(kind)
         yield from (self._case, self._handling, self._delivery, self._fees, self._note)
+
+    def _applicant(self, kind: str) -> FormSection:
+        """The fields of an applicant, made when they are first asked for."""
+        if kind not in self._applicants:
+            rows = organisation_rows() if kind == "organisation" else person_rows("applicant")
+            self._applicants[kind] = FormSection(rows)
+            self._applicant_place.mount(self._applicants[kind])
+        return self._applicants[kind]
 
     @property
     def texts(self) -> dict[str, str]:
@@ -85,8 +92,8 @@ class FormView(VerticalScroll, can_focus=False):
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Put texts into all fields."""
-        everything = (self._person, self._organisation, *self._sections())
-        for section in dict.fromkeys(everything):
+        self._kind.fill(values)
+        for section in dict.fromkeys((*self._applicants.values(), *self._sections())):
             if section is not self._case:
                 section.fill(values)
         self._arrange()
@@ -128,8 +135,7 @@ class FormView(VerticalScroll, can_focus=False):
     def say(self, doubts: list[Doubt]) -> None:
         """Show the sentence of each doubt beside its field."""
         said = said_of(doubts)
-        everything = (self._person, self._organisation, *self._sections())
-        for section in dict.fromkeys(everything):
+        for section in self._sections():
             section.say(said)
         self.picker.say(" ".join(one.text for one in said.get("procedure", ())))
         papers = " ".join(one.text for one in said.get("papers", ()))
@@ -157,8 +163,10 @@ class FormView(VerticalScroll, can_focus=False):
     def _arrange(self) -> None:
         """Show the fields that the others ask for."""
         kind = self._kind.texts["applicant.kind"]
-        self._person.display = kind == "person"
-        self._organisation.display = kind == "organisation"
+        if kind:
+            self._applicant(kind)
+        for name, section in self._applicants.items():
+            section.display = name == kind
         channel = self._delivery.texts["delivery.channel"]
         self._delivery.show_fields(
             "delivery.recipient", "delivery.address", shown=channel == "postal"

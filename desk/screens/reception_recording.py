@@ -111,7 +111,11 @@ class RecordingScreen(ScanningScreen):
         """Go to the slip that asks for everything at once."""
         self.keep_draft()
         step = SupplementScreen(
-            desk=self.desk, form=self.form, keeper=self.keeper, at_hand=self.at_hand
+            desk=self.desk,
+            officer=self.officer,
+            form=self.form,
+            keeper=self.keeper,
+            at_hand=self.at_hand,
         )
         self.app.push_screen(step, self.take_step)
 

@@ -36,6 +36,7 @@ from desk.widgets.notice import Notice
 from desk.widgets.one_of import OneOf
 from desk.widgets.scanned import Scanned
 from schemas.reception import ReceptionForm
+from schemas.wire import Officer
 
 _KEYS = texts.KEYS
 
@@ -71,7 +72,13 @@ class SupplementScreen(Screen[Step]):
     is_writing: reactive[bool] = reactive(default=False, bindings=True)
 
     def __init__(
-        self, *, desk: Desk, form: ReceptionForm, keeper: DraftKeeper, at_hand: AtHand
+        self,
+        *,
+        desk: Desk,
+        officer: Officer,
+        form: ReceptionForm,
+        keeper: DraftKeeper,
+        at_hand: AtHand,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -80,6 +87,7 @@ class SupplementScreen(Screen[Step]):
         case = at_hand.case(form)
         procedure = at_hand.procedure(form)
         self._about = procedure.name if procedure else ""
+        self._where = (texts.SUPPLEMENT_TITLE, at_hand.unit, at_hand.counter, officer.name)
         self._papers = paper_sections(form, case) if case else []
         self._rest = rest_sections()
         self._sections = (*self._papers, *self._rest)
@@ -87,7 +95,7 @@ class SupplementScreen(Screen[Step]):
 
     def compose(self) -> ComposeResult:
         """Whose slip, what it says, how the citizen was told, the keys."""
-        yield Static(texts.SUPPLEMENT_TITLE, markup=False, classes="title-bar")
+        yield Static(" · ".join(filter(None, self._where)), markup=False, classes="title-bar")
         who = self._form.applicant_or_submitter().name
         about = texts.DONE_FOR.format(name=who, procedure=self._about)
         yield Static(about, id="about", markup=False)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from desk.widgets.notice import Notice
 from desk.widgets.one_of import OneOf, Words
 from desk.widgets.typing_input import TypingInput
 
@@ -46,11 +47,11 @@ class FormRow(Vertical):
         super().__init__()
         self.specs = tuple(specs)
         self.fields: dict[str, Field] = {spec.name: _field(spec) for spec in self.specs}
-        self._sentences = Static("", markup=False, classes="field-error")
+        self._sentences: Notice | None = None
         self._said: list[Said] = []
 
     def compose(self) -> ComposeResult:
-        """Labels and fields, then the sentences."""
+        """Labels and fields; the sentences come with the first one."""
         with Horizontal():
             for spec in self.specs:
                 label = Static(spec.label, markup=False, classes="field-label")
@@ -58,8 +59,6 @@ class FormRow(Vertical):
                     label.styles.width = spec.label_width
                 yield label
                 yield self.fields[spec.name]
-        self._sentences.display = False
-        yield self._sentences
 
     def say(self, sentences: Mapping[str, Sequence[Said]]) -> None:
         """Show what there is to say about the fields of this row."""
@@ -67,8 +66,10 @@ class FormRow(Vertical):
         if said == self._said:
             return  # Every change of a text lays the whole form out again.
         self._said = said
-        self._sentences.update("\n".join(f"▲ {one.text}" for one in said))
-        self._sentences.display = bool(said)
+        if self._sentences is None:
+            self._sentences = Notice(classes="field-error")
+            self.mount(self._sentences)
+        self._sentences.say("\n".join(f"▲ {one.text}" for one in said))
         self._sentences.set_class(bool(said) and not any(one.is_error for one in said), "-warning")
 
 
@@ -136,10 +137,10 @@ class FormSection(Vertical):
         return {name: one for row in shown for name, one in row.fields.items()}
 
     def fill(self, texts: Mapping[str, str]) -> None:
-        """Put texts into the fields that they name; an absent name empties its field."""
+        """Put texts into the fields; one that is not named goes back to how it was at first."""
         with self.prevent(Input.Changed):
             for name, one in self.fields.items():
-                one.value = texts.get(name, "")
+                one.value = texts.get(name, one.first if isinstance(one, OneOf) else "")
 
     def say(self, sentences: Mapping[str, Sequence[Said]]) -> None:
         """Show the sentences beside the fields that they are about."""

@@ -73,6 +73,11 @@ class OneOf(Widget, can_focus=True):
         self._value = value if known else ""
         self.refresh()
 
+    @property
+    def first(self) -> str:
+        """The first of the values."""
+        return self._options[0][0] if self._options else ""
+
     def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
         """Offer other values."""
         self._options = tuple(options)
