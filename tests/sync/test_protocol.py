@@ -1,0 +1,255 @@
+"""What a counter does next, and what follows of whatever comes back."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.journal import Head
+from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
+from sync.protocol import (
+    RETRY_AFTER_SECONDS_MAX,
+    Complained,
+    Delivered,
+    Follow,
+    Heard,
+    Introduce,
+    Introduced,
+    LaneName,
+    Push,
+    Refresh,
+    Rest,
+    State,
+    Step,
+    TakeSnapshot,
+    Unreachable,
+    bad_luck,
+    heard,
+    plan,
+    rested,
+    stale,
+)
+
+FRESH = State(epoch=1, head=Head(seq=5, digest="d"))
+MET = replace(FRESH, introduced=True, line="up", refreshed=True)
+PUSH = Push(BATCH_ENTRIES_MAX, BATCH_BYTES_MAX)
+FOLLOW = Follow(WAIT_SECONDS_MAX)
+lanes = st.sampled_from(("up", "down"))
+
+
+def me(epoch: int = 1, seq: int = 5, ours: int = 5) -> Introduced:
+    return Introduced(epoch, Head(seq=seq, digest="d"), "i", Head(seq=ours, digest="d"))
+
+
+def said(status: int, error: str = "x", retry_after: int | None = None) -> Complained:
+    return Complained(status, error, retry_after)
+
+
+def up_hears(state: State, what: Heard, jitter: float = 0.5) -> State:
+    return heard(state, "up", PUSH, what, jitter)
+
+
+@pytest.mark.parametrize(
+    ("state", "lane", "unsent", "step"),
+    [
+        (FRESH, "up", 3, Introduce()),
+        (FRESH, "down", 3, Rest()),
+        (MET, "up", 3, PUSH),
+        (MET, "up", 0, Rest()),
+        (replace(MET, halt="fork"), "up", 3, Rest()),
+        (replace(MET, halt="fork"), "down", 0, FOLLOW),
+        (replace(MET, halt="reenrol"), "down", 0, Rest()),
+        (replace(MET, refreshed=False, pruned=True), "down", 0, Refresh()),
+        (replace(MET, pruned=True), "down", 0, TakeSnapshot()),
+        (MET, "down", 0, FOLLOW),
+        (replace(MET, batch=7), "up", 3, Push(7, BATCH_BYTES_MAX)),
+    ],
+)
+def test_each_lane_does_what_the_table_says(
+    state: State, lane: LaneName, unsent: int, step: Step
+) -> None:
+    assert plan(state, lane, unsent=unsent) == step
+
+
+def test_an_impatient_caller_does_not_wait_for_news() -> None:
+    assert plan(MET, "down", unsent=0, patient=False) == Follow(0)
+
+
+def test_old_reference_data_is_asked_for_again() -> None:
+    assert plan(stale(MET), "down", unsent=0) == Refresh()
+
+
+@pytest.mark.parametrize("lane", ["up", "down"])
+def test_a_lane_that_failed_rests_before_anything_else(lane: LaneName) -> None:
+    failed = heard(MET, lane, PUSH, Unreachable("timeout"), 0.5)
+    assert plan(failed, lane, unsent=3) == Rest(0.5)
+    assert plan(rested(failed, lane), lane, unsent=3) != Rest(0.5)
+
+
+def test_nothing_said_means_the_line_is_down() -> None:
+    failed = up_hears(MET, Unreachable("no_route"))
+    assert (failed.line, failed.trouble) == ("down", "no_route")
+
+
+def test_waits_grow_while_nothing_is_said() -> None:
+    state, waits = MET, []
+    for _ in range(12):
+        state = up_hears(rested(state, "up"), Unreachable("no_route"))
+        waits.append(state.up.wait)
+    assert waits[:4] == [0.5, 1, 2, 4]
+    assert waits[-1] == 150
+
+
+@pytest.mark.parametrize(
+    ("what", "halt"),
+    [
+        (me(), None),
+        (me(epoch=2), "epoch"),
+        (me(seq=6), "ahead"),
+        (me(seq=9, ours=9), None),
+        (me(seq=3), None),
+    ],
+)
+def test_what_the_centre_knows_of_us_decides_whether_we_may_go_on(
+    what: Introduced, halt: str | None
+) -> None:
+    met = heard(FRESH, "up", Introduce(), what, 0.5)
+    assert (met.introduced, met.halt, met.incarnation) == (True, halt, "i")
+
+
+def test_a_gap_is_mended_at_once_and_waits_when_it_comes_again() -> None:
+    first = up_hears(MET, said(409, "gap"))
+    assert plan(first, "up", unsent=3) == PUSH
+    assert plan(up_hears(first, said(409, "gap")), "up", unsent=3) == Rest(1.0)
+
+
+@pytest.mark.parametrize("error", ["fork", "epoch"])
+def test_a_record_that_differs_halts_and_keeps_all(error: str) -> None:
+    halted = up_hears(MET, said(409, error))
+    assert halted.halt == error
+    assert plan(halted, "up", unsent=3) == Rest()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_an_unknown_token_asks_for_enrolment_and_goes_on_trying(status: int) -> None:
+    halted = up_hears(MET, said(status))
+    assert halted.halt == "reenrol"
+    assert plan(rested(halted, "up"), "up", unsent=3) == Introduce()
+    again = heard(halted, "up", Introduce(), me(seq=8, ours=8), 0.5)
+    assert (again.halt, plan(again, "up", unsent=1)) == (None, PUSH)
+
+
+def test_a_pruned_feed_takes_a_snapshot_and_goes_on() -> None:
+    pruned = heard(MET, "down", FOLLOW, said(410, "pruned"), 0.5)
+    assert plan(pruned, "down", unsent=0) == TakeSnapshot()
+    assert plan(heard(pruned, "down", TakeSnapshot(), Delivered(), 0.5), "down", unsent=0) == FOLLOW
+
+
+def test_a_centre_that_fell_behind_us_is_not_asked_without_end() -> None:
+    behind = heard(MET, "down", FOLLOW, said(410, "ahead"), 0.5)
+    assert plan(behind, "down", unsent=0) == Rest(0.5)
+
+
+def test_too_large_halves_the_batch_down_to_one_and_then_waits() -> None:
+    state, sizes = MET, []
+    for _ in range(10):
+        state = up_hears(state, said(413, "too_big"))
+        sizes.append(state.batch)
+    assert sizes == [250, 125, 62, 31, 15, 7, 3, 1, 1, 1]
+    assert plan(state, "up", unsent=1) == Rest(1.0)
+
+
+def test_batches_grow_again_once_they_pass() -> None:
+    assert up_hears(replace(MET, batch=3), Delivered()).batch == 6
+    assert up_hears(replace(MET, batch=400), Delivered()).batch == BATCH_ENTRIES_MAX
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("told", "wait"), [(7, 7.5), (0, 0.5), (-3, 0.5), (10**6, RETRY_AFTER_SECONDS_MAX + 0.5)]
+)
+def test_a_busy_centre_says_how_long_to_wait(status: int, told: int, wait: float) -> None:
+    busy = up_hears(MET, said(status, "unavailable", told))
+    assert (busy.line, plan(busy, "up", unsent=3)) == ("up", Rest(wait))
+
+
+@pytest.mark.parametrize("status", [400, 404, 415, 422, 500, 503])
+def test_any_other_complaint_waits_though_the_line_is_up(status: int) -> None:
+    failed = up_hears(MET, said(status))
+    assert (failed.line, failed.trouble) == ("up", "x")
+    assert plan(failed, "up", unsent=3) == Rest(0.5)
+
+
+def test_a_success_of_one_lane_ends_the_others_wait_for_the_line() -> None:
+    failed = up_hears(MET, Unreachable("no_route"))
+    assert plan(heard(failed, "down", FOLLOW, Delivered(), 0.5), "up", unsent=3) == PUSH
+
+
+@pytest.mark.parametrize("what", [said(503, "unavailable", 60), said(500)])
+def test_a_success_of_one_lane_does_not_end_a_wait_the_centre_caused(what: Complained) -> None:
+    failed = up_hears(MET, what)
+    assert heard(failed, "down", FOLLOW, Delivered(), 0.5).up == failed.up
+
+
+def test_a_line_that_only_carries_the_feed_is_not_tried_ever_faster() -> None:
+    state = MET
+    for _ in range(9):
+        state = heard(up_hears(state, Unreachable("broken_off")), "down", FOLLOW, Delivered(), 0.5)
+    assert up_hears(state, Unreachable("broken_off")).up.wait == 150
+
+
+def test_a_feed_that_is_not_held_open_is_not_asked_without_pause() -> None:
+    empty = heard(MET, "down", FOLLOW, Delivered(news=False), 0.5)
+    assert plan(empty, "down", unsent=0) == Rest(0.5)
+    assert heard(MET, "down", Follow(0), Delivered(news=False), 0.5).down.wait == 0
+
+
+def test_the_feed_is_caught_up_with_when_no_further_page_is_there() -> None:
+    assert not heard(MET, "down", FOLLOW, Delivered(more=True), 0.5).caught_up
+    assert heard(MET, "down", FOLLOW, Delivered(), 0.5).caught_up
+
+
+statuses = st.sampled_from((400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 503))
+errors = st.sampled_from(("gap", "fork", "epoch", "pruned", "ahead", "unavailable", "too_big"))
+anything: st.SearchStrategy[Heard] = st.one_of(
+    st.builds(me, st.integers(1, 2), st.integers(0, 9), st.integers(0, 9)),
+    st.builds(Delivered, st.booleans(), st.booleans()),
+    st.builds(Unreachable, st.sampled_from(("timeout", "no_route"))),
+    st.builds(said, statuses, errors, st.none() | st.integers(-5, 10**9)),
+)
+happenings = st.lists(
+    st.tuples(lanes, anything, st.floats(0, 1, exclude_max=True), st.booleans()), max_size=30
+)
+
+
+@given(happenings, st.integers(0, 3))
+def test_whatever_is_heard_a_step_follows_and_waits_stay_in_bounds(
+    happened: list[tuple[LaneName, Any, float, bool]], unsent: int
+) -> None:
+    state = FRESH
+    for lane, what, jitter, is_over in happened:
+        step = plan(state, lane, unsent=unsent)
+        state = heard(state, lane, step, what, jitter)
+        state = rested(state, lane) if is_over else state
+        assert 1 <= state.batch <= BATCH_ENTRIES_MAX
+        for name in ("up", "down"):
+            assert 0 <= bad_luck(state, name).wait <= RETRY_AFTER_SECONDS_MAX + 1
+
+
+@given(happenings)
+def test_after_anything_a_well_centre_gets_everything(
+    happened: list[tuple[LaneName, Any, float, bool]],
+) -> None:
+    state = FRESH
+    for lane, what, jitter, _ in happened:
+        state = heard(state, lane, plan(state, lane, unsent=1), what, jitter)
+    state = rested(rested(replace(state, halt=None), "up"), "down")
+    steps: list[Step] = []
+    for _ in range(8):
+        step = plan(state, "up", unsent=1)
+        steps.append(step)
+        answer = me() if isinstance(step, Introduce) else Delivered()
+        state = heard(state, "up", step, answer, 0.5)
+    assert any(isinstance(step, Push) for step in steps)
