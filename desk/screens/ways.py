@@ -7,6 +7,7 @@ from uuid import UUID
 
 from textual.screen import Screen
 
+from desk.screens.counter import Counter
 from desk.screens.desk_rows import full_moment
 from desk.screens.routing import ChooseDossier, OpenForm
 from desk.texts import desk as words
@@ -44,6 +45,12 @@ class Ways:
         return DossierScreen(
             desk=self.desk, officer=self.officer, dossier=dossier, print_soon=self.print_soon
         )
+
+    def outbox(self, counter: Counter) -> Screen[Any]:
+        """What has not reached the centre."""
+        from desk.screens.outbox import OutboxScreen
+
+        return OutboxScreen(counter=counter, open_dossier=self.dossier)
 
 
 def warm() -> None:

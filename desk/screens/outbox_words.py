@@ -1,0 +1,84 @@
+"""The outbox in words: its head, and one line for each thing in it."""
+
+from desk.screens.desk_rows import moment, short_code
+from desk.texts import outbox as words
+from desk.usecases.line import LineStanding
+from desk.usecases.outbox import Outbox, Unsettled
+from desk.widgets.columns import Column
+from desk.widgets.long_list import Row
+from schemas.calendars import HANOI
+from schemas.wire import BATCH_ENTRIES_MAX
+
+MEGABYTE = 1_000_000
+COLUMNS = (
+    Column(words.COLUMN_AT, width=11),
+    Column(words.COLUMN_KIND, share=3),
+    Column(words.COLUMN_CODE, width=11),
+    Column(words.COLUMN_OFFICER, width=10, from_width=100),
+    Column(words.COLUMN_STATE, share=4),
+)
+
+
+def head_words(box: Outbox, line: LineStanding) -> str:
+    """Two lines: how the line stands, and how much waits since when."""
+    numbers = words.NUMBERS.format(
+        unsent=box.unsent, parked=box.parked, scans=box.scans, size=size_words(box.scan_bytes)
+    )
+    oldest = words.OLDEST.format(at=moment(box.oldest)) if box.oldest else words.ALL_SENT
+    return f"{_line_words(line)} {oldest}\n{numbers}"
+
+
+def _line_words(line: LineStanding) -> str:
+    if line.halt is not None:
+        return words.HALTS[line.halt]
+    since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""
+    trouble = _trouble(line.trouble)
+    if line.line == "unknown":
+        return words.LINE_UNKNOWN
+    if line.line == "down":
+        return words.LINE_DOWN.format(since=since, trouble=trouble)
+    if line.trouble:
+        return words.LINE_TROUBLED.format(trouble=trouble)
+    return words.LINE_UP.format(since=since)
+
+
+def _trouble(code: str) -> str:
+    return words.TROUBLES.get(code, words.TROUBLE_OTHER.format(code=code))
+
+
+def outbox_row(one: Unsettled, line: LineStanding) -> Row:
+    """One line of the list; its key is the dossier to open."""
+    kind = words.ENTRY_KINDS.get(one.kind, one.kind)
+    if one.what == "scan":
+        kind = words.SCAN.format(size=size_words(one.size_bytes))
+    cells = (moment(one.at), kind, short_code(one.code), one.officer, _state(one, line))
+    style = {"unsent": "", "parked": "warning", "scan": "quiet"}[one.what]
+    return Row(str(one.dossier or ""), cells, style)
+
+
+def _state(one: Unsettled, line: LineStanding) -> str:
+    if one.what == "parked":
+        other = words.PARKED_OTHER.format(code=one.reason)
+        return words.PARKED.format(reason=words.CASE_REASONS.get(one.reason, other))
+    if one.what == "scan" and one.reason:
+        reason = words.SCAN_REASONS.get(one.reason, one.reason)
+        return words.SCAN_REFUSED.format(reason=reason)
+    return _on_the_way(one, line)
+
+
+def _on_the_way(one: Unsettled, line: LineStanding) -> str:
+    if line.halt is not None:
+        return words.HALTED
+    if line.line != "up":
+        return words.NO_LINE
+    if line.trouble:
+        return words.TROUBLED.format(trouble=_trouble(line.trouble))
+    at_once = 1 if one.what == "scan" else BATCH_ENTRIES_MAX
+    return words.SENDING if one.place < at_once else words.NEXT
+
+
+def size_words(size: int) -> str:
+    """A size as people say it."""
+    if size < MEGABYTE:
+        return f"{-(-size // 1000)} KB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")

@@ -1,0 +1,89 @@
+"""Sentences of the outbox screen."""
+
+from desk.texts.dossier import CASE_WORDS, KINDS
+
+TITLE = "Chưa gửi"
+LOADING = "Đang đọc hộp gửi…"
+EMPTY = "Không còn gì phải gửi."
+HELP = """\
+Hộp gửi
+
+Mọi bút toán chưa tới hệ thống trung tâm, theo thứ tự sẽ gửi; sau đó là những bút toán
+trung tâm đã nhận nhưng tạm gác, chờ giải quyết; cuối cùng là các bản quét chưa gửi.
+Không có gì ở đây bị mất: tất cả đã ghi vào ổ đĩa của quầy và tự gửi khi có đường truyền.
+
+- Enter: mở hồ sơ của dòng đang chọn.
+- F9: thử gửi lại ngay.
+- Esc: trở về.
+"""
+KEY_RETRY = "Gửi lại ngay"
+KEY_RETRY_HINT = "Thử nối trung tâm và gửi ngay, không chờ"
+KEY_LEAVE = "Trở về"
+KEY_LEAVE_HINT = "Trở về bàn làm việc"
+RETRYING = "Đang thử gửi lại…"
+
+COLUMN_AT = "Ghi lúc"
+COLUMN_KIND = "Việc"
+COLUMN_CODE = "Hồ sơ"
+COLUMN_OFFICER = "Cán bộ"
+COLUMN_STATE = "Tình trạng"
+
+NUMBERS = "{unsent} bút toán chưa gửi · {parked} tạm gác · {scans} bản quét chưa gửi ({size})"
+OLDEST = "Cũ nhất ghi lúc {at}."
+ALL_SENT = "Mọi bút toán đã tới trung tâm."
+LINE_UP = "Có đường truyền từ {since}."
+LINE_DOWN = "Mất đường truyền từ {since}: {trouble}."
+LINE_UNKNOWN = "Đang nối trung tâm."
+LINE_TROUBLED = "Trung tâm có trả lời nhưng chưa nhận: {trouble}."
+TROUBLES = {
+    "timeout": "trung tâm không trả lời kịp",
+    "no_route": "không tới được trung tâm",
+    "broken_off": "đường truyền đứt giữa chừng",
+    "not_the_centre": "có máy khác trả lời thay trung tâm (Wi-Fi phải đăng nhập?)",
+    "damaged": "gói tin nhận về bị hỏng",
+    "store": "ổ đĩa của quầy không ghi được",
+    "unavailable": "trung tâm đang bận",
+    "internal": "trung tâm gặp lỗi",
+    "too_big": "gói gửi quá lớn, đang chia nhỏ",
+    "gap": "trung tâm xin gửi lại từ chỗ còn thiếu",
+}
+TROUBLE_OTHER = "lý do {code}"
+HALTS = {
+    "epoch": "Dừng gửi: trung tâm giữ một kỳ nhật ký khác của quầy này. Báo kỹ thuật viên.",
+    "fork": "Dừng gửi: nhật ký ở quầy và ở trung tâm khác nhau. Báo kỹ thuật viên.",
+    "ahead": "Dừng gửi: trung tâm có những bút toán mà quầy không còn. Báo kỹ thuật viên.",
+    "reenrol": "Dừng gửi: trung tâm không nhận thẻ của quầy. Xin kỹ thuật viên ghi danh lại.",
+}
+
+SENDING = "đang gửi"
+NEXT = "chờ đến lượt"
+NO_LINE = "chờ đường truyền"
+HALTED = "dừng, chờ kỹ thuật viên"
+TROUBLED = "chờ: {trouble}"
+PARKED = "đã tới, tạm gác: {reason}"
+PARKED_OTHER = "cần giải quyết (mã {code})"
+SCAN = "Bản quét {size}"
+SCAN_REFUSED = "trung tâm không nhận: {reason}"
+SCAN_REASONS = {
+    "wrong_hash": "nội dung tới nơi không đúng",
+    "too_big": "tệp quá lớn",
+    "wrong_type": "không phải PDF, JPEG hay PNG",
+}
+ENTRY_KINDS = KINDS | {
+    "epoch.opened": "Mở kỳ nhật ký",
+    "dossier.registered": "Hồ sơ nộp trực tuyến",
+    "dossier.handed_over": "Bàn giao hồ sơ giấy",
+    "dossier.apologised": "Phiếu xin lỗi, hẹn lại",
+    "result.arrived": "Kết quả về quầy",
+    "originals.compared": "Đối chiếu bản chính",
+    "scan.attached": "Đính kèm bản quét",
+    "fee.refunded": "Hoàn phí, lệ phí",
+    "fee.exempted": "Miễn, giảm phí",
+    "pad.issued": "In giấy dự phòng",
+    "outage.opened": "Bắt đầu sự cố",
+    "outage.reported": "Báo sự cố",
+    "outage.closed": "Hết sự cố",
+    "shift.opened": "Mở ca",
+    "shift.closed": "Đóng ca",
+}
+CASE_REASONS = CASE_WORDS

@@ -1,0 +1,160 @@
+"""What has not reached the centre yet, and what the centre has set aside: the outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from desk.store.journal import counter_of
+from desk.store.scan_tables import Scan
+from desk.store.tables import Counter, DossierRow, Journal
+from desk.usecases.desk import Desk
+from schemas.dossiers import Dossier
+from schemas.journal import read_entry
+from schemas.standing import OpenCase
+
+What = Literal["unsent", "parked", "scan"]
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """One thing in the outbox: an unsent entry, one that was set aside, or an unsent scan."""
+
+    what: What
+    id: str
+    """The entry's id, or the scan's digest."""
+    kind: str
+    at: datetime
+    officer: str
+    dossier: UUID | None
+    code: str
+    place: int
+    """How many go before it; 0 is next."""
+    reason: str = ""
+    """Why it was set aside or refused, as a stable code."""
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The outbox in numbers."""
+
+    unsent: int
+    parked: int
+    scans: int
+    scan_bytes: int
+    oldest: datetime | None
+    """When the oldest unsent entry was recorded."""
+
+    @property
+    def count(self) -> int:
+        """How many rows a list of it has."""
+        return self.unsent + self.parked + self.scans
+
+
+def outbox(desk: Desk) -> Outbox:
+    """The numbers, in one consistent view."""
+    with desk.store.read() as session:
+        counter = counter_of(session)
+        sizes = session.exec(select(Scan.size_bytes).where(Scan.state != "sent")).all()
+        return Outbox(
+            unsent=counter.head_seq - counter.acked_seq,
+            parked=len(_parked(session, counter)),
+            scans=len(sizes),
+            scan_bytes=sum(sizes),
+            oldest=_oldest(session, counter),
+        )
+
+
+def outbox_page(desk: Desk, offset: int, limit: int) -> Sequence[Unsettled]:
+    """Unsent entries in the order they go, then what was set aside, then scans."""
+    with desk.store.read() as session:
+        counter = counter_of(session)
+        unsent = counter.head_seq - counter.acked_seq
+        page = _unsent(session, counter, offset, limit) if offset < unsent else []
+        rest = [*_set_aside(session, counter), *_scans(session)] if len(page) < limit else []
+    after = max(0, offset - unsent)
+    return [*page, *rest[after : after + limit - len(page)]]
+
+
+def _oldest(session: Session, counter: Counter) -> datetime | None:
+    query = select(Journal.text).where(
+        Journal.epoch == counter.epoch, Journal.seq == counter.acked_seq + 1
+    )
+    text = session.exec(query).one_or_none()
+    return read_entry(text).at if text else None
+
+
+def _unsent(session: Session, counter: Counter, offset: int, limit: int) -> list[Unsettled]:
+    query = (
+        select(Journal.text, DossierRow.code)
+        .join(DossierRow, col(DossierRow.id) == col(Journal.dossier), isouter=True)
+        .where(Journal.epoch == counter.epoch, col(Journal.seq) > counter.acked_seq)
+        .order_by(col(Journal.seq))
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = enumerate(session.exec(query), start=offset)
+    return [_entry("unsent", text, code, place) for place, (text, code) in rows]
+
+
+def _set_aside(session: Session, counter: Counter) -> list[Unsettled]:
+    cases = _parked(session, counter)
+    query = (
+        select(Journal.id, Journal.text, DossierRow.code)
+        .join(DossierRow, col(DossierRow.id) == col(Journal.dossier), isouter=True)
+        .where(col(Journal.id).in_(list(cases)))
+        .order_by(col(Journal.place))
+    )
+    return [
+        _entry("parked", text, code, 0, cases[name].case.code)
+        for name, text, code in session.exec(query)
+    ]
+
+
+def _parked(session: Session, counter: Counter) -> dict[str, OpenCase]:
+    """Cases that keep an entry of ours from its effect, by the entry."""
+    states = session.exec(select(DossierRow.state).where(DossierRow.cases > 0))
+    return {
+        str(one.entry): one
+        for state in states
+        for one in Dossier.model_validate_json(state).cases
+        if one.parked and one.counter == counter.counter
+    }
+
+
+def _entry(what: What, text: str, code: str | None, place: int, reason: str = "") -> Unsettled:
+    entry = read_entry(text)
+    return Unsettled(
+        what=what,
+        id=str(entry.id),
+        kind=entry.kind,
+        at=entry.at,
+        officer=entry.officer,
+        dossier=entry.dossier,
+        code=code or "",
+        place=place,
+        reason=reason,
+    )
+
+
+def _scans(session: Session) -> list[Unsettled]:
+    query = select(Scan).where(Scan.state != "sent").order_by(col(Scan.made_at))
+    return [
+        Unsettled(
+            what="scan",
+            id=scan.sha256,
+            kind=scan.media_type,
+            at=datetime.fromisoformat(scan.made_at),
+            officer="",
+            dossier=None,
+            code="",
+            place=place,
+            reason=scan.problem,
+            size_bytes=scan.size_bytes,
+        )
+        for place, scan in enumerate(session.exec(query))
+    ]
