@@ -1,0 +1,289 @@
+"""What the courier makes of every kind of answer, and what it hands to the store."""
+
+import gzip
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from schemas.journal import BrokenEntryError, Head
+from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
+from sync.courier import Courier, packed
+from sync.protocol import (
+    Complained,
+    Delivered,
+    Follow,
+    Heard,
+    Introduce,
+    Introduced,
+    Push,
+    Refresh,
+    Step,
+    TakeSnapshot,
+    Unreachable,
+)
+from sync.replica import Membership
+from tests.builders import COUNTER, NOON, UNIT, a_journal
+
+PUSH = Push(500, 1024 * 1024)
+PORTAL = "<html>Xin mời đăng nhập</html>"
+Answers = Callable[[httpx.Request], httpx.Response]
+
+
+@dataclass
+class Notes:
+    """A store that notes what it is handed."""
+
+    texts: Sequence[str] = ()
+    held: int = 0
+    tags: dict[str, str] = field(default_factory=dict)
+    acknowledged_head: Head | None = None
+    results: Sequence[Result] = ()
+    rewound: int | None = None
+    skew_ms: int | None = None
+    incarnation: str = ""
+    pages: list[FeedPage] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+
+    def membership(self) -> Membership:
+        return Membership("http://centre", COUNTER, UNIT, 1, "token", "instance")
+
+    def head(self) -> Head:
+        return Head(seq=len(self.texts))
+
+    def acknowledged(self) -> int:
+        return self.held
+
+    def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
+        assert entries_max > 0
+        assert bytes_max > 0
+        return self.texts
+
+    def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
+        self.acknowledged_head, self.results = head, results
+
+    def rewind(self, seq: int) -> None:
+        self.rewound = seq
+
+    def meet(self, me: Me, skew_ms: int) -> None:
+        self.skew_ms, self.incarnation = skew_ms, me.incarnation
+
+    def feed_position(self) -> int:
+        return 7
+
+    def apply_page(self, page: FeedPage) -> None:
+        if page.unit != UNIT:
+            raise BrokenEntryError
+        self.pages.append(page)
+
+    def apply_snapshot(self, snapshot: Snapshot) -> None:
+        self.snapshots.append(snapshot)
+
+    def reference_tag(self, name: ReferenceName) -> str | None:
+        return self.tags.get(name)
+
+    def store_reference(self, reference: Reference, tag: str) -> None:
+        self.stored.append(f"{reference.name} {tag}")
+
+
+async def hear(step: Step, answers: Answers, notes: Notes | None = None) -> Heard:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answers)) as client:
+        return await Courier(client, notes or Notes(), lambda: NOON, lambda n: b"r" * n).perform(
+            step
+        )
+
+
+def genuine(request: httpx.Request, status: int = 200, **fields: Any) -> httpx.Response:
+    answer = {"protocol": 1, "request": request.headers["Desk-Request"], "incarnation": "i"}
+    headers = {"Desk-Request": request.headers["Desk-Request"]}
+    return httpx.Response(status, json=answer | fields, headers=headers)
+
+
+def met(request: httpx.Request, seq: int = 3) -> httpx.Response:
+    time = (NOON - timedelta(seconds=90)).isoformat()
+    return genuine(request, epoch=1, head={"seq": seq, "digest": "d"}, bands=[], time=time)
+
+
+def pushed(request: httpx.Request) -> httpx.Response:
+    return genuine(request, head={"seq": 3, "digest": "d"}, results=[])
+
+
+def to_another(request: httpx.Request) -> httpx.Response:
+    other = httpx.Request("POST", "http://centre", headers={"Desk-Request": "another"})
+    return pushed(other)
+
+
+def broken_off(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadError("gone")
+
+
+def too_late(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("late")
+
+
+def no_route(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("none")
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        (broken_off, "broken_off"),
+        (too_late, "timeout"),
+        (no_route, "no_route"),
+        (lambda _: httpx.Response(200, html=PORTAL), "not_the_centre"),
+        (lambda _: httpx.Response(302, headers={"Location": "http://portal/"}), "not_the_centre"),
+        (lambda _: httpx.Response(200, content=b""), "not_the_centre"),
+        (lambda _: httpx.Response(200, content=b"[]"), "not_the_centre"),
+        (lambda _: httpx.Response(200, content=b"[" * 100_000), "not_the_centre"),
+        (lambda r: httpx.Response(200, content=pushed(r).content[:40]), "not_the_centre"),
+        (lambda _: httpx.Response(503, html=PORTAL), "not_the_centre"),
+        (to_another, "not_the_centre"),
+        (lambda r: genuine(r, protocol=2), "not_the_centre"),
+        (lambda r: genuine(r, head="nonsense"), "not_the_centre"),
+        (lambda _: httpx.Response(200, headers={"Content-Encoding": "gzip"}), "not_the_centre"),
+    ],
+)
+async def test_what_the_centre_did_not_say_moves_nothing(answers: Answers, reason: str) -> None:
+    notes = Notes(texts=a_journal().texts)
+    assert await hear(PUSH, answers, notes) == Unreachable(reason)
+    assert notes.acknowledged_head is None
+
+
+async def test_a_push_hands_the_centres_head_to_the_store() -> None:
+    notes = Notes(texts=a_journal().texts)
+    assert await hear(PUSH, pushed, notes) == Delivered()
+    assert notes.acknowledged_head == Head(seq=3, digest="d")
+
+
+async def test_entries_travel_as_they_were_written_under_the_request_that_is_echoed() -> None:
+    sent: list[httpx.Request] = []
+    texts = a_journal(9).texts
+
+    def keep(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return pushed(request)
+
+    await hear(PUSH, keep, Notes(texts=texts))
+    [request] = sent
+    assert request.headers["Content-Encoding"] == "gzip"
+    body = gzip.decompress(request.content).decode()
+    assert body.endswith(f'"entries":[{",".join(texts)}]}}')
+    assert json.loads(body)["request"] == request.headers["Desk-Request"]
+    assert request.headers["Authorization"] == "Bearer token"
+    assert request.headers["Desk-Instance"] == "instance"
+
+
+async def test_nothing_unsent_sends_nothing() -> None:
+    assert await hear(PUSH, broken_off) == Delivered()
+
+
+def test_small_bodies_are_not_compressed() -> None:
+    assert packed("{}") == (b"{}", {"Content-Type": "application/json"})
+
+
+async def test_a_gap_sends_the_outbox_back_to_the_centres_head() -> None:
+    notes = Notes(texts=a_journal().texts)
+    gap = await hear(PUSH, lambda r: genuine(r, 409, error="gap", params={"head_seq": "2"}), notes)
+    assert (gap, notes.rewound) == (Complained(409, "gap"), 2)
+
+
+@pytest.mark.parametrize("status", [409, 401, 422, 503])
+async def test_a_complaint_is_passed_on_with_its_wait(status: int) -> None:
+    notes = Notes(texts=a_journal().texts)
+    answer = await hear(PUSH, lambda r: genuine(r, status, error="x", retry_after=9), notes)
+    assert (answer, notes.acknowledged_head) == (Complained(status, "x", 9), None)
+
+
+async def test_a_complaint_under_status_200_is_no_success() -> None:
+    notes = Notes(texts=a_journal().texts)
+    assert await hear(PUSH, lambda r: genuine(r, 200, error="x"), notes) == Complained(200, "x")
+    assert notes.acknowledged_head is None
+
+
+async def test_a_proxys_limit_halves_the_batch_like_the_centres_own() -> None:
+    notes = Notes(texts=a_journal().texts)
+    answer = await hear(PUSH, lambda _: httpx.Response(413, html=PORTAL), notes)
+    assert answer == Complained(413, "too_big")
+
+
+async def test_meeting_the_centre_tells_both_heads_and_the_skew() -> None:
+    notes = Notes(texts=a_journal().texts)
+    answer = await hear(Introduce(), met, notes)
+    assert answer == Introduced(1, Head(seq=3, digest="d"), "i", Head(seq=3))
+    assert (notes.skew_ms, notes.rewound) == (90_000, None)
+
+
+async def test_what_a_restored_centre_lacks_is_sent_again() -> None:
+    notes = Notes(texts=a_journal(9).texts, held=9)
+    await hear(Introduce(), met, notes)
+    assert notes.rewound == 3
+
+
+def page(request: httpx.Request, unit: str = UNIT, *, empty: bool = False) -> httpx.Response:
+    row = {"rank": 8, "entry": {}, "outcome": "applied"}
+    rows = [] if empty else [row]
+    return genuine(request, unit=unit, rows=rows, position=8, more=True)
+
+
+async def test_a_page_is_applied_and_tells_whether_more_is_there() -> None:
+    notes = Notes()
+    assert await hear(Follow(25), page, notes) == Delivered(more=True)
+    assert [one.position for one in notes.pages] == [8]
+
+
+async def test_a_page_without_rows_is_no_news_and_never_promises_more() -> None:
+    notes = Notes()
+    answer = await hear(Follow(25), lambda r: page(r, empty=True), notes)
+    assert (answer, notes.pages) == (Delivered(more=False, news=False), [])
+
+
+async def test_a_page_that_was_damaged_on_its_way_counts_as_not_delivered() -> None:
+    assert await hear(Follow(25), lambda r: page(r, "other")) == Unreachable("damaged")
+
+
+async def test_the_feed_is_asked_for_after_our_position() -> None:
+    asked: list[str] = []
+
+    def keep(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return page(request)
+
+    await hear(Follow(25), keep)
+    assert asked == [f"http://centre/v1/units/{UNIT}/feed?after=7&limit=500&wait=25"]
+
+
+async def test_a_snapshot_is_handed_to_the_store() -> None:
+    notes = Notes()
+    answers: Answers = lambda r: genuine(r, unit=UNIT, position=9, fold=1, dossiers=[])  # noqa: E731
+    assert await hear(TakeSnapshot(), answers, notes) == Delivered()
+    assert [one.position for one in notes.snapshots] == [9]
+
+
+def reference(request: httpx.Request) -> httpx.Response:
+    name = request.url.path.rpartition("/")[2]
+    if request.headers.get("If-None-Match") == '"held"':
+        return httpx.Response(304, headers={"Desk-Request": request.headers["Desk-Request"]})
+    answer = genuine(request, name=name, version=2, published_at=NOON.isoformat(), content={})
+    answer.headers["ETag"] = f'"{name}-2"'
+    return answer
+
+
+async def test_only_reference_data_that_changed_is_stored() -> None:
+    notes = Notes(tags={"catalogue": '"held"', "calendar": '"old"', "units": '"held"'})
+    assert await hear(Refresh(), reference, notes) == Delivered()
+    assert notes.stored == [
+        'calendar "calendar-2"',
+        'officers "officers-2"',
+        'settings "settings-2"',
+    ]
+
+
+async def test_a_304_that_nobody_of_ours_sent_is_not_believed() -> None:
+    answer = await hear(Refresh(), lambda _: httpx.Response(304), Notes(tags={"catalogue": "x"}))
+    assert answer == Unreachable("not_the_centre")
