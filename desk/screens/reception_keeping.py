@@ -19,7 +19,7 @@ from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
 from desk.screens.reception_words import promise_words
 from desk.texts import reception as texts
-from desk.texts.doubts import store_words
+from desk.texts.doubts import scan_words, store_words
 from desk.usecases.at_hand import AtHand, at_hand
 from desk.usecases.desk import Desk
 from desk.widgets.notice import Notice
@@ -97,13 +97,16 @@ class KeepingScreen(Screen[None]):
         return self.at_hand.procedure(self.form), self.at_hand.case(self.form)
 
     def begin(self, form: ReceptionForm, warnings: tuple[str, ...] = ()) -> None:
-        """Begin with a form; the draft of the one before stays in the store."""
+        """Begin with a form and the codes of what to check on its card.
+
+        The draft of the form before stays in the store.
+        """
         self.form, self.keeper = form, DraftKeeper(self.desk)
         self.is_checked, self.asked = False, frozenset()
         self.visited.clear()
         self.phase = "form"
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
-        self.notice.say("\n".join((*brought, *warnings)))
+        self.notice.say("\n".join((*brought, *map(scan_words, warnings))))
         self.show_form()
 
     def show_form(self) -> None:

@@ -58,7 +58,7 @@ class ScanningScreen(EditingScreen):
         """Do, or ask, what the scan is for."""
         match event.answer:
             case CitizenScanned(person, warnings):
-                self._take_card(person, tuple(scan_words(code) for code in warnings))
+                self._take_card(person, warnings)
             case DossierScanned(code, dossiers):
                 self._ask_to_open(code, str(dossiers[0]))
             case SlipScanned():
@@ -99,7 +99,7 @@ class ScanningScreen(EditingScreen):
         """Put a citizen into the form as it stands now."""
         self.form = self.collect().model_copy(update={who: person, "confirmed": ()})
         self.view.fill(texts_of(self.form))
-        self.notice.say("\n".join(warnings))
+        self.notice.say("\n".join(scan_words(code) for code in warnings))
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
         self.keep_draft()
 

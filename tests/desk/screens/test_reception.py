@@ -264,6 +264,14 @@ async def test_a_card_into_an_open_form_is_asked_about(office: Office, key: str)
     assert any(one.id == first for one in waiting_drafts(office.desk))
 
 
+async def test_a_doubtful_card_says_what_to_check(office: Office) -> None:
+    screen = reception(office)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await scan(pilot, screen, CARD.replace("Nguyễn Văn An", "Nguy?n V?n An"))
+        assert "Kiểm tra họ và tên" in words(screen, "#notice")
+
+
 async def test_the_same_card_twice_changes_nothing(office: Office) -> None:
     screen = reception(office)
     async with Shell(screen).run_test() as pilot:
