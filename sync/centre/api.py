@@ -6,8 +6,11 @@ from datetime import datetime
 from fastapi import FastAPI
 
 from sync.centre.answers import Marked, add_complaints
+from sync.centre.blob_routes import router as blob_router
 from sync.centre.context import Context, incarnation_of
+from sync.centre.own_counter import Hand
 from sync.centre.rebuilding import rebuild, stale_units
+from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
 from sync.centre.store import Store
 
@@ -20,15 +23,18 @@ def create_app(
 ) -> FastAPI:
     """The centre over a database; `app.state.context` holds what it works with.
 
-    States that an older release folded are folded again first.
+    States that an older release folded are folded again first, and what it could not understand is
+    judged.
     """
     with store.writing() as session:
         incarnation = incarnation_of(session, random_bytes=random_bytes)
         for unit in stale_units(session):
             rebuild(session, unit)
+            rejudge(session, unit, Hand("", now(), random_bytes, incarnation))
     app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = Context(store, incarnation, now, random_bytes)
     app.include_router(router)
+    app.include_router(blob_router)
     app.add_middleware(Marked)
     add_complaints(app)
     return app

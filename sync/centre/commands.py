@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sync.centre import words
+from sync.centre.acting_commands import add_acting_commands
 from sync.centre.options import (
     DEFAULT_HOME,
     AsJson,
@@ -29,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+add_acting_commands(app)
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Mã định danh của bộ phận.")]
 
 

@@ -64,7 +64,19 @@ def greeting_of(request: Request) -> Greeting:
 
 
 def caller_of(request: Request) -> Caller:
-    """The counter whose token a request bears.
+    """The counter whose token a request bears, unless the token was revoked.
+
+    Raises:
+        RefusedError: 401 `unknown_token`.
+    """
+    caller = sender_of(request)
+    if caller.is_revoked:
+        raise RefusedError(401, "unknown_token")
+    return caller
+
+
+def sender_of(request: Request) -> Caller:
+    """The counter whose token a request bears; a revoked one may still deliver what it has.
 
     Raises:
         RefusedError: 401 `unknown_token`.
@@ -79,3 +91,4 @@ def caller_of(request: Request) -> Caller:
 ContextHere = Annotated[Context, Depends(context_of)]
 GreetingHere = Annotated[Greeting, Depends(greeting_of)]
 CallerHere = Annotated[Caller, Depends(caller_of)]
+SenderHere = Annotated[Caller, Depends(sender_of)]

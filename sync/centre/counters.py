@@ -20,6 +20,8 @@ class Caller:
     unit: str
     counter: str
     epoch: int
+    is_revoked: bool = False
+    """Its token was withdrawn: it may still deliver what it has, and nothing else."""
 
 
 def hashed(secret: str) -> str:
@@ -28,19 +30,20 @@ def hashed(secret: str) -> str:
 
 
 def caller_by_token(session: Session, token: str) -> Caller:
-    """The counter a token belongs to.
+    """The counter a token belongs to, a revoked one included.
 
     Raises:
         RefusedError: 401 `unknown_token`.
     """
     found = session.exec(
-        select(Counter.unit, Counter.counter, Counter.epoch)
+        select(Counter.unit, Counter.counter, Counter.epoch, Token.revoked_at)
         .join(Token, (col(Token.unit) == Counter.unit) & (col(Token.counter) == Counter.counter))
-        .where(Token.hash == hashed(token), col(Token.revoked_at).is_(None))
+        .where(Token.hash == hashed(token))
     ).one_or_none()
     if found is None:
         raise RefusedError(401, "unknown_token")
-    return Caller(*found)
+    unit, counter, epoch, revoked_at = found
+    return Caller(unit, counter, epoch, is_revoked=revoked_at is not None)
 
 
 def own_unit_only(caller: Caller, unit: str) -> None:

@@ -23,6 +23,7 @@ from schemas.journal import (
 )
 from schemas.shape import Shape
 from schemas.wire import BATCH_ENTRIES_MAX, Result
+from sync.centre.concerns import concerns_of
 from sync.centre.counters import Caller
 from sync.centre.ranking import Arrival, rank_arrivals
 from sync.centre.refusals import RefusedError
@@ -103,7 +104,8 @@ def take(
     _check_chain(head, fresh)
     if not fresh:
         return Taken(Head(seq=head.seq, digest=head.digest), results)
-    ranked = rank_arrivals(session, caller.unit, fresh, now=now)
+    concerns = concerns_of(session, caller, epoch, [arrival.entry for arrival in fresh])
+    ranked = rank_arrivals(session, caller.unit, fresh, now=now, concerns=concerns)
     head.seq, head.digest = fresh[-1].entry.seq, fresh[-1].entry.digest
     session.add(head)
     return Taken(Head(seq=head.seq, digest=head.digest), (*results, *ranked.results), ranked.units)

@@ -20,6 +20,7 @@ from schemas.journal import Entry
 from schemas.judge import judge
 from schemas.shape import written
 from schemas.wire import Result
+from sync.centre.concerns import Concerns, unconcerned
 from sync.centre.ledgers import Ledger, facts_of, open_ledger, write_ledger
 from sync.centre.tables import Unit
 
@@ -44,7 +45,12 @@ class Ranked:
 
 
 def rank_arrivals(
-    session: Session, unit: str, arrivals: Sequence[Arrival], *, now: datetime
+    session: Session,
+    unit: str,
+    arrivals: Sequence[Arrival],
+    *,
+    now: datetime,
+    concerns: Concerns = unconcerned,
 ) -> Ranked:
     """Rank new entries of one counter of a unit, in their order."""
     known = _known_units(session, {arrival.entry.home for arrival in arrivals})
@@ -58,7 +64,7 @@ def rank_arrivals(
         ]
         ledgers[name] = open_ledger(session, name, entries)
     results = tuple(
-        _rank(ledgers[unit], ledgers[home], arrival)
+        _rank(ledgers[unit], ledgers[home], arrival, concerns)
         for arrival, home in zip(arrivals, homes, strict=True)
     )
     for ledger in ledgers.values():
@@ -72,7 +78,7 @@ def _known_units(session: Session, homes: set[str]) -> set[str]:
     return set(session.exec(select(Unit.unit).where(col(Unit.unit).in_(askable))))
 
 
-def _rank(writer: Ledger, home: Ledger, arrival: Arrival) -> Result:
+def _rank(writer: Ledger, home: Ledger, arrival: Arrival, concerns: Concerns) -> Result:
     """One entry's rank and outcome; both ledgers take note of it."""
     entry, text = arrival.entry, arrival.text
     again = home.seen.get(entry.id)
@@ -81,18 +87,18 @@ def _rank(writer: Ledger, home: Ledger, arrival: Arrival) -> Result:
         outcome = again.outcome if same else _parked(CASE_ID_TAKEN, id=str(entry.id))
         writer.keep(entry, text, outcome, rank=again.rank if same else None)
     else:
-        outcome = _outcome(home, entry)
+        outcome = _outcome(home, entry, concerns)
         rank = home.append(entry, text, outcome)
         if writer is not home:
             writer.copy(entry, text, outcome, rank=rank)
     return Result(seq=entry.seq, outcome=outcome.kind, case=outcome.case)
 
 
-def _outcome(home: Ledger, entry: Entry) -> Outcome:
+def _outcome(home: Ledger, entry: Entry, concerns: Concerns) -> Outcome:
     if entry.home != home.unit:
         return _parked(CASE_UNKNOWN_HOME, home=entry.home)
     dossier = home.dossiers.get(entry.dossier) if entry.dossier else None
-    return judge(dossier, entry, home.owner(entry))
+    return judge(dossier, entry, home.owner(entry), concerns(entry))
 
 
 def _parked(code: str, **params: str) -> Outcome:

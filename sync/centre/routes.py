@@ -21,7 +21,14 @@ from schemas.wire import (
 )
 from sync.centre.answers import said, shaped
 from sync.centre.bodies import read_body, read_message
-from sync.centre.context import CallerHere, ContextHere, GreetingHere, greeting_of, plain_id
+from sync.centre.context import (
+    CallerHere,
+    ContextHere,
+    GreetingHere,
+    SenderHere,
+    greeting_of,
+    plain_id,
+)
 from sync.centre.counters import instance_of, me, own_unit_only, remember_instance
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
@@ -73,7 +80,7 @@ def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
 
 @router.get("/v1/counters/me")
 def get_me(
-    caller: CallerHere,
+    caller: SenderHere,
     context: ContextHere,
     greeting: GreetingHere,
     instance: Annotated[str | None, Header(alias=INSTANCE_HEADER)] = None,
@@ -96,7 +103,7 @@ def get_me(
 
 @router.post("/v1/counters/me/journal")
 def post_journal(
-    message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
+    message: MessageHere, caller: SenderHere, context: ContextHere, request: Request
 ) -> Response:
     """Entries of a counter's journal; 200 means that they are durable."""
     push = shaped(Push, message)

@@ -1,0 +1,25 @@
+"""Every sentence of the commands that write at the centre."""
+
+from sync.centre.words import STATUS_WORDS
+
+REFUSED: dict[str, str] = {
+    "unknown_unit": "Chưa có bộ phận Một cửa với mã định danh này.",
+    "unknown_dossier": "Không có hồ sơ nào mang mã {code}.",
+    "unknown_deed": "Không có việc «{deed}». Các việc: {deeds}.",
+    "missing_option": "Thiếu {option} cho việc này.",
+    "not_now": "Việc này không làm được khi hồ sơ đang ở tình trạng «{status_words}».",
+    "unknown_procedure": "Danh mục hiện hành không có thủ tục {procedure}.",
+    "unknown_case": "Thủ tục này không có trường hợp «{case}».",
+    "invalid": "Tệp hồ sơ trực tuyến thiếu hoặc sai mục «{field}».",
+    "no_number": "Dải số của hệ thống trung tâm đã hết cho ngày hôm nay.",
+}
+DONE = "Đã ghi: {code}, tình trạng {status}."
+ALREADY = "Đã ghi từ trước: {code}, tình trạng {status}."
+FLAGGED = "Có vướng mắc cần cán bộ xem: {case}."
+BAD_TIME = "Thời điểm phải viết như 2020-03-12 hoặc 2020-03-12T16:30."
+NO_STATUS = "chưa có"
+
+
+def status_words(number: int | None) -> str:
+    """A status in words."""
+    return next((said for one, said in STATUS_WORDS.items() if one == number), NO_STATUS)

@@ -1,0 +1,90 @@
+"""Judges anew what an older release had to park, now that this one knows its kind.
+
+An outcome is decided once and stays. So the own counter of the unit settles the case: what the
+judge would apply now is applied, at the settlement's own rank, and whatever was parked behind it
+follows. What it would still park or flag stays open, for a person to decide.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from schemas.dossiers import Dossier, OpenCase
+from schemas.entries import BODIES, CaseSettled
+from schemas.journal import Entry
+from schemas.judge import BEHIND, UNKNOWN_KIND, judge
+from sync.centre.acting import state_of
+from sync.centre.ledgers import claimable_code
+from sync.centre.own_counter import Hand, OwnFact, lock_unit, record
+from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry
+
+REASON = "understood"
+"""Reason of the centre's own settlements: stable, and put into words by whoever shows it."""
+
+
+def rejudge(session: Session, unit: str, hand: Hand) -> int:
+    """Settle a unit's cases of kinds that this release understands; answers how many."""
+    lock_unit(session, unit)
+    return sum(_rejudge_one(session, unit, dossier, hand) for dossier in _waiting(session, unit))
+
+
+def _waiting(session: Session, unit: str) -> list[UUID]:
+    """The dossiers with an entry that was parked for its kind."""
+    wanted = select(StoredEntry.dossier).where(
+        StoredEntry.unit == unit,
+        StoredEntry.outcome == "parked",
+        col(StoredEntry.case).contains(f'"{UNKNOWN_KIND}"'),
+        col(StoredEntry.relayed).is_(False),
+    )
+    return sorted({one for one in session.exec(wanted) if one is not None})
+
+
+def _rejudge_one(session: Session, unit: str, dossier: UUID, hand: Hand) -> int:
+    settled = 0
+    if session.get(StoredDossier, (unit, dossier)) is None:
+        return settled
+    while True:
+        state = state_of(session, unit, dossier)
+        entry = next(_applicable(session, state), None)
+        if entry is None:
+            return settled
+        body = CaseSettled(entry=entry, decision="apply", reason=REASON)
+        fact = OwnFact("case.settled", body, hand.now, dossier, base=state.rank)
+        record(session, unit, [fact], hand)
+        settled += 1
+
+
+def _applicable(session: Session, state: Dossier) -> Iterator[UUID]:
+    """The parked entries that the judge would apply now, with all before them settled."""
+    for place, case in enumerate(state.cases):
+        waits = any(one.parked and one.counter == case.counter for one in state.cases[:place])
+        if not case.parked or waits or not _may_have_changed(state, case):
+            continue
+        raw = next((one for one in state.parked if one["id"] == str(case.entry)), None)
+        if raw is None:
+            continue
+        entry = Entry.model_validate(raw)
+        before = state.model_copy(update={"cases": state.cases[:place]})
+        if judge(before, entry, _owner(session, entry)).kind == "applied":
+            yield case.entry
+
+
+def _may_have_changed(state: Dossier, case: OpenCase) -> bool:
+    """Parked for a kind that is known by now, or behind an entry that was applied since."""
+    if case.case.code == UNKNOWN_KIND:
+        params = case.case.params
+        return (params.get("kind", ""), int(params.get("version", "0"))) in BODIES
+    applied = {
+        one.words.get("entry")
+        for one in state.timeline
+        if one.kind == "case.settled" and one.words.get("decision") == "apply"
+    }
+    return case.case.code == BEHIND and case.case.params.get("entry") in applied
+
+
+def _owner(session: Session, entry: Entry) -> UUID | None:
+    """The dossier that holds the code an entry claims."""
+    code = claimable_code(entry)
+    claim = session.get(CodeClaim, (entry.home, code)) if code else None
+    return claim.dossier if claim else None
