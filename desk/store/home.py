@@ -45,6 +45,10 @@ class Home:
         """The enrolment that is under way."""
         return self.path / "enrolment.json"
 
+    def has_key(self) -> bool:
+        """Whether the store's key is there."""
+        return (self.path / "key").exists()
+
     def key(self) -> bytes:
         """The store's raw key, made at first use, readable by its owner only."""
         file = self.path / "key"

@@ -13,8 +13,6 @@ def migrate(engine: Engine) -> None:
     """Run the missing migrations in one transaction; what is unsent stays as it is."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

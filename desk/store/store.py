@@ -44,22 +44,36 @@ class Store:
         Raises:
             StoreError: nothing was written (`full`, `busy`, `read_only`, `damaged`).
         """
-        try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        except OperationalError as error:
-            raise StoreError(_reason(error)) from None
+        with _failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing written in it is kept."""
+        """One consistent view; nothing written in it is kept.
+
+        Raises:
+            StoreError: it cannot be read (`damaged` and the like).
+        """
         reader = self.engine.execution_options(reader=True)
-        with Session(reader, expire_on_commit=False) as session:
+        with _failures(), Session(reader, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Name what the disk or another process did; a fault of ours stays what it is."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(_reason(error)) from None
+    except DatabaseError as error:
+        if _reason(error) != "damaged":
+            raise
+        raise StoreError("damaged") from None
 
 
 def open_store(home: Home) -> Store:
@@ -68,13 +82,21 @@ def open_store(home: Home) -> Store:
     Raises:
         StoreError: the key does not fit (`wrong_key`) or a newer release wrote it (`too_new`).
     """
+    if home.database.exists() and not home.has_key():
+        # A new key would open nothing, and hide that the old one is gone.
+        raise StoreError("wrong_key")
     engine = _engine(home.database, home.key())
     try:
         with engine.connect() as connection:
             version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    except OperationalError as error:
+        engine.dispose()
+        raise StoreError(_reason(error)) from None
     except DatabaseError:
+        engine.dispose()
         raise StoreError("wrong_key") from None
     if version > SCHEMA_VERSION:
+        engine.dispose()
         raise StoreError("too_new")
     if version < SCHEMA_VERSION:
         from desk.store.migrate import migrate
