@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
+from pydantic_core import PydanticSerializationError, to_json
 
 from schemas.shape import Instant, Shape, Text
 
@@ -132,6 +133,57 @@ def check_entry(mapping: object) -> Entry:
     if not isinstance(mapping, Mapping) or mapping.get("digest") != digest_of(mapping):
         raise BrokenEntryError("digest does not match")
     return trusted_entry(mapping)
+
+
+def received_text(mapping: Mapping[str, Any]) -> str:
+    """The final text of an entry that arrived as this mapping, its digest checked as received.
+
+    Raises:
+        BrokenEntryError: as `read_entry`, or the entry is over 256 KiB.
+    """
+    text = _text_in_order(mapping)
+    if text is None:
+        text, whole = sealed({key: value for key, value in mapping.items() if key != "digest"})
+        if whole["digest"] != mapping.get("digest"):
+            raise BrokenEntryError("digest does not match")
+    return text
+
+
+def _text_in_order(mapping: Mapping[str, Any]) -> str | None:
+    """What `received_text` gives, at a fifth of its cost, of an entry that arrived in order.
+
+    Canonical JSON keeps its order when it is read and is then written canonically by any writer.
+    None if this one does not or anything else is unusual: then the long way decides.
+    """
+    try:
+        raw = to_json(mapping) if _is_in_order(mapping, DEPTH_MAX) else b""
+    except PydanticSerializationError:
+        return None
+    digest = f'"digest":"{mapping.get("digest")}",'.encode()
+    usual = len(raw) <= ENTRY_BYTES_MAX and not any(lead in raw for lead in _ASTRAL_LEADS)
+    # A body that quotes the digest itself is for the long way too.
+    if not usual or raw.count(digest) != 1:
+        return None
+    matches = hashlib.sha256(raw.replace(digest, b"")).hexdigest() == mapping["digest"]
+    return raw.decode() if matches else None
+
+
+_ASTRAL_LEADS = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+"""First bytes, in UTF-8, of the characters that sort otherwise by UTF-16 units."""
+
+
+def _is_in_order(value: Any, depth: int) -> bool:
+    """Whether all keys are sorted by code points, and nothing in it is odd."""
+    if depth == 0 or (isinstance(value, dict) and list(value) != sorted(value)):
+        return False
+    for part in value.values() if isinstance(value, dict) else value:
+        kind = type(part)
+        # Most parts are texts, which are never odd; a call for each would cost more than all else.
+        if kind is not str and not (
+            _is_in_order(part, depth - 1) if kind is dict or kind is list else _is_plain(part)
+        ):
+            return False
+    return True
 
 
 def trusted_entry(mapping: Mapping[str, Any]) -> Entry:

@@ -4,7 +4,7 @@ A ledger is opened under the lock of its unit's head and reads what the batch ma
 statement per table; nothing is written until the whole batch is judged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from schemas.dossiers import FOLD_VERSION, Case, Dossier, Outcome, fold
 from schemas.entries import Received, Registered, body_of
 from schemas.journal import Entry, read_entry
-from sync.centre.batches import insert_rows, update_rows
+from sync.centre.batches import among, insert_rows, update_rows
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead, table_of
 
 CODE_LENGTH_MAX = 64
@@ -25,9 +25,13 @@ CODE_LENGTH_MAX = 64
 class Seen:
     """An entry whose id the feed already has."""
 
-    facts: dict[str, Any]
+    entry: Entry
     rank: int
     outcome: Outcome
+
+    def says(self, entry: Entry) -> bool:
+        """Whether it says the same as another entry of its id."""
+        return facts_of(self.entry) == facts_of(entry)
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Ledger:
         """Take an entry at its home: the next position is its rank, and its dossier follows."""
         self.position += 1
         self.rows.append(self._row(entry, text, outcome, self.position, self.position))
-        self.seen[entry.id] = Seen(facts_of(entry), self.position, outcome)
+        self.seen[entry.id] = Seen(entry, self.position, outcome)
         if entry.dossier is not None:
             self.follow(entry.dossier, entry, outcome)
         return self.position
@@ -125,45 +129,45 @@ def outcome_of(kind: str, case: str | None) -> Outcome:
 
 def open_ledger(session: Session, unit: str, entries: Sequence[Entry]) -> Ledger:
     """Lock a unit's head and read what these entries may touch."""
-    wanted = select(UnitHead).where(UnitHead.unit == unit).with_for_update()
-    head = session.exec(wanted).one()
+    wanted = select(UnitHead.position).where(UnitHead.unit == unit).with_for_update()
+    position = session.exec(wanted).one()
     held = _dossiers(session, unit, {entry.dossier for entry in entries if entry.dossier})
     codes = {code for code in map(claimable_code, entries) if code}
     return Ledger(
         unit=unit,
-        position=head.position,
-        dossiers={row.id: Dossier.model_validate_json(row.state) for row in held},
-        first_ranks={row.id: row.first_rank for row in held},
+        position=position,
+        dossiers={row[0]: Dossier.model_validate_json(row[2]) for row in held},
+        first_ranks={row[0]: row[1] for row in held},
         claims=_claims(session, unit, codes),
         seen=_seen(session, unit, {entry.id for entry in entries}),
-        held=frozenset(row.id for row in held),
+        held=frozenset(row[0] for row in held),
     )
 
 
-def _dossiers(session: Session, unit: str, ids: Iterable[UUID]) -> Sequence[StoredDossier]:
-    wanted = select(StoredDossier).where(
-        StoredDossier.unit == unit, col(StoredDossier.id).in_(list(ids))
+def _dossiers(
+    session: Session, unit: str, ids: Collection[UUID]
+) -> Sequence[tuple[UUID, int, str]]:
+    wanted = select(StoredDossier.id, StoredDossier.first_rank, StoredDossier.state).where(
+        StoredDossier.unit == unit, among(session.connection(), StoredDossier.id, ids)
     )
     return session.exec(wanted).all()
 
 
-def _claims(session: Session, unit: str, codes: Iterable[str]) -> dict[str, UUID]:
+def _claims(session: Session, unit: str, codes: Collection[str]) -> dict[str, UUID]:
     wanted = select(CodeClaim.code, CodeClaim.dossier).where(
-        CodeClaim.unit == unit, col(CodeClaim.code).in_(list(codes))
+        CodeClaim.unit == unit, among(session.connection(), CodeClaim.code, codes)
     )
     return dict(session.exec(wanted).all())
 
 
-def _seen(session: Session, unit: str, ids: Iterable[UUID]) -> dict[UUID, Seen]:
+def _seen(session: Session, unit: str, ids: Collection[UUID]) -> dict[UUID, Seen]:
     wanted = select(StoredEntry).where(
         StoredEntry.unit == unit,
-        col(StoredEntry.id).in_(list(ids)),
+        among(session.connection(), StoredEntry.id, ids),
         col(StoredEntry.position).is_not(None),
     )
     return {
-        row.id: Seen(
-            facts_of(read_entry(row.text)), row.rank or 0, outcome_of(row.outcome, row.case)
-        )
+        row.id: Seen(read_entry(row.text), row.rank or 0, outcome_of(row.outcome, row.case))
         for row in session.exec(wanted)
     }
 

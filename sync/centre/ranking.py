@@ -21,7 +21,7 @@ from schemas.judge import judge
 from schemas.shape import written
 from schemas.wire import Result
 from sync.centre.concerns import Concerns, unconcerned
-from sync.centre.ledgers import Ledger, facts_of, open_ledger, write_ledger
+from sync.centre.ledgers import Ledger, open_ledger, write_ledger
 from sync.centre.tables import Unit
 
 CASE_ID_TAKEN = "id_taken"
@@ -83,7 +83,7 @@ def _rank(writer: Ledger, home: Ledger, arrival: Arrival, concerns: Concerns) ->
     entry, text = arrival.entry, arrival.text
     again = home.seen.get(entry.id)
     if again is not None:
-        same = again.facts == facts_of(entry)
+        same = again.says(entry)
         outcome = again.outcome if same else _parked(CASE_ID_TAKEN, id=str(entry.id))
         writer.keep(entry, text, outcome, rank=again.rank if same else None)
     else:

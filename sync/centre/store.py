@@ -18,7 +18,7 @@ from sqlmodel import Session, text
 
 from sync.centre.refusals import RefusedError
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration."""
 BUSY_SECONDS_MAX = 30
 POOL_CONNECTIONS = 20
@@ -123,7 +123,7 @@ def _migrate(engine: Engine) -> None:
             # Two processes that start together must not both make the tables.
             connection.execute(text("SELECT pg_advisory_xact_lock(37201902)"))
         if _version(connection) != SCHEMA:
-            _upgrade(connection)
+            upgrade(connection)
 
 
 def _version(connection: Connection) -> str | None:
@@ -133,7 +133,12 @@ def _version(connection: Connection) -> str | None:
     return version
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema up to a step, within the connection's transaction.
+
+    Raises:
+        RefusedError: 409 `newer_schema`.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -142,6 +147,6 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     except CommandError:
         raise RefusedError(409, "newer_schema") from None

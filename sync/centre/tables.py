@@ -177,10 +177,6 @@ class CodeClaim(Record, table=True):
     code: str = Field(primary_key=True, index=True)
     dossier: UUID
 
-    __table_args__ = (
-        ForeignKeyConstraint(["unit", "dossier"], ["storeddossier.unit", "storeddossier.id"]),
-    )
-
 
 class ReferenceHead(Record, table=True):
     """The newest version of one part of the reference data; its row lock orders new versions."""

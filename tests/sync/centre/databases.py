@@ -40,6 +40,12 @@ class PostgresServer:
             for table in tables:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
+    def bare(self) -> str:
+        """A database of its own without any table."""
+        self._run("DROP DATABASE IF EXISTS bare WITH (FORCE)")
+        self._run("CREATE DATABASE bare TEMPLATE template0")
+        return self._admin.set(database="bare").render_as_string(hide_password=False)
+
     def _run(self, statement: str) -> None:
         plain = self._admin.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:

@@ -7,15 +7,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import text
 
+import sync.centre.blob_tables  # noqa: F401  (its tables)
 from sync.centre.store import SCHEMA, Store, database_url, open_store
 from sync.centre.tables import Record
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(store: Store) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": is_no_partition}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Record.metadata) == []
         assert context.get_current_revision() == SCHEMA
+
+
+def is_no_partition(name: str | None, kind: str, _: object) -> bool:
+    return kind != "table" or name is None or not name.rpartition("_")[2].isdigit()
 
 
 def test_a_file_is_durable_and_for_its_owner_only(tmp_path: Path) -> None:
