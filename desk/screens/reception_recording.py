@@ -6,8 +6,8 @@ from textual import getters, on, work
 from textual.message import Message
 
 from desk.rules.reception import mark
+from desk.screens.reception_approval import ApprovingScreen
 from desk.screens.reception_done import Done, DonePanel
-from desk.screens.reception_scans import ScanningScreen
 from desk.screens.reception_words import FIELD_OF, done_words, slip_words
 from desk.screens.supplement import Step, SupplementScreen
 from desk.store.store import StoreError
@@ -22,7 +22,7 @@ _WHILE_FILLED_IN = {"accept", "supplement", "tick_all"}
 _WHEN_DONE = {"same"}
 
 
-class RecordingScreen(ScanningScreen):
+class RecordingScreen(ApprovingScreen):
     """One key records; what stands in the way is said beside its field, and nothing is lost."""
 
     @dataclass
@@ -101,6 +101,12 @@ class RecordingScreen(ScanningScreen):
         has_place = self.view.go_to(first)
         nowhere = "" if has_place else " ".join(words_of(one.code) for one in errors)
         self.notice.say(nowhere or (texts.STOPPED if errors else texts.CONFIRM))
+        self.ask_head(errors)
+
+    @on(ApprovingScreen.DateApproved)
+    def accept_again(self) -> None:
+        """Record the form now that its date is allowed."""
+        self.action_accept()
 
     def show_trouble(self, reason: str) -> None:
         """Say calmly that the store could not be written."""

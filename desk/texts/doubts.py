@@ -37,8 +37,10 @@ DOUBTS: dict[str, str] = {
     "already_received": "Hồ sơ này đã được tiếp nhận ở quầy khác.",
     "no_catalogue": "Chưa có danh mục thủ tục hoặc lịch làm việc: chờ đồng bộ với trung tâm.",
     "numbers_exhausted": "Đã dùng hết số hồ sơ của quầy cho ngày này: báo kỹ thuật viên.",
-    "date_behind": "Đồng hồ máy chạy lùi so với hồ sơ đã nhận: chỉnh lại đồng hồ trước khi nhận.",
-    "date_ahead": "Đồng hồ máy chạy trước quá xa: chỉnh lại đồng hồ trước khi nhận.",
+    "date_behind": (
+        "Ngày nhận sớm hơn hồ sơ đã ghi: chỉnh lại đồng hồ, hoặc nhờ trưởng bộ phận cho phép."
+    ),
+    "date_ahead": "Ngày nhận quá xa về sau: chỉnh lại đồng hồ, hoặc nhờ trưởng bộ phận cho phép.",
     "unread_date": "Không đọc được ngày này: nhập ngày, tháng, năm, ví dụ 2/1/1990 hoặc 02011990.",
     "unread_money": "Không đọc được số tiền: nhập số đồng, ví dụ 8000 hoặc 8.000.",
     "unread_sets": "Số bộ hồ sơ phải là một số, từ 1 đến 20.",

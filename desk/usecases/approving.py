@@ -21,9 +21,10 @@ class NotHead:
     """The account is no head of unit."""
 
 
-def approve_date(
-    on: date, account: str, password: str, desk: Desk
-) -> Approved | NotHead | WrongPassword | TooSoon | NoAccounts:
+Answer = Approved | NotHead | WrongPassword | TooSoon | NoAccounts
+
+
+def approve_date(on: date, account: str, password: str, desk: Desk) -> Answer:
     """Let a head of unit, by password, allow codes for a date; doing it again changes nothing."""
     answer = sign_in(account, password, desk)
     if not isinstance(answer, SignedIn):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from desk.rules.reception import came, checklist
 from desk.store.home import Home
 from desk.store.replica import StoreReplica
@@ -101,6 +103,25 @@ def open_office(path: Path, *, settings: dict[str, str] | None = None) -> Office
         )
         replica.store_reference(answer, f'"{name}-1"')
     return Office(Desk(store, clock, random_bytes), home, clock)
+
+
+def with_passwords(office: Office) -> Office:
+    """The office with `lan` and her head of unit `truong`; a password is the account and `-1`."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    officers = [
+        Officer(account=account, name=account, role=role, verifier=cheap.hash(f"{account}-1"))
+        for account, role in (("lan", "officer"), ("truong", "head"))
+    ]
+    answer = Reference(
+        request="r",
+        incarnation="i",
+        name="officers",
+        version=2,
+        published_at=MONDAY,
+        content=[one.model_dump(mode="json") for one in officers],
+    )
+    StoreReplica(office.desk.store, "instance").store_reference(answer, '"officers-2"')
+    return office
 
 
 def procedure(code: str) -> Procedure:

@@ -4,35 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from desk.store.replica import StoreReplica
 from desk.usecases.approving import Approved, NotHead, approve_date
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.signing_in import WrongPassword
-from schemas.wire import Officer, Reference
-from tests.desk.office import MONDAY, Office, complete_form, open_office
-
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+from tests.desk.office import Office, complete_form, open_office, with_passwords
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    office = open_office(tmp_path)
-    officers = [
-        Officer(account=account, name=account, role=role, verifier=CHEAP.hash(f"{account}-1"))
-        for account, role in (("lan", "officer"), ("truong", "head"))
-    ]
-    answer = Reference(
-        request="r",
-        incarnation="i",
-        name="officers",
-        version=2,
-        published_at=MONDAY,
-        content=[one.model_dump(mode="json") for one in officers],
-    )
-    StoreReplica(office.desk.store, "instance").store_reference(answer, '"officers-2"')
-    return office
+    return with_passwords(open_office(tmp_path))
 
 
 def codes_of(answer: Accepted | Refused) -> list[str]:
