@@ -1,0 +1,174 @@
+"""The two lanes at work: what wakes them, what does not, and when a drain ends."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from schemas.journal import Head
+from sync.courier import Courier
+from sync.lanes import Lanes
+from sync.protocol import (
+    Complained,
+    Delivered,
+    Follow,
+    Heard,
+    Introduce,
+    Introduced,
+    Push,
+    Refresh,
+    Step,
+    Unreachable,
+)
+from tests.builders import NOON
+from tests.sync.test_courier import Notes
+
+SECONDS_MAX = 20
+LONG = b"\xff\xff\xff\xff"
+"""Drawn for the jitter: the longest wait there is."""
+
+
+class Outbox(Notes):
+    """A counter with so many entries, of which the centre has some."""
+
+    written = 0
+
+    def head(self) -> Head:
+        return Head(seq=self.written)
+
+
+class Scripted(Courier):
+    """A courier whose steps are seen and answered by the test."""
+
+    def __init__(self) -> None:
+        self.outbox = Outbox()
+        super().__init__(httpx.AsyncClient(), self.outbox, lambda: NOON, lambda _: LONG)
+        self.asked: asyncio.Queue[tuple[Step, asyncio.Future[Heard]]] = asyncio.Queue()
+
+    async def perform(self, step: Step) -> Heard:
+        answer: asyncio.Future[Heard] = asyncio.get_running_loop().create_future()
+        await self.asked.put((step, answer))
+        return await answer
+
+    async def next(self, step: type[Step]) -> asyncio.Future[Heard]:
+        """The next step there is, which is of this kind."""
+        asked, answer = await asyncio.wait_for(self.asked.get(), SECONDS_MAX)
+        assert isinstance(asked, step)
+        return answer
+
+    async def no_step_begins(self) -> None:
+        """The lanes had their turns, and took none."""
+        for _ in range(50):
+            await asyncio.to_thread(int)
+        assert self.asked.empty()
+
+
+def met(seq: int = 0) -> Introduced:
+    return Introduced(1, Head(seq=seq), "i", Head(seq=seq))
+
+
+@asynccontextmanager
+async def at_work() -> AsyncIterator[tuple[Scripted, Lanes]]:
+    """Lanes that have met the centre and now follow the feed, which they wait for."""
+    courier = Scripted()
+    lanes = Lanes(courier)
+    running = asyncio.create_task(lanes.run())
+    try:
+        (await courier.next(Introduce)).set_result(met())
+        (await courier.next(Refresh)).set_result(Delivered())
+        yield courier, lanes
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await courier.client.aclose()
+
+
+async def test_a_written_entry_is_sent_at_once() -> None:
+    async with at_work() as (courier, lanes):
+        await courier.next(Follow)
+        await courier.no_step_begins()
+        courier.outbox.written = 1
+        lanes.wake()
+        await courier.next(Push)
+
+
+async def test_news_of_entries_does_not_shorten_a_wait_but_a_person_does() -> None:
+    async with at_work() as (courier, lanes):
+        await courier.next(Follow)
+        courier.outbox.written = 1
+        lanes.wake()
+        (await courier.next(Push)).set_result(Complained(503, "unavailable", 600))
+        await courier.no_step_begins()
+        for _ in range(3):
+            lanes.wake()
+            await courier.no_step_begins()
+        lanes.retry_now()
+        await courier.next(Push)
+
+
+async def test_the_other_lanes_success_ends_a_wait_for_the_line() -> None:
+    async with at_work() as (courier, lanes):
+        follow = await courier.next(Follow)
+        courier.outbox.written = 1
+        for _ in range(12):
+            lanes.retry_now()
+            (await courier.next(Push)).set_result(Unreachable("no_route"))
+            await courier.no_step_begins()
+        assert lanes.state.up.wait > 200
+        follow.set_result(Delivered())
+        kinds = {
+            type((await asyncio.wait_for(courier.asked.get(), SECONDS_MAX))[0]) for _ in range(2)
+        }
+        assert kinds == {Push, Follow}
+
+
+async def test_a_wait_ends_by_itself() -> None:
+    async with at_work() as (courier, lanes):
+        await courier.next(Follow)
+        courier.outbox.written = 1
+        lanes.wake()
+        (await courier.next(Push)).set_result(Unreachable("no_route"))
+        await courier.next(Push)
+
+
+async def test_lanes_with_nothing_to_do_stand_still() -> None:
+    async with at_work() as (courier, _):
+        await courier.next(Follow)
+        await courier.no_step_begins()
+
+
+async def answered(courier: Scripted, answers: list[Any]) -> list[Step]:
+    """Give each step its answer, and tell which steps they were."""
+    steps = []
+    for answer in answers:
+        step, asked = await asyncio.wait_for(courier.asked.get(), SECONDS_MAX)
+        steps.append(step)
+        asked.set_result(answer)
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("answers", "drained"),
+    [
+        ([Unreachable("no_route")], False),
+        ([Complained(401, "unknown_token")], False),
+        ([met(), Complained(503, "unavailable", 60)], False),
+        ([Introduced(2, Head(), "i", Head())], False),
+        ([met(), Delivered(), Delivered()], True),
+        ([met(), Delivered(), Delivered(more=True), Delivered()], True),
+        ([met(), Delivered(), Complained(410, "pruned"), Delivered(), Delivered()], True),
+        ([met(), Delivered(), Complained(500, "internal")], False),
+    ],
+)
+async def test_a_drain_ends_when_all_is_done_or_at_the_first_failure(
+    answers: list[Heard], drained: bool
+) -> None:
+    courier = Scripted()
+    draining = asyncio.create_task(Lanes(courier).drain())
+    await answered(courier, answers)
+    assert await asyncio.wait_for(draining, SECONDS_MAX) is drained
+    assert courier.asked.empty()
+    await courier.client.aclose()
