@@ -1,0 +1,90 @@
+"""What was released once is read for ever: entries on counters' disks, messages on the way."""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.dossiers import FOLD_VERSION, fold
+from schemas.entries import BODIES, body_of
+from schemas.journal import read_entry
+from schemas.judge import judge
+from tests.golden_samples import GOLDEN, entry_file, message_file, shapes
+
+ENTRIES = sorted((GOLDEN / "entries").glob("*.json"))
+MESSAGES = sorted((GOLDEN / "wire").glob("*.json"))
+KINDS = GOLDEN / "kinds.json"
+
+
+def named(path: Path) -> str:
+    return path.stem
+
+
+def holds(found: Any, golden: Any) -> bool:
+    """Everything that the golden says is still there; more may have come."""
+    match golden:
+        case Mapping():
+            return all(key in found and holds(found[key], one) for key, one in golden.items())
+        case str():
+            return bool(found == golden)
+        case Sequence():
+            pairs = zip(found, golden, strict=True)
+            return all(holds(one, wanted) for one, wanted in pairs)
+        case _:
+            return bool(found == golden)
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=named)
+def test_an_entry_once_released_is_understood_and_nothing_of_it_is_lost(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").strip()
+    entry = read_entry(text)
+    body = body_of(entry)
+    assert body is not None
+    assert holds(body.model_dump(mode="json"), entry.body)
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=named)
+def test_an_entry_once_released_is_judged_and_folded(path: Path) -> None:
+    entry = read_entry(path.read_text(encoding="utf-8").strip())
+    outcome = judge(None, entry, None)
+    state = fold(None, entry, outcome, 1)
+    assert [moment.kind for moment in state.timeline] == [entry.kind]
+    assert outcome.case is None or outcome.case.code not in {"unknown_kind", "unreadable_body"}
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=named)
+def test_the_digest_is_over_the_text_as_it_was_written(path: Path) -> None:
+    mapping = json.loads(path.read_text(encoding="utf-8"))
+    bare = {key: value for key, value in mapping.items() if key != "digest"}
+    text = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert sha256(text.encode()).hexdigest() == mapping["digest"]
+
+
+@pytest.mark.parametrize("path", MESSAGES, ids=named)
+def test_a_message_once_released_is_understood_and_nothing_of_it_is_lost(path: Path) -> None:
+    golden = json.loads(path.read_text(encoding="utf-8"))
+    shape = shapes()[path.stem.rpartition("-")[0]]
+    assert holds(shape.model_validate(golden).model_dump(mode="json"), golden)
+
+
+def test_every_kind_has_a_golden() -> None:
+    missing = [key for key in BODIES if not entry_file(*key).exists()]
+    assert missing == []
+
+
+def test_every_golden_is_of_a_kind_that_is_still_understood() -> None:
+    known = {entry_file(*key).name for key in BODIES}
+    assert {path.name for path in ENTRIES} <= known
+
+
+def test_every_message_has_a_golden() -> None:
+    assert [name for name in shapes() if not message_file(name).exists()] == []
+
+
+def test_knowing_another_kind_makes_another_fold_so_that_what_was_parked_is_judged() -> None:
+    recorded = json.loads(KINDS.read_text(encoding="utf-8"))
+    kinds = [f"{kind}-v{version}" for kind, version in sorted(BODIES)]
+    assert recorded == {"fold": FOLD_VERSION, "kinds": kinds}
