@@ -1,0 +1,249 @@
+"""What a case says to an officer, and what can be decided: one sentence per code."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from schemas.calendars import HANOI
+from schemas.dossiers import Case, Moment, OpenCase
+from schemas.entries import BODIES
+from schemas.judge import ALSO
+
+Decision = Literal["apply", "set_aside"]
+Choices = tuple[tuple[Decision, str], ...]
+
+STEPS = {
+    "dossier.registered": "nộp hồ sơ trực tuyến",
+    "dossier.received": "tiếp nhận hồ sơ",
+    "dossier.supplement_requested": "lập phiếu yêu cầu bổ sung",
+    "dossier.supplemented": "nhận giấy tờ bổ sung",
+    "dossier.refused": "từ chối tiếp nhận",
+    "dossier.corrected": "sửa thông tin",
+    "dossier.handed_over": "bàn giao hồ sơ giấy",
+    "dossier.in_process": "chuyển xử lý",
+    "dossier.payment_requested": "yêu cầu thực hiện nghĩa vụ tài chính",
+    "obligation.met": "ghi nhận đã thực hiện nghĩa vụ tài chính",
+    "dossier.withdrawn": "cho rút hồ sơ",
+    "dossier.stopped": "dừng xử lý",
+    "dossier.resolved": "ghi nhận kết quả",
+    "dossier.apologised": "xin lỗi và hẹn lại",
+    "dossier.returned": "trả kết quả",
+    "result.arrived": "nhận kết quả về quầy",
+    "originals.compared": "đối chiếu bản chính",
+    "scan.attached": "đính kèm bản quét",
+    "citizen.notified": "báo cho công dân",
+    "fee.collected": "thu phí, lệ phí",
+    "fee.refunded": "hoàn phí, lệ phí",
+    "fee.exempted": "miễn, giảm phí, lệ phí",
+    "slip.printed": "in biểu mẫu",
+    "slip.reprinted": "in lại biểu mẫu",
+    "number.voided": "huỷ một số",
+    "pad.issued": "in giấy tiếp nhận dự phòng",
+    "outage.opened": "ghi sự cố",
+    "outage.reported": "báo sự cố",
+    "outage.closed": "kết thúc sự cố",
+    "shift.opened": "mở ca",
+    "shift.closed": "đóng ca",
+    "epoch.opened": "mở nhật ký",
+    "case.settled": "giải quyết một vướng mắc",
+}
+"""Every kind as a thing that somebody did."""
+
+STATES = {
+    "": "chưa được tiếp nhận",
+    "1": "mới đăng ký",
+    "2": "đã tiếp nhận",
+    "3": "không được tiếp nhận",
+    "4": "đang xử lý",
+    "5": "chờ bổ sung",
+    "6": "chờ thực hiện nghĩa vụ tài chính",
+    "7": "đã rút",
+    "8": "đã dừng xử lý",
+    "9": "đã có kết quả",
+    "10": "đã trả kết quả",
+}
+DECISIONS = {"apply": "ghi nhận", "set_aside": "bỏ qua"}
+_WHO = "{officer} ở {counter} đã {other} lúc {happened}"
+RECORDED = "{officer} ở {counter} đã {kind} lúc {happened}."
+
+SENTENCES = {
+    "unknown_kind": "Bút toán «{kind}» phiên bản {version} do chương trình mới hơn ghi; trung tâm "
+    "giữ lại và sẽ xét khi được cập nhật.",
+    "unreadable_body": "Nội dung bút toán «{kind}» không đọc được nên chưa có hiệu lực.",
+    "behind": "Bút toán này ghi sau một bút toán đang tạm gác của cùng quầy; hãy giải quyết bút "
+    "toán trước đã.",
+    "no_dossier": "Việc {kind} không nói rõ là của hồ sơ nào.",
+    "code_taken": "Mã {code} đã thuộc về một hồ sơ khác; hồ sơ này cần một mã mới và một giấy "
+    "tiếp nhận mới.",
+    "other_code": "Hồ sơ đã có mã {held} từ khi nộp trực tuyến nhưng giấy tiếp nhận in mã {code}; "
+    "tra cứu bằng mã nào cũng thấy.",
+    "registered_twice": "Hồ sơ trực tuyến này đã được nộp: " + _WHO + ".",
+    "received_twice": "Hồ sơ đã được tiếp nhận ở nơi khác: " + _WHO + ".",
+    "answered_elsewhere": "Giấy tờ bổ sung đã được nhận ở nơi khác: "
+    + _WHO
+    + "; hồ sơ đang ở tình trạng «{status}».",
+    "returned_after_withdrawal": "Kết quả được trả trong khi hồ sơ đã rút: " + _WHO + ".",
+    "returned_after_stop": "Kết quả được trả trong khi hồ sơ đã dừng xử lý: " + _WHO + ".",
+    "returned_twice": "Kết quả đã được trả trước đó: " + _WHO + ".",
+    "withdrawn_after_return": "Hồ sơ được cho rút sau khi đã trả kết quả: " + _WHO + ".",
+    "withdrawn_twice": "Hồ sơ đã được rút trước đó: " + _WHO + ".",
+    "invalid_transition": "Không thể {kind} khi hồ sơ đang ở tình trạng «{status}».",
+    "stale_correction": "Mục «{field}» đã bị sửa ở nơi khác trước khi sửa tại đây.",
+    "invalid_correction": "Giá trị mới của mục «{field}» không hợp lệ nên không sửa được.",
+    "no_such_case": "Vướng mắc được giải quyết ở đây không có trên hệ thống trung tâm.",
+    "settled_otherwise": "Vướng mắc đã được giải quyết khác đi («{decision}»): "
+    + _WHO
+    + "; cách giải quyết trước được giữ.",
+    "concurrent": "Ghi việc {kind} khi chưa thấy việc của nơi khác: " + _WHO + ".",
+    "second_request": "Yêu cầu bổ sung lần nữa sau khi tiếp nhận (phiếu trước: {number}): "
+    + _WHO
+    + ".",
+    "late_notice": "Phiếu yêu cầu bổ sung lập sau hạn thông báo {due}.",
+    "second_apology": "Xin lỗi và hẹn lại lần nữa (văn bản trước: {number}): " + _WHO + ".",
+    "retired_procedure": "Thủ tục {procedure} không còn trong danh mục từ ngày {since}; hồ sơ vẫn "
+    "được ghi nhận.",
+    "disabled_officer": "Tài khoản {account} đã bị khoá; việc ghi lúc {recorded} vẫn được nhận.",
+    "revoked_counter": "Quầy {writer} đã bị thu hồi quyền; việc đã ghi vẫn được nhận.",
+    "late_epoch": "Bút toán đến muộn từ nhật ký cũ, đã đóng, của quầy {writer}.",
+    "unknown_home": "Hồ sơ thuộc bộ phận {home} mà hệ thống trung tâm chưa biết.",
+    "id_taken": "Bút toán này trùng định danh với một bút toán khác nội dung.",
+}
+"""What the centre holds against an entry, by the code of its case."""
+OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
+ALSO_WORDS = " Ngoài ra: {others}"
+
+_SEEN: Choices = (("apply", "Đã xem, giữ nguyên"),)
+_CLOSE: Choices = (("set_aside", "Bỏ qua bút toán này"),)
+_EITHER: Choices = (
+    ("apply", "Ghi nhận việc này"),
+    ("set_aside", "Bỏ qua, giữ như trung tâm đang có"),
+)
+CHOICES: dict[str, Choices] = {
+    "code_taken": (("set_aside", "Bỏ qua lần tiếp nhận này; tiếp nhận lại với mã mới"),),
+    "unreadable_body": _CLOSE,
+    "no_such_case": (("set_aside", "Đóng lại"),),
+    "no_dossier": _CLOSE,
+    "id_taken": _CLOSE,
+    "invalid_correction": _CLOSE,
+    "received_twice": (
+        ("apply", "Lấy lần tiếp nhận ở quầy {writer}, với giờ hẹn đã in ở đó"),
+        ("set_aside", "Giữ lần tiếp nhận ở quầy {counter}"),
+    ),
+    "answered_elsewhere": (
+        ("set_aside", "Giữ như trung tâm đang có"),
+        ("apply", "Ghi nhận lần bổ sung này, với giờ hẹn đã in"),
+    ),
+    "returned_after_withdrawal": (
+        ("apply", "Kết quả đã ở tay công dân: ghi nhận đã trả"),
+        ("set_aside", "Thu lại kết quả, giữ là đã rút"),
+    ),
+    "returned_after_stop": (
+        ("apply", "Kết quả đã ở tay công dân: ghi nhận đã trả"),
+        ("set_aside", "Thu lại kết quả, giữ là đã dừng"),
+    ),
+    "returned_twice": (("set_aside", "Giữ lần trả trước"), ("apply", "Lấy lần trả này")),
+    "withdrawn_after_return": (
+        ("set_aside", "Giữ là đã trả kết quả"),
+        ("apply", "Ghi nhận đã rút"),
+    ),
+    "withdrawn_twice": (("set_aside", "Giữ lần rút trước"),),
+    "stale_correction": (
+        ("apply", "Lấy giá trị sửa ở đây"),
+        ("set_aside", "Giữ giá trị đang có"),
+    ),
+}
+"""What makes sense for a parked entry, the usual decision first; `_EITHER` where none is named."""
+
+
+def sentence(one: OpenCase) -> str:
+    """What the centre holds against an entry: who did what when, in one sentence or two."""
+    said = _said(one.case.code, one.case)
+    also = [code for code in one.case.params.get(ALSO, "").split(",") if code]
+    if also:
+        said += ALSO_WORDS.format(others=" ".join(_said(code, one.case) for code in also))
+    return said
+
+
+def recorded(moment: Moment, names: Mapping[str, str]) -> str:
+    """What the desk recorded: who did what when; `names` gives officers by account."""
+    return RECORDED.format(
+        officer=names.get(moment.officer, moment.officer),
+        counter=place(moment.counter),
+        kind=STEPS.get(moment.kind, f"«{moment.kind}»"),
+        happened=shown_moment(moment.happened),
+    )
+
+
+def choices(one: OpenCase) -> Choices:
+    """The decisions that make sense for a case, each with its words; a flagged one only stands."""
+    if not one.parked:
+        return _SEEN
+    if one.case.code == "unknown_kind" and not is_understood(one.case):
+        return _CLOSE
+    counter = place(one.case.params.get("counter", ""))
+    values = {"writer": place(one.counter), "counter": counter}
+    found = CHOICES.get(one.case.code, _EITHER)
+    return tuple((decision, _filled(words, values)) for decision, words in found)
+
+
+def is_understood(case: Case) -> bool:
+    """Whether this release knows the kind that a case was opened for."""
+    version = case.params.get("version", "")
+    return version.isdecimal() and (case.params.get("kind", ""), int(version)) in BODIES
+
+
+def place(counter: str) -> str:
+    """A counter as an officer calls it."""
+    unit, _, name = counter.rpartition("/")
+    return f"trung tâm ({unit})" if name == "C0" else f"quầy {name}" if name else "nơi khác"
+
+
+def shown_moment(moment: datetime) -> str:
+    """A moment as an officer reads it."""
+    return f"{moment.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+
+
+def _said(code: str, case: Case) -> str:
+    words = SENTENCES.get(code, OTHER)
+    return _filled(words, _values(case) | {"code": case.params.get("code", code)})
+
+
+def _values(case: Case) -> dict[str, str]:
+    return {key: _shown(key, value) for key, value in case.params.items()}
+
+
+def _shown(key: str, value: str) -> str:
+    match key:
+        case "kind" | "other":
+            return STEPS.get(value, f"«{value}»")
+        case "status":
+            return STATES.get(value, value)
+        case "counter":
+            return place(value)
+        case "writer":
+            return value.rpartition("/")[2]
+        case "decision":
+            return DECISIONS.get(value, value)
+        case "happened" | "due" | "recorded":
+            return _instant(value)
+        case "since":
+            return "/".join(reversed(value.split("-")))
+        case _:
+            return value
+
+
+def _instant(value: str) -> str:
+    try:
+        return shown_moment(datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
+        return value
+
+
+def _filled(words: str, values: Mapping[str, str]) -> str:
+    """A sentence with its values; a value may hold braces, and one may be missing."""
+    pieces = words.split("{")
+    said = [pieces[0]]
+    for piece in pieces[1:]:
+        name, _, rest = piece.partition("}")
+        said += [values.get(name, "…"), rest]
+    return "".join(said)
