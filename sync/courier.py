@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
 from schemas.journal import BrokenEntryError
+from schemas.scans import CHECKED_HEADER, LENGTH_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.shape import Shape
 from schemas.wire import (
     PAGE_ENTRIES_MAX,
@@ -183,6 +184,32 @@ class Courier:
             return failure.heard
         return Delivered()
 
+    async def blob_at(self, sha256: str) -> BlobStanding | Unreachable | Complained:
+        """How much of an attached file the centre has."""
+        request = self._request_id()
+        try:
+            response = await self._exchange("HEAD", await self._blob(sha256), request, None, {})
+        except _NotDeliveredError as failure:
+            return failure.heard
+        return _standing(response, request)
+
+    async def send_part(
+        self, sha256: str, size: int, start: int, part: bytes
+    ) -> BlobStanding | Unreachable | Complained:
+        """Send the next part of an attached file; what the centre has of it then."""
+        request = self._request_id()
+        headers = {OFFSET_HEADER: str(start), LENGTH_HEADER: str(size)}
+        try:
+            path = await self._blob(sha256)
+            response = await self._exchange("PATCH", path, request, part, headers)
+            return _answer(response, request, BlobStanding)
+        except _NotDeliveredError as failure:
+            return failure.heard
+
+    async def _blob(self, sha256: str) -> str:
+        unit = (await asyncio.to_thread(self.replica.membership)).unit
+        return f"/v1/blobs/{unit}/{sha256}"
+
     def _request_id(self) -> UUID:
         return uuid7(self.now(), self.random_bytes)
 
@@ -199,7 +226,7 @@ class Courier:
         method: str,
         path: str,
         request: UUID,
-        body: str | None,
+        body: str | bytes | None,
         headers: dict[str, str],
         wait_seconds: int = 0,
     ) -> httpx.Response:
@@ -232,10 +259,12 @@ class _NotDeliveredError(Exception):
         self.complaint = complaint
 
 
-def packed(body: str | None) -> tuple[bytes | None, dict[str, str]]:
-    """A body as it travels: compressed once it is worth it."""
+def packed(body: str | bytes | None) -> tuple[bytes | None, dict[str, str]]:
+    """A body as it travels: text is compressed once it is worth it, files are already."""
     if body is None:
         return None, {}
+    if isinstance(body, bytes):
+        return body, {"Content-Type": "application/octet-stream"}
     raw, headers = body.encode(), {"Content-Type": "application/json"}
     if len(raw) < GZIP_FROM_BYTES:
         return raw, headers
@@ -270,6 +299,21 @@ def _answer(response: httpx.Response, request: UUID, shape: type[A]) -> A:
     complaint = _validated(mapping, Complaint)
     said = Complained(response.status_code, complaint.error, complaint.retry_after)
     raise _NotDeliveredError(said, complaint)
+
+
+def _standing(response: httpx.Response, request: UUID) -> BlobStanding | Unreachable | Complained:
+    """What an answer without a body says of a file."""
+    offset = response.headers.get(OFFSET_HEADER, "")
+    if not _echoes(response, request):
+        return Unreachable("not_the_centre")
+    if not response.is_success or not offset.isdecimal():
+        return Complained(response.status_code, "")
+    return BlobStanding(
+        request=str(request),
+        incarnation="",
+        offset=int(offset),
+        checked=response.headers.get(CHECKED_HEADER) == "1",
+    )
 
 
 def _not_from_the_centre(response: httpx.Response) -> Unreachable | Complained:

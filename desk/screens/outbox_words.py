@@ -21,11 +21,13 @@ COLUMNS = (
 
 def head_words(box: Outbox, line: LineStanding) -> str:
     """Two lines: how the line stands, and how much waits since when."""
-    numbers = words.NUMBERS.format(
-        unsent=box.unsent, parked=box.parked, scans=box.scans, size=size_words(box.scan_bytes)
+    unsent = words.ALL_SENT
+    if box.oldest:
+        unsent = words.UNSENT.format(unsent=box.unsent, oldest=moment(box.oldest))
+    others = words.OTHERS.format(
+        parked=box.parked, scans=box.scans, size=size_words(box.scan_bytes)
     )
-    oldest = words.OLDEST.format(at=moment(box.oldest)) if box.oldest else words.ALL_SENT
-    return f"{_line_words(line)} {oldest}\n{numbers}"
+    return f"{_line_words(line)}\n{unsent} · {others}"
 
 
 def _line_words(line: LineStanding) -> str:

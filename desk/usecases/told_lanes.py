@@ -1,10 +1,14 @@
 """Lanes that tell of every step; kept apart, since they bring the HTTP client with them."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from desk.store.replica import StoreReplica
+from desk.store.scans import StoreScans
 from sync.lanes import Lanes
 from sync.protocol import LaneName, Step
+from sync.scan_lane import ScanLane
 
 
 def _unheard() -> None:
@@ -13,11 +17,37 @@ def _unheard() -> None:
 
 @dataclass
 class ToldLanes(Lanes):
-    """`Lanes` that call `done` after each step, whether or not it changed how the line stands."""
+    """`Lanes` that call `done` after each step, whether or not it changed how the line stands.
+
+    Attached files have a lane of their own beside them.
+    """
 
     done: Callable[[], None] = _unheard
+    scans: ScanLane = field(init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        replica = self.courier.replica
+        assert isinstance(replica, StoreReplica)
+        self.scans = ScanLane(self.courier, StoreScans(replica.store), self.done)
 
     async def do(self, lane: LaneName, step: Step) -> None:
         """Do one step, then tell."""
         await super().do(lane, step)
         self.done()
+
+    def wake(self) -> None:
+        """Tell every lane that there may be something to send."""
+        super().wake()
+        self.scans.wake()
+
+    def retry_now(self) -> None:
+        """End every lane's wait."""
+        super().retry_now()
+        self.scans.retry_now()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(super().run())
+            lanes.create_task(self.scans.run())

@@ -1,0 +1,121 @@
+"""Attaching a file to a paper of a dossier: kept encrypted here, sent by itself when it can be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+from uuid import UUID
+
+from desk.store.journal import Fact, append
+from desk.store.projection import show_own, state_of
+from desk.store.scans import StoreScans, note_scan
+from desk.usecases.desk import Desk
+from schemas.dossier_bodies import ScanAttached
+from schemas.letters import nfc
+from schemas.scans import SCAN_BYTES_MAX, media_type_of, sha256_of
+
+NAME_LETTERS_MAX = 120
+WATCHED = "quet"
+"""The folder of the home that a scanner writes into."""
+_ONE_AT_A_TIME = Lock()
+Reason = Literal["unreadable", "too_big", "empty", "wrong_type", "gone"]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The file is kept and recorded."""
+
+    sha256: str
+    size_bytes: int
+    created: bool
+    """False when the same file was attached to the same paper before."""
+
+
+@dataclass(frozen=True)
+class NotAttached:
+    """Nothing was recorded."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A file that lies in the watched folder."""
+
+    path: Path
+    size_bytes: int
+
+
+def watched_folder(desk: Desk) -> Path:
+    """Where a scanner leaves its files; beside the store."""
+    database = desk.store.engine.url.database
+    assert database, "the store is a file"
+    return Path(database).parent / WATCHED
+
+
+def watched_files(desk: Desk, count: int) -> tuple[Watched, ...]:
+    """What lies in the watched folder, newest first; makes the folder if need be."""
+    folder = watched_folder(desk)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = [(one, one.stat()) for one in folder.iterdir() if one.is_file()]
+    except OSError:
+        return ()
+    newest = sorted(found, key=lambda one: one[1].st_mtime_ns, reverse=True)
+    return tuple(Watched(path, stat.st_size) for path, stat in newest[:count])
+
+
+def attach_scan(
+    path: Path, dossier: UUID, paper: str, officer: str, desk: Desk
+) -> Attached | NotAttached:
+    """Attach a file; done again with the same file it changes nothing.
+
+    A file of the watched folder is removed once it is kept, so that it cannot be attached to the
+    next citizen's dossier by mistake; any other file stays where it is.
+    """
+    content = _read(path)
+    if isinstance(content, NotAttached):
+        return content
+    kind = media_type_of(content)
+    if kind is None:
+        return NotAttached("wrong_type")
+    body = ScanAttached(
+        paper=paper,
+        sha256=sha256_of(content),
+        size_bytes=len(content),
+        media_type=kind,
+        name=nfc(path.name)[:NAME_LETTERS_MAX],
+    )
+    with _ONE_AT_A_TIME:
+        StoreScans(desk.store).keep_parts(body.sha256, content)
+        answer = _record(body, dossier, officer, desk)
+    if isinstance(answer, Attached) and path.parent == watched_folder(desk):
+        path.unlink(missing_ok=True)
+    return answer
+
+
+def _read(path: Path) -> bytes | NotAttached:
+    try:
+        with path.open("rb") as file:
+            content = file.read(SCAN_BYTES_MAX + 1)
+    except (OSError, ValueError):
+        return NotAttached("unreadable")
+    if len(content) > SCAN_BYTES_MAX:
+        return NotAttached("too_big")
+    return content or NotAttached("empty")
+
+
+def _record(body: ScanAttached, dossier: UUID, officer: str, desk: Desk) -> Attached | NotAttached:
+    now = desk.now()
+    with desk.store.write() as session:
+        state = state_of(session, dossier)
+        if state is None:
+            return NotAttached("gone")
+        known = any((one.paper, one.sha256) == (body.paper, body.sha256) for one in state.scans)
+        if not known:
+            note_scan(session, body.sha256, body.size_bytes, body.media_type, now=now)
+            fact = Fact("scan.attached", body, now, officer, dossier, state.home)
+            show_own(session, append(session, [fact], now=now, random_bytes=desk.random_bytes))
+    if not known:
+        desk.written()
+    return Attached(body.sha256, body.size_bytes, created=not known)

@@ -1,0 +1,149 @@
+"""Delivers attached files: a lane of its own, so that no entry ever waits for one.
+
+Each file is offered by its digest; the centre says how much of it it has, and the rest follows in
+parts. A file that is refused or unlucky does not hold up the next; a line that is down holds all up
+for as long as `backoff` says. Only the centre's word that a file is whole and checked ends its way.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from schemas.scans import PART_BYTES, BlobStanding
+from sync.backoff import wait_seconds
+from sync.courier import Courier
+from sync.protocol import Complained, Unreachable
+
+PART_BYTES_MIN = 16 * 1024
+Sent = Literal["sent", "refused", "later", "no_line"]
+_FINAL = frozenset({"wrong_type"})
+"""Complaints that sending the same file again cannot change."""
+
+
+@dataclass(frozen=True)
+class WaitingScan:
+    """A file that the centre does not have yet."""
+
+    sha256: str
+    size_bytes: int
+
+
+class ScanStore(Protocol):
+    """The files of a counter as the lane sees them; each call is one transaction."""
+
+    def waiting_scans(self) -> Sequence[WaitingScan]:
+        """Files that are to be sent, oldest first."""
+
+    def scan_part(self, sha256: str, start: int, size: int) -> bytes:
+        """A stretch of a file's content."""
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the content kept here is what its digest was made for."""
+
+    def scan_sent(self, sha256: str) -> None:
+        """The centre has it, checked."""
+
+    def scan_refused(self, sha256: str, problem: str) -> None:
+        """The centre will never take it; kept, and shown."""
+
+
+def _nobody() -> None:
+    """Nobody listens."""
+
+
+@dataclass
+class ScanLane:
+    """One counter's files on their way."""
+
+    courier: Courier
+    store: ScanStore
+    told: Callable[[], None] = _nobody
+    """Called in the event loop after each file that was sent or refused."""
+    failures: int = 0
+    part_bytes: int = PART_BYTES
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _retried: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Say that there may be a file to send."""
+        self._woken.set()
+
+    def retry_now(self) -> None:
+        """End a wait, because a person asked for it."""
+        self._retried.set()
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._woken.clear()
+            if await self.drain():
+                await self._woken.wait()
+            else:
+                await self._wait()
+
+    async def drain(self) -> bool:
+        """Try every waiting file once; False if one is left that may still go."""
+        left = False
+        for scan in await asyncio.to_thread(self.store.waiting_scans):
+            outcome = await self._deliver(scan)
+            left = left or outcome in {"later", "no_line"}
+            if outcome == "no_line":
+                break
+        self.failures = self.failures + 1 if left else 0
+        return not left
+
+    async def _wait(self) -> None:
+        jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
+        self._retried.clear()
+        with suppress(TimeoutError):
+            seconds = wait_seconds(self.failures, jitter)
+            await asyncio.wait_for(self._retried.wait(), seconds)
+
+    async def _deliver(self, scan: WaitingScan) -> Sent:
+        at = await self.courier.blob_at(scan.sha256)
+        while isinstance(at, BlobStanding) and not at.checked:
+            at = await self._send_next(scan, at.offset)
+        outcome = await self._outcome(scan, at)
+        if outcome in {"sent", "refused"}:
+            self.told()
+        return outcome
+
+    async def _send_next(
+        self, scan: WaitingScan, offset: int
+    ) -> BlobStanding | Unreachable | Complained:
+        part = await asyncio.to_thread(self.store.scan_part, scan.sha256, offset, self.part_bytes)
+        said = await self.courier.send_part(scan.sha256, scan.size_bytes, offset, part)
+        if isinstance(said, BlobStanding) and not said.checked and said.offset <= offset:
+            # It took the part and has no more than before: asking on would never end.
+            return Complained(409, "offset")
+        return said
+
+    async def _outcome(
+        self, scan: WaitingScan, said: BlobStanding | Unreachable | Complained
+    ) -> Sent:
+        match said:
+            case BlobStanding():
+                await asyncio.to_thread(self.store.scan_sent, scan.sha256)
+                return "sent"
+            case Unreachable():
+                return "no_line"
+            case Complained(error="wrong_hash"):
+                return await self._look_at_ours(scan)
+            case Complained(status=413):
+                self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
+                return "later"
+            case Complained(error=error) if error in _FINAL:
+                await asyncio.to_thread(self.store.scan_refused, scan.sha256, error)
+                return "refused"
+            case Complained(status=status):
+                return "no_line" if status in {401, 429, 503} else "later"
+
+    async def _look_at_ours(self, scan: WaitingScan) -> Sent:
+        """It arrived as something else: spoilt on the way, or here."""
+        if await asyncio.to_thread(self.store.is_sound, scan.sha256):
+            return "later"
+        await asyncio.to_thread(self.store.scan_refused, scan.sha256, "wrong_hash")
+        return "refused"
