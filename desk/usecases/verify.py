@@ -57,6 +57,7 @@ def _chain(session: Session) -> list[Problem]:
 
 
 def _head(session: Session) -> list[Problem]:
+    """The next entry must follow the newest one there is."""
     counter = counter_of(session)
     query = (
         select(Journal.seq, Journal.text)
@@ -64,11 +65,19 @@ def _head(session: Session) -> list[Problem]:
         .order_by(col(Journal.seq).desc())
     )
     newest = session.exec(query).first()
-    if newest is None or newest[0] != counter.head_seq:
-        return [Problem("head", f"{counter.epoch}/{counter.head_seq}")]
-    if counter.head_digest is None or counter.head_digest not in newest[1]:
-        return [Problem("head", f"{counter.epoch}/{counter.head_seq}")]
-    return []
+    if newest is not None and newest[0] == counter.head_seq:
+        digest = _digest(newest[1])
+        if digest is None or digest == counter.head_digest:
+            return []
+    return [Problem("head", f"{counter.epoch}/{counter.head_seq}")]
+
+
+def _digest(text: str) -> str | None:
+    """The digest of an entry; None of a broken one, which is told elsewhere."""
+    try:
+        return read_entry(text).digest
+    except BrokenEntryError:
+        return None
 
 
 def _unanswered(session: Session) -> list[Problem]:

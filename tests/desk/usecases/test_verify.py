@@ -1,0 +1,75 @@
+"""Verifying finds what is wrong with a record, and rebuilding mends what is derived."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import text
+
+from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.scan import DossierScanned, open_scan
+from desk.usecases.verify import rebuild, verify
+from tests.desk.office import Office, complete_form, open_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = open_office(tmp_path)
+    for _ in range(3):
+        receive_dossier(complete_form(made), made.desk)
+    return made
+
+
+def spoil(office: Office, statement: str) -> set[str]:
+    """Change the store behind the program's back, and tell what is found."""
+    with office.desk.store.write() as session:
+        session.connection().execute(text(statement))
+    return {problem.code for problem in verify(office.desk)}
+
+
+def test_a_whole_record_has_no_problems(office: Office) -> None:
+    assert verify(office.desk) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE journal SET text = replace(text, 'lan', 'lam') WHERE seq = 3", "broken_entry"),
+        ("UPDATE journal SET text = 'x' WHERE seq = 2", "broken_entry"),
+        ("DELETE FROM journal WHERE seq = 2", "gap"),
+        ("DELETE FROM journal WHERE seq = 4", "head"),
+        ("UPDATE counter SET head_digest = 'x'", "head"),
+        ("UPDATE counter SET acked_seq = 1", "unanswered"),
+        ("UPDATE dossierrow SET state = replace(state, 'lan', 'lam')", "projection"),
+        ("DELETE FROM dossierrow", "projection"),
+        ("DELETE FROM codeclaim", "unclaimed_code"),
+        ("UPDATE dossierrow SET id = 'x' WHERE \"row\" = 1", "stray"),
+    ],
+)
+def test_what_was_changed_behind_the_program_is_found(
+    office: Office, statement: str, found: str
+) -> None:
+    assert found in spoil(office, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dossierrow SET state = replace(state, 'lan', 'lam')",
+        "DELETE FROM dossierrow",
+        "DELETE FROM codeclaim",
+        "UPDATE dossierrow SET id = 'x' WHERE \"row\" = 1",
+    ],
+)
+def test_rebuilding_mends_what_is_derived(office: Office, statement: str) -> None:
+    assert spoil(office, statement)
+    rebuild(office.desk)
+    assert verify(office.desk) == ()
+
+
+def test_a_printed_code_is_found_after_rebuilding(office: Office) -> None:
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    rebuild(office.desk)
+    found = open_scan(answer.code, office.desk)
+    assert isinstance(found, DossierScanned)
+    assert found.dossiers == (answer.id,)
