@@ -50,6 +50,14 @@ class DeskScreen(Screen[None]):
         Binding("f4", "new", words.KEY_NEW, id="desk.new", tooltip=words.KEY_NEW_HINT),
         Binding("f5", "drafts", words.KEY_DRAFTS, id="desk.drafts", tooltip=words.KEY_DRAFTS_HINT),
         Binding("f6", "next_list", words.KEY_LIST, id="desk.list", tooltip=words.KEY_LIST_HINT),
+        Binding(
+            "f7",
+            "outbox",
+            words.KEY_OUTBOX,
+            show=False,
+            id="desk.outbox",
+            tooltip=words.KEY_OUTBOX_HINT,
+        ),
         Binding("f8", "ask_prints", words.KEY_PRINT, id="desk.print", tooltip=words.KEY_PRINT_HINT),
         Binding(
             "f9",
@@ -85,7 +93,7 @@ class DeskScreen(Screen[None]):
         yield TitleBar()
         with Vertical(classes="panel") as panel:
             panel.border_title = words.BOX
-            yield ScanBox(placeholder=words.BOX_HINT)
+            yield ScanBox(placeholder=words.BOX_HINT, select_on_focus=False)
         yield Static(words.READY, id="answer", markup=False)
         yield Board(desk=self._desk)
         yield CounterStatus(counter=self._counter, is_password_due=self._is_password_due)
@@ -112,7 +120,7 @@ class DeskScreen(Screen[None]):
 
     def hear_news(self, _line: LineStanding) -> None:
         """Something was written, sent or received."""
-        if self.is_current:
+        if self.is_active:
             self.status.draw()
             self.board.refresh_rows()
 
@@ -135,7 +143,7 @@ class DeskScreen(Screen[None]):
     @on(Finder.Answered)
     def follow(self, event: Finder.Answered) -> None:
         """Open what was found, or say what was not; never above what was opened meanwhile."""
-        if not self.is_current:
+        if not self.is_active:
             self.set_aside(event.outcome)
             return
         self.say(words.READY)
@@ -210,6 +218,10 @@ class DeskScreen(Screen[None]):
         self.say(words.READY)
         if not self.board.is_home:
             self.board.show_today()
+
+    def action_outbox(self) -> None:
+        """Show what has not reached the centre, and why."""
+        self.app.push_screen(self.ways.outbox(self._counter))
 
     def action_ask_prints(self) -> None:
         """Ask about papers in doubt."""

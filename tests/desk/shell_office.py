@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 import httpx
 from argon2 import PasswordHasher
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from desk.app import DeskApp
 from desk.rules.reception import all_required, chosen
+from desk.screens.sign_in import SignInScreen
 from desk.store.home import Home
 from desk.store.references import case_of, procedure_of
 from desk.store.replica import StoreReplica
 from desk.store.store import Store
+from desk.texts.sign_in import OPENING
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import new_form
 from desk.usecases.enrol import begin_journal
@@ -90,6 +93,8 @@ class Shop:
     answer: Callable[[httpx.Request], httpx.Response] | httpx.ASGITransport | None = None
     """What the centre says; nothing when None."""
     transport: Transport | None = None
+    slip: Any = None
+    """What a busy day left: the slip of a citizen who has to come back."""
     demo_password: str = PASSWORD
     _random: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -208,13 +213,45 @@ def received(desk: Desk, name: str) -> Accepted:
     return answer
 
 
+def _is_opening(pilot: Pilot[Any]) -> bool:
+    """Opening begins after the first paint, and so not yet with the first key."""
+    screen = pilot.app.screen
+    return isinstance(screen, SignInScreen) and str(screen.credentials.said.content) == OPENING
+
+
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait for everything that ends by itself, then for idleness."""
+    for _ in range(2000):
+        if not _is_opening(pilot):
+            break
+        await pilot.pause(0.005)
     for _ in range(3):
         ending = [one for one in pilot.app.workers if one.group not in ENDLESS]
         if ending:  # Of an empty list Textual waits for all.
             await pilot.app.workers.wait_for_complete(ending)
         await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], is_so: Callable[[], bool]) -> None:
+    """Wait for something that no worker announces."""
+    for _ in range(1000):
+        if is_so():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came")
+
+
+async def still(pilot: Pilot[Any]) -> None:
+    """Settled, with a cursor that does not blink: for pictures."""
+    await settle(pilot)
+    await unblinking(pilot)
+
+
+async def unblinking(pilot: Pilot[Any]) -> None:
+    """Let no cursor blink on the screen of now."""
+    for one in pilot.app.screen.query(Input):
+        one.cursor_blink = False
+    await pilot.pause()
 
 
 async def signed_in(pilot: Pilot[Any], account: str = "lan", password: str = PASSWORD) -> None:

@@ -1,0 +1,134 @@
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from desk.app import DeskApp
+from desk.screens.desk import DeskScreen
+from desk.screens.leaving import Leaving
+from desk.usecases.status import standing
+from tests.desk.shell_office import MORNING, received, settle, shop, signed_in, until
+
+SECRET = "001087012345"
+
+
+async def test_leaving_asks_first_when_entries_are_unsent(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    app = counter.app()
+    async with app.run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert isinstance(app.screen, Leaving)
+        await pilot.press("1")
+        await settle(pilot)
+        assert isinstance(app.screen, DeskScreen)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_leaving_needs_no_question_when_everything_was_sent(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    with desk.store.write() as session:
+        from desk.store.journal import counter_of
+
+        row = counter_of(session)
+        row.acked_seq = row.head_seq
+        session.add(row)
+    app = counter.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_no_palette_offers_to_write_the_screen_to_a_file(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
+        assert not pilot.app.ALLOW_SELECT
+
+
+async def test_a_crash_is_noted_without_a_single_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counter = shop(tmp_path)
+    app = counter.app()
+
+    def break_down(number: str) -> None:
+        raise ValueError(number)
+
+    async def crash() -> None:
+        async with app.run_test() as pilot:
+            await settle(pilot)
+            app.call_later(break_down, SECRET)
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match=SECRET):
+        await crash()
+    noted = counter.home.crash_log.read_text()
+    assert "ValueError" in noted
+    assert "break_down" in noted
+    assert SECRET not in noted
+    assert SECRET not in capsys.readouterr().err
+    assert app.return_code == 1
+
+
+async def test_what_is_received_reaches_the_centre_by_itself(tmp_path: Path) -> None:
+    """The real centre, in the same process."""
+    app, counter = _at_the_centre(tmp_path)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: counter.desk_accounts() > 0)
+        await signed_in(pilot)
+        screen = app.screen
+        assert isinstance(screen, DeskScreen)
+        received(screen._desk, "Nguyễn Thị Hoa")
+        await until(pilot, lambda: standing(screen._desk).unsent == 0)
+        await until(pilot, lambda: screen.status.pieces[0].words == "Có đường truyền từ 09:00")
+        await until(pilot, lambda: screen.status.pieces[1].words == "Đã gửi hết")
+
+
+def _at_the_centre(folder: Path) -> tuple[DeskApp, Any]:
+    from desk.store.home import Home
+    from desk.store.store import open_store
+    from desk.usecases.desk import Desk
+    from desk.usecases.enrol import begin_journal
+    from schemas.wire import EnrolRequest
+    from sync.centre.api import create_app
+    from sync.centre.enrolment import enrol, new_enrol_code
+    from sync.centre.seeding import seed_demo
+    from sync.centre.store import open_store as open_centre
+    from tests.desk.shell_office import Shop
+
+    made = Shop(Home(folder / "home"))
+    centre = open_centre(f"sqlite:///{folder / 'centre.sqlite'}")
+    api = create_app(centre, now=made.clock.now, random_bytes=made.random_bytes)
+    with centre.writing() as session:
+        unit = seed_demo(session, now=MORNING)
+        code = new_enrol_code(session, unit, now=MORNING, random_bytes=made.random_bytes)
+    asked = EnrolRequest(request="r", code=code, name="Q1", instance=made.home.instance())
+    with centre.writing() as session:
+        granted = enrol(session, asked, incarnation="", now=MORNING, random_bytes=made.random_bytes)
+    begin_journal(
+        made.home,
+        "http://centre",
+        granted,
+        now=made.clock.now,
+        random_bytes=made.random_bytes,
+    ).close()
+    made.answer = httpx.ASGITransport(app=api)
+
+    def accounts() -> int:
+        desk = Desk(open_store(made.home), made.clock.now, made.random_bytes)
+        with desk.store.read() as session:
+            return len(desk.references.officers(session))
+
+    made.desk_accounts = accounts  # type: ignore[attr-defined]
+    return made.app(), made

@@ -1,0 +1,417 @@
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from desk.screens.desk import DeskScreen
+from desk.screens.dossier import DossierScreen
+from desk.screens.reception import ReceptionScreen
+from desk.store.tables import CodeClaim
+from desk.usecases.drafts import save_draft, waiting_drafts
+from desk.usecases.lists import dossier_by_id
+from desk.usecases.status import standing
+from desk.usecases.supplement import Requested, Telling, request_supplement
+from desk.widgets.choice import Choice
+from desk.widgets.long_list import LongList
+from desk.widgets.typing_input import TypingInput
+from printing.spool import SendFailed, Sent
+from schemas.wire import REQUEST_HEADER
+from tests.desk.shell_office import (
+    CARD,
+    Shop,
+    filled_form,
+    received,
+    settle,
+    shop,
+    signed_in,
+    still,
+    until,
+)
+from tests.desk.widgets.keys import type_in_one_read
+
+NAMES = ("Nguyễn Thị Hoa", "Trần Văn Nam", "Lê Thị Bích Ngọc")
+
+
+def screen_of(pilot: Pilot[Any]) -> DeskScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, DeskScreen)
+    return screen
+
+
+def said(pilot: Pilot[Any]) -> str:
+    return str(screen_of(pilot).answer.content)
+
+
+def tabs(pilot: Pilot[Any]) -> str:
+    return " ".join(str(screen_of(pilot).board.query_one("#tabs", Static).content).split())
+
+
+def status(pilot: Pilot[Any]) -> list[str]:
+    return [piece.words for piece in screen_of(pilot).status.pieces]
+
+
+def has(rows: LongList, count: int) -> bool:
+    return rows.count == count and rows.row is not None
+
+
+async def at_rest(pilot: Pilot[Any]) -> None:
+    """Wait until everything is printed, the line is known to be down, and the screen says so."""
+    await signed_in(pilot)
+    for _ in range(1000):
+        now = standing(screen_of(pilot)._desk)
+        is_printed = not {"queued", "sending"} & now.print_jobs.keys()
+        told = [f"{now.unsent} bút toán chưa gửi", "Mất đường truyền từ 09:00"]
+        if is_printed and set(told) <= set(status(pilot)):
+            break
+        await pilot.pause(0.01)
+    await still(pilot)
+
+
+async def enter(pilot: Pilot[Any], line: str) -> None:
+    await settle(pilot)
+    screen_of(pilot).box.value = line
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+def busy_day(folder: Path, **more: Any) -> Shop:
+    """Three dossiers, one draft, one citizen who has to come back."""
+    counter = shop(folder, **more)
+    desk = counter.desk()
+    for name in NAMES:
+        received(desk, name)
+    save_draft(filled_form(desk, "Đỗ Văn Tư"), desk)
+    form = filled_form(desk, "Vũ Thị Năm")
+    papers = tuple(one.model_copy(update={"state": "absent"}) for one in form.papers)
+    form = form.model_copy(update={"papers": papers})
+    counter.slip = request_supplement(form, Telling(), desk)
+    desk.store.close()
+    return counter
+
+
+def slip(counter: Shop) -> Requested:
+    assert isinstance(counter.slip, Requested)
+    return counter.slip
+
+
+async def test_the_counts_and_todays_dossiers_are_shown(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        assert tabs(pilot) == "Hôm nay 3 Chờ bổ sung 1 Đến hạn 3 Bản nháp 1 Tất cả 4"
+        assert screen_of(pilot).board.rows.count == 3
+        row = screen_of(pilot).board.rows.row
+        assert row is not None
+        assert row.cells[:2] == ("200302-1003", "Lê Thị Bích Ngọc")
+
+
+async def test_each_list_holds_as_many_rows_as_its_count_says(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        rows = screen_of(pilot).board.rows
+        shown = []
+        for count in (1, 3, 1, 4, 3):
+            await pilot.press("f6")
+            await until(pilot, partial(has, rows, count))
+            await settle(pilot)
+            assert rows.row is not None
+            shown.append(rows.row.cells[1])
+        assert shown == [
+            "Vũ Thị Năm",
+            "Nguyễn Thị Hoa",
+            "Đỗ Văn Tư",
+            "Vũ Thị Năm",
+            "Lê Thị Bích Ngọc",
+        ]
+
+
+async def test_a_card_opens_a_form_with_the_citizen_in_it(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, CARD)
+        assert isinstance(pilot.app.screen, ReceptionScreen)
+        values = [one.value for one in pilot.app.screen.query(TypingInput).results(TypingInput)]
+        assert "Phạm Văn Bình" in values
+
+
+async def test_a_card_is_found_while_the_list_has_the_focus(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("down")
+        assert pilot.app.focused is screen_of(pilot).board.rows
+        type_in_one_read(pilot.app, CARD + "\r", at=1.0, gap=0.002)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReceptionScreen)
+
+
+async def test_a_second_card_in_one_burst_is_parked_not_stacked(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        screen = screen_of(pilot)
+        other = CARD.replace("Phạm Văn Bình", "Phạm Văn Cường").replace("012345|", "012346|")
+        screen.box.paste(f"{CARD}\n{other}\n")
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 3
+        labels = {one.label for one in waiting_drafts(counter.desk())}
+        assert labels & {"Phạm Văn Bình", "Phạm Văn Cường"}
+
+
+async def test_a_receipt_opens_its_dossier(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    code = received(counter.desk(), "Nguyễn Thị Hoa").code
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, code)
+        assert isinstance(pilot.app.screen, DossierScreen)
+
+
+async def test_a_slip_brings_the_form_back(tmp_path: Path) -> None:
+    counter = busy_day(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, slip(counter).barcode)
+        assert isinstance(pilot.app.screen, ReceptionScreen)
+
+
+async def test_two_dossiers_with_one_code_are_asked_about(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    first, second = received(desk, "Nguyễn Thị Hoa"), received(desk, "Trần Văn Nam")
+    with desk.store.write() as session:
+        session.add(CodeClaim(code=first.code, dossier=str(second.id)))
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, first.code)
+        assert isinstance(pilot.app.screen, Choice)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DossierScreen)
+
+
+async def test_words_without_marks_find_a_dossier_and_enter_opens_it(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, "bich ngoc")
+        assert said(pilot).startswith("Tìm thấy 1 hồ sơ với “bich ngoc”.")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DossierScreen)
+
+
+async def test_escape_leaves_the_search_for_today(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, "bich ngoc")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen_of(pilot).board.rows.count == 3
+        assert pilot.app.focused is screen_of(pilot).box
+
+
+async def test_letters_typed_beside_the_box_go_into_it(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("down", *"hoa")
+        await settle(pilot)
+        assert screen_of(pilot).box.value == "hoa"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("[/] $x", "Không nhận ra “[/] $x”."),
+        ("1087012345|x|y|z|a|b", "Mã trên thẻ đọc bị hỏng"),
+        ("000.17.22.H02-P1-00007", "Giấy tiếp nhận dự phòng 000.17.22.H02-P1-0007"),
+        ("000.17.22.H02-20-3-00001", "Không có phiếu bổ sung 000.17.22.H02-20-3-0001."),
+    ],
+)
+async def test_what_leads_nowhere_is_said(tmp_path: Path, line: str, sentence: str) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, line)
+        assert said(pilot).startswith(sentence)
+
+
+async def test_an_unknown_code_without_a_line_is_not_called_wrong(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, "000.17.22.H02-200301-1001")
+        assert said(pilot).startswith("Quầy chưa biết hồ sơ 000.17.22.H02-200301-1001; mất đường")
+
+
+async def test_an_unknown_code_is_asked_for_at_the_centre(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    other = shop(tmp_path / "other")
+    desk = other.desk()
+    accepted = received(desk, "Người Ở Quầy Khác")
+    state = dossier_by_id(desk, accepted.id)
+    assert state is not None
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        head = {"protocol": 1, "request": request.headers[REQUEST_HEADER], "incarnation": "i"}
+        path = request.url.path
+        if path.endswith("/me"):
+            at = counter.clock.now().isoformat()
+            me = {"epoch": 1, "head": {"seq": 0, "digest": None}, "bands": [], "time": at}
+            return httpx.Response(200, json=head | me)
+        if "/dossiers/" in path:
+            return httpx.Response(200, json=head | {"dossier": state.model_dump(mode="json")})
+        return httpx.Response(503, json=head | {"error": "busy", "retry_after": 600})
+
+    counter.answer = answer
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await enter(pilot, accepted.code)
+        assert isinstance(pilot.app.screen, Choice)
+        told = str(pilot.app.screen.query_one(".question", Static).content)
+        assert "Người Ở Quầy Khác" in told
+        assert "Đã tiếp nhận" in told
+
+
+async def test_the_status_line_tells_line_unsent_printer_catalogue_and_clock(
+    tmp_path: Path,
+) -> None:
+    async with busy_day(tmp_path).app().run_test(size=(160, 30)) as pilot:
+        await signed_in(pilot)
+        await enter(pilot, "xyz")
+        line, unsent, printer, catalogue, password, clock = status(pilot)
+        assert line == "Mất đường truyền từ 09:00"
+        assert unsent.endswith("bút toán chưa gửi")
+        assert printer == "Máy in sẵn sàng"
+        assert catalogue == "Danh mục bản 1, 3 ngày trước"
+        assert password == ""
+        assert clock == "09:00 02/03/2020"
+
+
+async def test_a_clock_behind_the_newest_entry_is_told_and_warned_of(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    counter.clock.pass_(-3600)
+    async with counter.app().run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        assert status(pilot)[-1] == "Đồng hồ máy chạy lùi: 08:00 02/03/2020"
+        await pilot.press("f4")
+        await settle(pilot)
+        notes = [note.message for note in pilot.app._notifications]
+        assert any(note.startswith("Đồng hồ máy đang sớm hơn") for note in notes)
+
+
+async def test_what_waits_for_the_printer_is_printed_after_signing_in(tmp_path: Path) -> None:
+    counter = busy_day(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await settle(pilot)
+        assert len(list(counter.home.paper.glob("*.pdf"))) == 4
+
+
+class BrokenPrinter:
+    """Refuses until it is mended."""
+
+    def __init__(self) -> None:
+        self.is_mended = False
+        self.sent: list[str] = []
+
+    def send(self, name: str, pdf: bytes) -> Sent | SendFailed:
+        assert pdf
+        if not self.is_mended:
+            return SendFailed("disk_full")
+        self.sent.append(name)
+        return Sent(name)
+
+
+async def test_a_failed_print_is_told_and_f8_prints_it_again(tmp_path: Path) -> None:
+    printer = BrokenPrinter()
+    counter = shop(tmp_path, transport=printer)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        await settle(pilot)
+        assert status(pilot)[2] == "1 giấy cần xem lại (F8)"
+        printer.is_mended = True
+        await pilot.press("f8")
+        await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("1")
+        await settle(pilot)
+        assert len(printer.sent) == 1
+
+
+async def test_a_print_cut_off_by_a_crash_is_asked_about_at_the_start(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    received(desk, "Nguyễn Thị Hoa")
+    from desk.usecases.print_jobs import _take
+
+    _take(1, desk)
+    desk.store.close()
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        question = str(pilot.app.screen.query_one(".question", Static).content)
+        assert "Giấy đã ra chưa?" in question
+        await pilot.press("2")
+        await settle(pilot)
+        assert len(list(counter.home.paper.glob("*.pdf"))) == 1
+
+
+async def test_f8_with_nothing_in_doubt_says_so(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("f8")
+        await until(pilot, lambda: said(pilot) == "Không có giấy nào cần xem lại.")
+
+
+async def test_f5_shows_the_drafts_and_enter_takes_one_up(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReceptionScreen)
+
+
+async def test_a_dossier_of_another_window_appears_by_itself(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        received(screen_of(pilot)._desk, "Nguyễn Thị Hoa")
+        await until(pilot, lambda: tabs(pilot).startswith("Hôm nay 1"))
+
+
+async def test_help_tells_the_keys_of_the_screen(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        text = " ".join(str(one.content) for one in pilot.app.screen.query(Static).results(Static))
+        assert "F4 Mở hồ sơ cho người không có thẻ quét được" in text
+        assert "F12" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_the_desk_looks_as_it_should(
+    tmp_path: Path, snap_compare: Any, size: tuple[int, int]
+) -> None:
+    assert snap_compare(busy_day(tmp_path).app(), terminal_size=size, run_before=at_rest)
+
+
+def test_a_search_looks_as_it_should(tmp_path: Path, snap_compare: Any) -> None:
+    async def look(pilot: Any) -> None:
+        await at_rest(pilot)
+        await enter(pilot, "nguyen")
+
+    assert snap_compare(busy_day(tmp_path).app(), terminal_size=(80, 24), run_before=look)
+
+
+def test_help_looks_as_it_should(tmp_path: Path, snap_compare: Any) -> None:
+    async def look(pilot: Any) -> None:
+        await at_rest(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+
+    assert snap_compare(busy_day(tmp_path).app(), terminal_size=(80, 24), run_before=look)

@@ -1,0 +1,87 @@
+"""The first screen is painted before anything heavy is imported, and loses no key meanwhile."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "httpx", "reportlab", "alembic", "argon2")
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from desk import terminal
+from desk.app import DeskApp
+
+def tell(*words):
+    os.write(int(sys.argv[1]), (" ".join(words) + "\\n").encode())
+
+class Watched(DeskApp):
+    CSS_PATH = sys.argv[2]
+
+    def _open(self):
+        # Called once the first screen is painted, in place of opening the office.
+        tell("painted", *(name for name in HEAVY if name in sys.modules))
+        self.set_interval(0.02, self.tell_typed)
+
+    def tell_typed(self):
+        value = self._sign_in.credentials.account.value
+        if len(value) == len("huong1"):
+            tell("typed", value)
+            self.exit()
+
+terminal.install()
+Watched(
+    open_office=lambda: None, crash_log=Path(os.devnull),
+    now=lambda: datetime(2020, 3, 2, tzinfo=UTC), monotonic=lambda: 0.0,
+).run()
+"""
+
+
+def test_the_first_paint_imports_nothing_heavy_and_early_keys_arrive(tmp_path: Path) -> None:
+    script = tmp_path / "start.py"
+    script.write_text(f"HEAVY = {HEAVY!r}\n{PROGRAM}")
+    terminal, inside = pty.openpty()
+    told, telling = os.pipe()
+    os.write(terminal, b"huong1")  # Typed before the program has even begun.
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(telling), str(ROOT / "desk" / "app.tcss")],
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        pass_fds=(telling,),
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+    )
+    os.close(telling)
+    os.close(inside)
+    lines = _lines(told, terminal, process)
+    assert lines == ["painted", "typed huong1"]
+
+
+def _lines(told: int, terminal: int, process: subprocess.Popen[bytes]) -> list[str]:
+    """What the program tells until it ends; its screen is read too, or it would wait for us."""
+    text = b""
+    while True:
+        ready, _, _ = select.select([told, terminal], [], [], 60)
+        if not ready:
+            process.kill()
+        if terminal in ready:
+            _drain(terminal)
+        if told in ready or not ready:
+            piece = os.read(told, 4096)
+            if not piece:
+                break
+            text += piece
+    process.kill()
+    process.wait()
+    return text.decode().splitlines()
+
+
+def _drain(terminal: int) -> None:
+    try:
+        os.read(terminal, 65536)
+    except OSError:
+        return
