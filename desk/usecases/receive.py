@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from desk.rules.reception import blocking, doubts, promise_doubt, promised
@@ -18,11 +19,18 @@ from desk.usecases.print_values import receipt_job
 from schemas.calendars import Calendar
 from schemas.deadlines import NotPromised
 from schemas.entries import Promised, Received
+from schemas.journal import read_entry
 from schemas.people import Doubt
 from schemas.procedures import Case, Catalogue, Procedure
 from schemas.reception import ReceptionForm
 from schemas.shape import Shape
 
+_OWN_RECEPTION = (
+    core_select(table(Journal).c.text)
+    .where(table(Journal).c.dossier == bindparam("dossier"))
+    .where(table(Journal).c.kind == "dossier.received")
+    .order_by(table(Journal).c.place)
+)
 _DROP_DRAFT = delete(table(Draft)).where(table(Draft).c.id == bindparam("dossier"))
 
 
@@ -75,19 +83,20 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
 
 
 def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | None:
-    state = state_of(session, dossier)
-    if state is None or state.code is None:
-        return None
-    own = select(Journal.id).where(
-        Journal.dossier == str(dossier), Journal.kind == "dossier.received"
-    )
-    if session.exec(own).first() is None:
+    """The first answer again, whatever became of the dossier since; its receipt is handed out."""
+    connection = session.connection()
+    text = connection.execute(_OWN_RECEPTION, {"dossier": str(dossier)}).scalars().first()
+    if text is None:
+        state = state_of(session, dossier)
+        if state is None or state.code is None:
+            return None
         return Refused((Doubt("id", "already_received", "error"),))
+    body = Received.model_validate(read_entry(text).body)
     job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
     return Accepted(
         id=dossier,
-        code=state.code,
-        promised=state.promised,
+        code=body.code,
+        promised=body.promised,
         created=False,
         job=session.exec(job.order_by(col(PrintJob.id))).first(),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from desk.usecases.scan import DossierScanned, SlipScanned, open_scan
 from desk.usecases.verify import verify
+from schemas.codes import read_code
 from schemas.dossiers import Dossier
 from schemas.entries import body_of
 from schemas.journal import read_entry
@@ -22,6 +23,10 @@ class Record:
     """Counter, code or slip barcode, dossier."""
     fees: int = 0
     journals: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in COUNTERS})
+
+    def receipts(self) -> list[tuple[str, str, UUID]]:
+        """The receipts among what was printed."""
+        return [one for one in self.printed if read_code(one[1]) is not None]
 
     def check(self, world: World, touched: Iterable[str]) -> None:
         """All that holds at any time, at the counters where something happened."""

@@ -337,6 +337,8 @@ class DeskAndCentre(RuleBasedStateMachine):
             case Refused():
                 assert {doubt.code for doubt in answer.doubts} <= EXPECTED_REFUSALS
             case Accepted(created=True):
+                received = {(name, dossier) for name, _, dossier in self.record.receipts()}
+                assert (at.name, answer.id) not in received
                 self.record.printed.append((at.name, answer.code, answer.id))
             case Requested(created=True):
                 self.record.printed.append((at.name, answer.barcode, answer.id))

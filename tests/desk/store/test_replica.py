@@ -116,3 +116,14 @@ def test_a_snapshot_gives_what_the_feed_would_have(day: DeskAndCentre) -> None:
     day.line_is_well_for_a_while("Q2")
     day.line_is_used("Q1", "down", "pruned")
     day.all_holds()
+
+
+def test_enter_pressed_again_gives_the_first_code_though_its_entry_parked(
+    day: DeskAndCentre,
+) -> None:
+    day.citizen_comes("Q1", complete=False)
+    day.odd_step_is_recorded("Q1", 0, "obligation.met")
+    day.citizen_returns("Q1", 0, complete=True)
+    day.enter_is_pressed_again("Q1", 0)
+    assert len(day.record.receipts()) == 1
+    day.all_holds()
