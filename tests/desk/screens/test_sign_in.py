@@ -19,6 +19,7 @@ from tests.desk.shell_office import (
     signed_in,
     still,
     unblinking,
+    until,
 )
 
 
