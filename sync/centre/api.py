@@ -13,6 +13,7 @@ from sync.centre.rebuilding import rebuild, stale_units
 from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
 from sync.centre.store import Store
+from sync.centre.units import ensure_keys
 
 
 def create_app(
@@ -28,6 +29,7 @@ def create_app(
     """
     with store.writing() as session:
         incarnation = incarnation_of(session, random_bytes=random_bytes)
+        ensure_keys(session, now=now(), random_bytes=random_bytes)
         for unit in stale_units(session):
             rebuild(session, unit)
             rejudge(session, unit, Hand("", now(), random_bytes, incarnation))

@@ -1,5 +1,6 @@
 """The units of the province, and what their forms print."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 from schemas.codes import dossier_code
 from schemas.letters import nfc
 from schemas.shape import written
+from sync.centre.keys import bundle_public_key, draw_bundle_key
 from sync.centre.reference import publish
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import Unit, UnitHead
@@ -48,9 +50,21 @@ def add_unit(session: Session, new: NewUnit, *, now: datetime) -> None:
     unit.demo = new.demo
     session.add(unit)
     session.flush()
-    settings = printed_settings(session, new.identifier)
-    publish(session, "settings", lambda _: settings, unit=new.identifier, now=now)
+    publish_settings(session, new.identifier, now=now)
     publish(session, "units", lambda _: _all_units(session), now=now)
+
+
+def publish_settings(session: Session, unit: str, *, now: datetime) -> None:
+    """Tell a unit's counters what they print, and what they seal bundles for."""
+    settings = printed_settings(session, unit)
+    publish(session, "settings", lambda _: settings, unit=unit, now=now)
+
+
+def ensure_keys(session: Session, *, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
+    """Draw the centre's keys if need be, and tell them to the units that are there already."""
+    if draw_bundle_key(session, random_bytes):
+        for unit in session.exec(select(Unit.unit)).all():
+            publish_settings(session, unit, now=now)
 
 
 def printed_settings(session: Session, unit: str) -> dict[str, Any]:
@@ -64,6 +78,7 @@ def printed_settings(session: Session, unit: str) -> dict[str, Any]:
         "phone": row.phone,
         "lookup_url": row.lookup_url,
         "demo": row.demo,
+        "bundle_key": bundle_public_key(session),
     }
 
 
