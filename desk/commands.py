@@ -10,14 +10,17 @@ from typing import Annotated, Any
 import typer
 
 from desk import machine
-from desk.machine import DEFAULT_HOME, HOME_VARIABLE
+from desk.command_options import HomeOption, JsonOption, home_of, tell
+from desk.commands_exchange import doctor, export
+from desk.machine import DEFAULT_HOME
 from desk.texts import commands as words
+from desk.texts import exchange
 
 app = typer.Typer(
     help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
 )
-HomeOption = Annotated[Path, typer.Option("--home", envvar=HOME_VARIABLE, help=words.HOME)]
-JsonOption = Annotated[bool, typer.Option("--json", help=words.JSON)]
+app.command("export-bundle", help=exchange.EXPORT)(export)
+app.command("doctor", help=exchange.DOCTOR)(doctor)
 
 
 @app.callback(invoke_without_command=True)
@@ -43,7 +46,7 @@ def enrol(
     from desk.opening import failures
 
     with failures():
-        typer.echo(asyncio.run(enrol_home(_home(context, home), url, code, name)))
+        typer.echo(asyncio.run(enrol_home(home_of(context, home), url, code, name)))
 
 
 @app.command(help=words.REBUILD)
@@ -52,7 +55,7 @@ def rebuild(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
     from desk.opening import opened
     from desk.usecases.verify import rebuild as rebuild_projections
 
-    with opened(_home(context, home), writing=True) as desk:
+    with opened(home_of(context, home), writing=True) as desk:
         rebuild_projections(desk)
     typer.echo(words.REBUILT)
 
@@ -71,7 +74,7 @@ def sync(
 
     if not once:
         raise typer.BadParameter(words.SYNC_ONCE)
-    path = _home(context, home)
+    path = home_of(context, home)
     with opened(path, writing=True) as desk:
         drained = asyncio.run(drain(path, desk))
         unsent = standing(desk).unsent
@@ -89,7 +92,7 @@ def status(
     from desk.opening import opened
     from desk.usecases.status import standing
 
-    path = _home(context, home)
+    path = home_of(context, home)
     with opened(path) as desk:
         now = standing(desk)
         line = asyncio.run(line_now(path, desk))
@@ -105,7 +108,7 @@ def status(
         "print_jobs",
     )
     told: dict[str, Any] = {name: getattr(now, name) for name in fields} | {"line": line}
-    _tell(told, words.STATUS_LINES.format(**told | {"line": words.LINE[line]}), as_json=as_json)
+    tell(told, words.STATUS_LINES.format(**told | {"line": words.LINE[line]}), as_json=as_json)
 
 
 @app.command(help=words.VERIFY)
@@ -116,10 +119,10 @@ def verify(
     from desk.opening import fail, opened
     from desk.usecases.verify import verify as verify_record
 
-    with opened(_home(context, home)) as desk:
+    with opened(home_of(context, home)) as desk:
         problems = verify_record(desk)
     told = {"ok": not problems, "problems": [f"{one.code} {one.where}" for one in problems]}
-    _tell(told, words.WHOLE, as_json=as_json, quiet=bool(problems))
+    tell(told, words.WHOLE, as_json=as_json, quiet=bool(problems))
     if problems:
         fail(words.BROKEN.format(count=len(problems)))
 
@@ -145,12 +148,12 @@ def due(  # noqa: PLR0913  # one parameter an option
         raise typer.BadParameter(words.DUE_UNIT)
     asked = Limit.model_validate({"amount": limit, "unit": unit, "cutoff": cutoff})
     with failures():
-        calendar = calendar_of(_home(context, home))
+        calendar = calendar_of(home_of(context, home))
     promised = promise(asked, _instant(received), calendar)
     if isinstance(promised, NotPromised):
         fail(words.DUE_REFUSED.format(code=promised.reason))
     told = {"due": local(promised.due), "rule": promised.rule}
-    _tell(told, f"{told['due']} ({rule_words(promised.rule)})", as_json=as_json)
+    tell(told, f"{told['due']} ({rule_words(promised.rule)})", as_json=as_json)
 
 
 @app.command(help=words.CARD)
@@ -179,7 +182,7 @@ def receive(
     from desk.opening import opened
     from desk.store.home import Home
 
-    path = _home(context, home)
+    path = home_of(context, home)
     with opened(path, writing=True) as desk:
         answer = receive_file(file, Home(path), desk)
     told = {
@@ -189,7 +192,7 @@ def receive(
         "pdf": answer.pdf,
         "created": answer.created,
     }
-    _tell(told, answer.code, as_json=as_json)
+    tell(told, answer.code, as_json=as_json)
 
 
 @app.command(help=words.DEMO)
@@ -211,12 +214,6 @@ def local(moment: datetime) -> str:
     return moment.astimezone(HANOI).isoformat(timespec="seconds")
 
 
-def _home(context: typer.Context, own: Path) -> Path:
-    """The home named after the command, else the one named before it."""
-    before = context.obj if isinstance(context.obj, Path) else DEFAULT_HOME
-    return own if own != DEFAULT_HOME else before
-
-
 def _instant(text: str) -> datetime:
     from schemas.calendars import HANOI
 
@@ -225,10 +222,3 @@ def _instant(text: str) -> datetime:
     except ValueError:
         raise typer.BadParameter(words.INSTANT_UNREADABLE.format(text=text)) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
-
-
-def _tell(told: dict[str, Any], sentence: str, *, as_json: bool, quiet: bool = False) -> None:
-    if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False))
-    elif not quiet:
-        typer.echo(sentence)

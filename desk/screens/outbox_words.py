@@ -2,6 +2,7 @@
 
 from desk.screens.desk_rows import moment, short_code
 from desk.texts import outbox as words
+from desk.texts.cases import sentence
 from desk.usecases.line import LineStanding
 from desk.usecases.outbox import Outbox, Unsettled
 from desk.widgets.columns import Column
@@ -59,9 +60,8 @@ def outbox_row(one: Unsettled, line: LineStanding) -> Row:
 
 
 def _state(one: Unsettled, line: LineStanding) -> str:
-    if one.what == "parked":
-        other = words.PARKED_OTHER.format(code=one.reason)
-        return words.PARKED.format(reason=words.CASE_REASONS.get(one.reason, other))
+    if one.case is not None:
+        return words.PARKED.format(reason=sentence(one.case))
     if one.what == "scan" and one.reason:
         reason = words.SCAN_REASONS.get(one.reason, one.reason)
         return words.SCAN_REFUSED.format(reason=reason)

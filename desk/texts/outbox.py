@@ -1,6 +1,6 @@
 """Sentences of the outbox screen."""
 
-from desk.texts.dossier import CASE_WORDS, KINDS
+from desk.texts.dossier import KINDS
 
 TITLE = "Chưa gửi"
 LOADING = "Đang đọc hộp gửi…"
@@ -61,7 +61,6 @@ NO_LINE = "chờ đường truyền"
 HALTED = "dừng, chờ kỹ thuật viên"
 TROUBLED = "chờ: {trouble}"
 PARKED = "đã tới, tạm gác: {reason}"
-PARKED_OTHER = "cần giải quyết (mã {code})"
 SCAN = "Bản quét {size}"
 SCAN_REFUSED = "trung tâm không nhận: {reason}"
 SCAN_REASONS = {
@@ -86,4 +85,3 @@ ENTRY_KINDS = KINDS | {
     "shift.opened": "Mở ca",
     "shift.closed": "Đóng ca",
 }
-CASE_REASONS = CASE_WORDS

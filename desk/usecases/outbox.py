@@ -34,7 +34,9 @@ class Unsettled:
     place: int
     """How many go before it; 0 is next."""
     reason: str = ""
-    """Why it was set aside or refused, as a stable code."""
+    """Why a scan was refused, as a stable code."""
+    case: OpenCase | None = None
+    """Why an entry was set aside."""
     size_bytes: int = 0
 
 
@@ -110,8 +112,7 @@ def _set_aside(session: Session, counter: Counter) -> list[Unsettled]:
         .order_by(col(Journal.place))
     )
     return [
-        _entry("parked", text, code, 0, cases[name].case.code)
-        for name, text, code in session.exec(query)
+        _entry("parked", text, code, 0, cases[name]) for name, text, code in session.exec(query)
     ]
 
 
@@ -126,7 +127,9 @@ def _parked(session: Session, counter: Counter) -> dict[str, OpenCase]:
     }
 
 
-def _entry(what: What, text: str, code: str | None, place: int, reason: str = "") -> Unsettled:
+def _entry(
+    what: What, text: str, code: str | None, place: int, case: OpenCase | None = None
+) -> Unsettled:
     entry = read_entry(text)
     return Unsettled(
         what=what,
@@ -137,7 +140,7 @@ def _entry(what: What, text: str, code: str | None, place: int, reason: str = ""
         dossier=entry.dossier,
         code=code or "",
         place=place,
-        reason=reason,
+        case=case,
     )
 
 

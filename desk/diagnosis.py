@@ -1,0 +1,258 @@
+"""Examines a counter from outside its program, and packs what it found without naming anybody.
+
+What leaves in the file are counts, codes, ids, digests and instants: never a body of an entry, an
+officer's account, a path, a token or a key.
+"""
+
+import asyncio
+import csv
+import io
+import json
+import re
+import shutil
+import ssl
+import sys
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from sqlmodel import col, select
+
+from desk import machine
+from desk.rules.diagnosis import Facts, Finding, findings
+from desk.store.home import Home
+from desk.store.journal import counter_of
+from desk.store.replica import StoreReplica
+from desk.store.scan_tables import Scan
+from desk.store.store import StoreError, open_store
+from desk.store.tables import Journal, PrintJob
+from desk.texts.diagnosis import line_of
+from desk.usecases.desk import Desk
+from desk.usecases.outbox import outbox
+from desk.usecases.status import standing
+from desk.usecases.verify import verify
+from sync.courier import Courier, open_client
+from sync.protocol import Complained, Unreachable
+
+ENTRIES_TOLD = 500
+CONNECT_SECONDS = 5
+CRASH_LINES = 400
+_UNAUTHORISED = frozenset({401, 403})
+_FOLDERS = re.compile(r"[^\s\"']*[/\\]")
+Table = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with its sentence."""
+
+    finding: Finding
+    line: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as `--json` prints it."""
+        return asdict(self.finding)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Everything that was found, and the tables that go with it."""
+
+    facts: Facts
+    findings: tuple[Told, ...]
+    tables: dict[str, Table]
+    crash: str
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong; what is only to be watched does not count."""
+        return all(one.finding.level != "wrong" for one in self.findings)
+
+
+async def examine(path: Path) -> Diagnosis:
+    """Look at everything; changes nothing, also beside a running program."""
+    home = Home(path)
+    facts = Facts(
+        at=machine.now(),
+        enrolled=home.is_enrolled(),
+        disk_bytes=_free(path),
+        paper=_is_writable(home.paper),
+        versions=_versions(),
+    )
+    tables: dict[str, Table] = {}
+    if facts.enrolled:
+        try:
+            store = open_store(home)
+        except StoreError as error:
+            facts = replace(facts, store=str(error))
+        else:
+            desk = Desk(store, machine.now, machine.random_bytes)
+            try:
+                facts, tables = await _of_counter(facts, desk, home.instance())
+            except StoreError as error:
+                facts = replace(facts, store=str(error))
+            finally:
+                store.close()
+    told = tuple(Told(one, line_of(one.code, one.level, one.params)) for one in findings(facts))
+    return Diagnosis(facts, told, tables, _crash(home.crash_log))
+
+
+async def _of_counter(facts: Facts, desk: Desk, instance: str) -> tuple[Facts, dict[str, Table]]:
+    now, box = standing(desk), outbox(desk)
+    with desk.store.read() as session:
+        url = counter_of(session).url
+    facts = replace(
+        facts,
+        problems=tuple(one.code for one in verify(desk)),
+        clock=now.clock,
+        skew_ms=now.skew_ms,
+        prints=now.print_jobs,
+        line=await _line(desk, instance),
+        url_scheme=urlsplit(url).scheme,
+        certificate_until=await asyncio.to_thread(_certificate_until, url),
+        unsent=box.unsent,
+        oldest=box.oldest,
+        parked=box.parked,
+        scans=box.scans,
+        catalogue=now.catalogue.version if now.catalogue else None,
+        catalogue_at=now.catalogue.published_at if now.catalogue else None,
+    )
+    return facts, _tables(desk)
+
+
+async def _line(desk: Desk, instance: str) -> str:
+    """Why the centre does not answer us; empty when it does."""
+    async with open_client() as client:
+        courier = Courier(client, StoreReplica(desk.store, instance), desk.now, desk.random_bytes)
+        # Any word of the centre's will do; that it does not know this code is one.
+        said = await courier.find("0")
+    match said:
+        case Unreachable(reason=reason):
+            return reason
+        case Complained(status=status) if status in _UNAUTHORISED:
+            return "reenrol"
+        case Complained(error=error) if error != "unknown_dossier":
+            return error
+        case _:
+            return ""
+
+
+def _certificate_until(url: str) -> datetime | None:
+    """How long the centre's certificate is valid; the line itself says whether it is trusted."""
+    told = urlsplit(url)
+    if told.scheme != "https" or told.hostname is None:
+        return None
+    try:
+        pem = ssl.get_server_certificate((told.hostname, told.port or 443), timeout=CONNECT_SECONDS)
+        return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc
+    except (OSError, ValueError):
+        return None
+
+
+def _tables(desk: Desk) -> dict[str, Table]:
+    """What happened lately, by ids."""
+    with desk.store.read() as session:
+        entries = session.exec(
+            select(Journal).order_by(col(Journal.place).desc()).limit(ENTRIES_TOLD)
+        ).all()
+        jobs = session.exec(
+            select(PrintJob).order_by(col(PrintJob.id).desc()).limit(ENTRIES_TOLD)
+        ).all()
+        scans = session.exec(select(Scan)).all()
+        return {
+            "nhat-ky.csv": [
+                (
+                    one.epoch,
+                    one.seq,
+                    one.kind,
+                    one.id,
+                    one.dossier,
+                    one.rank,
+                    *_outcome(one.outcome),
+                )
+                for one in entries
+            ],
+            "giay-in.csv": [
+                (
+                    one.id,
+                    one.form,
+                    one.version,
+                    one.state,
+                    one.copy_number,
+                    one.problem,
+                    one.made_at,
+                )
+                for one in jobs
+            ],
+            "ban-quet.csv": [
+                (one.sha256, one.size_bytes, one.media_type, one.state, one.problem)
+                for one in scans
+            ],
+        }
+
+
+def _outcome(text: str | None) -> tuple[str, str]:
+    """What the centre decided, and the code of its case; the case's values stay here."""
+    told = json.loads(text) if text else {}
+    return str(told.get("kind", "")), str((told.get("case") or {}).get("code", ""))
+
+
+def _free(path: Path) -> int | None:
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return None
+
+
+def _is_writable(folder: Path) -> bool:
+    trial = folder / ".thu-ghi"
+    try:
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError:
+        # Before the first print the folder is not there yet.
+        return not folder.exists() and folder.parent.exists()
+    return True
+
+
+def _versions() -> dict[str, str]:
+    named = {"counter-desk": version("counter-desk"), "python": sys.version.split()[0]}
+    return named | {"textual": version("textual"), "system": sys.platform}
+
+
+def _crash(log: Path) -> str:
+    """The end of the crash log, without the folders of this machine."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(_FOLDERS.sub("", line) for line in lines[-CRASH_LINES:])
+
+
+def write_zip(found: Diagnosis, out: Path) -> bool:
+    """Write the diagnosis into a new or existing file; whether that could be done."""
+    facts = json.dumps(asdict(found.facts), default=str, indent=1)
+    texts = {
+        "chan-doan.txt": "\n".join(one.line for one in found.findings),
+        "so-lieu.json": facts,
+        "crash.txt": found.crash,
+    } | {name: _csv(rows) for name, rows in found.tables.items()}
+    try:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in texts.items():
+                archive.writestr(name, text)
+    except OSError:
+        return False
+    return True
+
+
+def _csv(rows: Iterable[tuple[Any, ...]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,152 @@
+"""What is wrong with a counter, judged from facts that name nobody."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Level = Literal["well", "watch", "wrong"]
+DISK_BYTES_WATCH = 1_000_000_000
+DISK_BYTES_WRONG = 100_000_000
+UNSENT_HOURS_WATCH = 4
+UNSENT_HOURS_WRONG = 72
+CATALOGUE_DAYS_WATCH = 30
+CERTIFICATE_DAYS_WATCH = 30
+SECONDS_AN_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was measured; counts, codes and instants only."""
+
+    at: datetime
+    enrolled: bool = False
+    store: str = ""
+    """Why the store does not open, as a stable code; empty when it does."""
+    problems: tuple[str, ...] = ()
+    """Codes of what `desk verify` found."""
+    clock: str = "right"
+    skew_ms: int | None = None
+    disk_bytes: int | None = None
+    paper: bool = True
+    """Whether the folder of printed PDFs can be written."""
+    prints: dict[str, int] = field(default_factory=dict)
+    line: str = ""
+    """Why the centre does not answer, as a stable code; empty when it does."""
+    url_scheme: str = ""
+    certificate_until: datetime | None = None
+    unsent: int = 0
+    oldest: datetime | None = None
+    parked: int = 0
+    scans: int = 0
+    catalogue: int | None = None
+    catalogue_at: datetime | None = None
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: a stable code, how it stands, and its numbers."""
+
+    code: str
+    level: Level
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def findings(facts: Facts) -> tuple[Finding, ...]:
+    """Everything that was looked at, in the order in which a technician asks."""
+    if not facts.enrolled:
+        return (Finding("not_enrolled", "wrong"), _disk(facts))
+    if facts.store:
+        return (Finding(f"store_{facts.store}", "wrong"), _disk(facts))
+    return (
+        _clock(facts),
+        _disk(facts),
+        _verified(facts),
+        _line(facts),
+        *_certificate(facts),
+        _unsent(facts),
+        _prints(facts),
+        _catalogue(facts),
+        Finding("versions", "well", {"versions": _listed(facts.versions)}),
+    )
+
+
+def _clock(facts: Facts) -> Finding:
+    minutes = round(abs(facts.skew_ms or 0) / 60_000)
+    match facts.clock:
+        case "behind_entries":
+            return Finding("clock_behind", "wrong")
+        case "off_centre":
+            return Finding("clock_off", "wrong", {"minutes": minutes})
+        case _:
+            return Finding("clock_right", "well")
+
+
+def _disk(facts: Facts) -> Finding:
+    if facts.disk_bytes is None:
+        return Finding("disk_unknown", "watch")
+    params = {"megabytes": facts.disk_bytes // 1_000_000}
+    if facts.disk_bytes < DISK_BYTES_WRONG:
+        return Finding("disk_full", "wrong", params)
+    if facts.disk_bytes < DISK_BYTES_WATCH:
+        return Finding("disk_low", "watch", params)
+    return Finding("disk_enough", "well", params)
+
+
+def _verified(facts: Facts) -> Finding:
+    if facts.problems:
+        codes = ", ".join(sorted(set(facts.problems)))
+        return Finding("store_broken", "wrong", {"count": len(facts.problems), "codes": codes})
+    return Finding("store_whole", "well")
+
+
+def _line(facts: Facts) -> Finding:
+    if not facts.line:
+        return Finding("line_up", "well")
+    known = {"no_route", "timeout", "broken_off", "not_the_centre", "reenrol"}
+    code = facts.line if facts.line in known else "other"
+    return Finding(f"line_{code}", "wrong" if code == "reenrol" else "watch", {"code": facts.line})
+
+
+def _certificate(facts: Facts) -> tuple[Finding, ...]:
+    if facts.url_scheme != "https":
+        return ()
+    if facts.certificate_until is None:
+        return (Finding("certificate_unknown", "watch"),)
+    days = (facts.certificate_until - facts.at).days
+    if days < 0:
+        return (Finding("certificate_over", "wrong", {"days": -days}),)
+    level: Level = "watch" if days < CERTIFICATE_DAYS_WATCH else "well"
+    return (Finding("certificate_until", level, {"days": days}),)
+
+
+def _unsent(facts: Facts) -> Finding:
+    params = {"unsent": facts.unsent, "scans": facts.scans, "parked": facts.parked}
+    if not facts.unsent and not facts.scans:
+        return Finding("all_sent", "watch" if facts.parked else "well", params)
+    age = (facts.at - facts.oldest).total_seconds() if facts.oldest else 0
+    hours = int(age // SECONDS_AN_HOUR)
+    level: Level = "well"
+    if hours >= UNSENT_HOURS_WATCH:
+        level = "wrong" if hours >= UNSENT_HOURS_WRONG else "watch"
+    code = "unsent_long" if level == "wrong" else "unsent"
+    return Finding(code, level, params | {"hours": hours})
+
+
+def _prints(facts: Facts) -> Finding:
+    if not facts.paper:
+        return Finding("paper_denied", "wrong")
+    asks = facts.prints.get("failed", 0) + facts.prints.get("unknown", 0)
+    return Finding("prints_ask", "watch", {"count": asks}) if asks else Finding("prints", "well")
+
+
+def _catalogue(facts: Facts) -> Finding:
+    if facts.catalogue is None or facts.catalogue_at is None:
+        return Finding("no_catalogue", "wrong")
+    days = (facts.at - facts.catalogue_at).days
+    level: Level = "watch" if days > CATALOGUE_DAYS_WATCH else "well"
+    return Finding("catalogue", level, {"version": facts.catalogue, "days": days})
+
+
+def _listed(versions: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in versions.items())

@@ -1,0 +1,71 @@
+"""What the diagnosis says: one sentence of what is, one of what to do."""
+
+LEVELS = {"well": "TỐT ", "watch": "XEM ", "wrong": "HỎNG"}
+SENTENCES = {
+    "not_enrolled": "Thư mục này chưa phải là một quầy. Xin mã ghi danh rồi chạy: desk enrol.",
+    "store_wrong_key": (
+        "Khóa không mở được dữ liệu của quầy. Không xóa gì; tìm lại tệp khóa, hoặc khôi phục từ "
+        "bản sao lưu (desk restore)."
+    ),
+    "store_too_new": "Dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
+    "store_full": "Ổ đĩa đã đầy nên không mở được dữ liệu. Giải phóng chỗ trống rồi chạy lại.",
+    "store_busy": "Dữ liệu đang bận. Đóng chương trình khác đang dùng quầy rồi khám lại.",
+    "store_read_only": "Thư mục dữ liệu không cho ghi. Cấp lại quyền ghi cho tài khoản của quầy.",
+    "store_damaged": (
+        "Tệp dữ liệu bị hỏng. Giữ nguyên máy, chép cả thư mục sang nơi khác, rồi khôi phục từ bản "
+        "sao lưu (desk restore)."
+    ),
+    "store_failed": "Không mở được dữ liệu của quầy. Giữ nguyên máy và báo kỹ thuật viên của tỉnh.",
+    "store_whole": "Nhật ký nguyên vẹn, các bảng tra cứu khớp với nhật ký.",
+    "store_broken": (
+        "Có {count} chỗ không khớp ({codes}). Giữ nguyên máy, gửi gói chẩn đoán cho kỹ thuật viên; "
+        "nếu chỉ là projection thì chạy: desk rebuild."
+    ),
+    "clock_right": "Đồng hồ máy đúng.",
+    "clock_behind": (
+        "Đồng hồ máy sớm hơn bút toán mới nhất. Chỉnh lại ngày giờ trước khi tiếp nhận; kiểm tra "
+        "pin của bo mạch."
+    ),
+    "clock_off": (
+        "Đồng hồ máy lệch {minutes} phút so với trung tâm. Bật đồng bộ giờ tự động của máy."
+    ),
+    "disk_enough": "Ổ đĩa còn {megabytes} MB.",
+    "disk_low": "Ổ đĩa chỉ còn {megabytes} MB. Dọn bớt tệp không cần.",
+    "disk_full": "Ổ đĩa gần hết chỗ ({megabytes} MB). Dọn ngay, kẻo không tiếp nhận được nữa.",
+    "disk_unknown": "Không đo được chỗ trống của ổ đĩa.",
+    "line_up": "Trung tâm trả lời.",
+    "line_no_route": (
+        "Không tới được trung tâm. Kiểm tra dây mạng, bộ phát Wi-Fi và địa chỉ; quầy vẫn làm việc "
+        "và tự gửi sau."
+    ),
+    "line_timeout": "Trung tâm không trả lời kịp. Mạng chậm hoặc trung tâm đang bận; chờ thêm.",
+    "line_broken_off": "Đường truyền đứt giữa chừng. Nếu lặp lại, báo nhà mạng.",
+    "line_not_the_centre": (
+        "Có máy khác trả lời thay trung tâm. Mở trình duyệt để đăng nhập Wi-Fi, hoặc xem lại "
+        "địa chỉ."
+    ),
+    "line_reenrol": (
+        "Trung tâm không nhận thẻ của quầy. Không xóa gì; kỹ thuật viên phải ghi danh lại quầy này."
+    ),
+    "line_other": "Trung tâm trả lời nhưng từ chối (mã {code}). Báo kỹ thuật viên của tỉnh.",
+    "certificate_until": "Chứng thư của trung tâm còn hạn {days} ngày.",
+    "certificate_over": "Chứng thư của trung tâm hết hạn {days} ngày rồi. Báo tỉnh gia hạn.",
+    "certificate_unknown": "Không đọc được chứng thư của trung tâm. Kiểm tra địa chỉ và tường lửa.",
+    "all_sent": "Đã gửi hết; {parked} bút toán tạm gác chờ giải quyết (màn hình Vướng mắc).",
+    "unsent": "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; sẽ tự gửi.",
+    "unsent_long": (
+        "{unsent} bút toán và {scans} bản quét chưa gửi đã {hours} giờ. Nối lại mạng, hoặc xuất "
+        "gói mang tay tới trung tâm: desk export-bundle TỆP."
+    ),
+    "prints": "Thư mục giấy in ghi được, không có giấy nào phải xem lại.",
+    "prints_ask": "{count} giấy in hỏng hoặc chưa rõ đã ra chưa. Bấm F8 ở bàn làm việc để trả lời.",
+    "paper_denied": "Không ghi được vào thư mục giấy in. Cấp quyền ghi, hoặc tạo lại giay-in.",
+    "catalogue": "Danh mục thủ tục bản {version}, {days} ngày tuổi.",
+    "no_catalogue": "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once.",
+    "versions": "Phiên bản: {versions}.",
+}
+
+
+def line_of(code: str, level: str, params: dict[str, object]) -> str:
+    """A finding as one line."""
+    return f"[{LEVELS[level]}] {SENTENCES[code].format(**params)}"
