@@ -64,9 +64,21 @@ def unseen(dossier: Dossier | None, entry: Entry) -> Case | None:
     """The case of a step that somebody took without having seen another's."""
     for moment in _effective(dossier):
         above = moment.rank is not None and moment.rank > (entry.base or 0)
-        if above and moment.counter != entry.counter and not commute(entry.kind, moment.kind):
+        if not above or commute(entry.kind, moment.kind):
+            continue
+        if _author(dossier, moment) not in {None, entry.counter}:
             return Case(code="concurrent", params={"kind": entry.kind} | who(moment))
     return None
+
+
+def _author(dossier: Dossier | None, moment: Moment) -> str | None:
+    """Whose step it was; a settlement gives its effect to the entry's writer, or has none."""
+    if moment.kind != "case.settled" or dossier is None:
+        return moment.counter
+    if moment.words.get("decision") != "apply":
+        return None
+    settled = (one for one in dossier.timeline if str(one.id) == moment.words.get("entry"))
+    return next((one.counter for one in settled), moment.counter)
 
 
 def who(moment: Moment) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """What the goldens are made of: one body for every kind, one message for every shape of the wire.
 
 `python -m tests.golden_samples` writes those that are missing and touches no other: a golden, once
-released, is what counters have on their disks, and must be read for ever. `golden/kinds.json` is kept
-by hand, with the version of the fold that first knew them all.
+released, is what counters have on their disks, and must be read for ever. `golden/kinds.json` is
+kept by hand, with the version of the fold that first knew them all.
 """
 
 import json
