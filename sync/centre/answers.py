@@ -124,7 +124,9 @@ async def _not_here(request: Request, error: Exception) -> Response:
 
 async def _busy(request: Request, error: Exception) -> Response:
     _note(error)
-    return _complaint(request, RefusedError(503, "unavailable", retry_after=BUSY_SECONDS))
+    # Spread, since whoever is told the same comes again together.
+    spread = context_of(request).random_bytes(1)[0] % BUSY_SECONDS
+    return _complaint(request, RefusedError(503, "unavailable", retry_after=BUSY_SECONDS + spread))
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sync.centre.answers import Marked, add_complaints
 from sync.centre.blob_routes import router as blob_router
 from sync.centre.context import Context, incarnation_of
+from sync.centre.observing import Observed
 from sync.centre.own_counter import Hand
 from sync.centre.rebuilding import rebuild, stale_units
 from sync.centre.rejudging import rejudge
@@ -38,5 +39,6 @@ def create_app(
     app.include_router(router)
     app.include_router(blob_router)
     app.add_middleware(Marked)
+    app.add_middleware(Observed)
     add_complaints(app)
     return app

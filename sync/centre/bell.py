@@ -26,6 +26,11 @@ class Bell:
         for listener in woken:
             listener.wake()
 
+    def listener_count(self) -> int:
+        """How many long polls are open."""
+        with self._lock:
+            return sum(len(listeners) for listeners in self._listeners.values())
+
     def close(self) -> None:
         """Wake everybody for good, since the server stops."""
         self.is_closed = True
@@ -42,6 +47,8 @@ class Bell:
         finally:
             with self._lock:
                 self._listeners[unit].discard(listener)
+                if not self._listeners[unit]:
+                    del self._listeners[unit]
 
 
 class Listener:

@@ -2,9 +2,10 @@
 
 import json
 import signal
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +23,9 @@ from sync.centre.options import (
     read_text,
     stop,
 )
+
+if TYPE_CHECKING:
+    from sync.centre.serving import Certificate
 
 app = typer.Typer(
     name="desk-centre",
@@ -45,40 +49,84 @@ class Role(StrEnum):
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0 là cổng trống bất kỳ.")],
     host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    cert: Annotated[Path | None, typer.Option(help="Chứng thư TLS (PEM), cả chuỗi.")] = None,
+    key: Annotated[Path | None, typer.Option(help="Khoá riêng của chứng thư (PEM).")] = None,
+    log: Annotated[bool, typer.Option("--log", help="Ghi mỗi câu trả lời ra stderr.")] = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,
 ) -> None:
     """Chạy hệ thống trung tâm cho đến khi bị dừng."""
     from sync.centre.api import create_app
+    from sync.centre.observing import log_to
     from sync.centre.serving import Server, listen
 
+    certificate = _certificate(cert, key)
     with opened(home, database) as store:
         try:
             bound = listen(host, port)
         except OSError as error:
             stop(words.PORT_TAKEN.format(port=port, reason=error.strerror))
         place = f"[{host}]" if ":" in host else host
-        url = f"http://{place}:{bound.getsockname()[1]}"
+        url = f"{'https' if certificate else 'http'}://{place}:{bound.getsockname()[1]}"
+        log_to(sys.stderr, clock, answers=log)
         app_here = create_app(store, now=clock, random_bytes=randomness)
-        server = Server(app_here, lambda: typer.echo(words.SERVING.format(url=url)))
+        said = words.SERVING.format(url=url)
+        server = Server(app_here, lambda: typer.echo(said), certificate)
         # Uvicorn raises the signal again once it has stopped; by then all is done.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
         server.run(sockets=[bound])
 
 
+def _certificate(cert: Path | None, key: Path | None) -> "Certificate | None":
+    """The certificate to serve with, tried out before anything is opened."""
+    import ssl
+
+    from sync.centre.serving import Certificate
+
+    if cert is None and key is None:
+        return None
+    if cert is None or key is None:
+        stop(words.CERTIFICATE_WITH_KEY)
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(cert, key)
+    except OSError:  # ssl.SSLError is one
+        stop(words.CERTIFICATE_UNUSABLE)
+    return Certificate(cert, key)
+
+
 @app.command("enrol-code")
-def enrol_code(unit: UnitArgument, home: Home = DEFAULT_HOME, database: Database = None) -> None:
+def enrol_code(
+    unit: UnitArgument,
+    hours: Annotated[int, typer.Option(min=1, help="Số giờ mã còn dùng được.")] = 24,
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
     """In một mã ghi danh dùng một lần cho một quầy mới."""
     from sync.centre.enrolment import new_enrol_code
 
     with opened(home, database) as store:
         with store.writing() as session:
-            code = new_enrol_code(session, unit, now=clock(), random_bytes=randomness)
+            code = new_enrol_code(session, unit, now=clock(), random_bytes=randomness, hours=hours)
         typer.echo(code)
+
+
+@app.command()
+def revoke(
+    counter: Annotated[str, typer.Argument(help="Tên đầy đủ, ví dụ 000.17.22.H02/Q1.")],
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Thu hồi quyền của một quầy; việc quầy đã ghi vẫn được nhận, có đánh dấu."""
+    from sync.centre.counters import revoke as revoke_counter
+
+    with opened(home, database) as store:
+        with store.writing() as session:
+            revoke_counter(session, counter, now=clock())
+        typer.echo(words.REVOKED.format(counter=counter))
 
 
 @app.command("add-unit")

@@ -1,6 +1,6 @@
 """What the routes work with: the database, the bell, the clock and the source of randomness."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
@@ -10,8 +10,10 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from schemas.wire import REQUEST_HEADER
+from sync.centre.admission import Admission
 from sync.centre.bell import Bell
 from sync.centre.counters import Caller, caller_by_token
+from sync.centre.counts import Counts
 from sync.centre.feed import Greeting
 from sync.centre.refusals import RefusedError
 from sync.centre.store import Store
@@ -29,6 +31,8 @@ class Context:
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     bell: Bell = field(default_factory=Bell)
+    admission: Admission = field(default_factory=Admission)
+    counts: Counts = field(default_factory=Counts)
 
 
 def incarnation_of(session: Session, *, random_bytes: Callable[[int], bytes]) -> str:
@@ -85,10 +89,27 @@ def sender_of(request: Request) -> Caller:
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "unknown_token")
     with context_of(request).store.reading() as session:
-        return caller_by_token(session, token.strip())
+        caller = caller_by_token(session, token.strip())
+    request.state.caller = caller
+    return caller
+
+
+async def admitted(
+    request: Request, sender: Annotated[Caller, Depends(sender_of)]
+) -> AsyncIterator[None]:
+    """A place among the pushes in work, held until the route has returned; before it, no body.
+
+    Raises:
+        RefusedError: 503 `busy`.
+    """
+    context = context_of(request)
+    spread = context.random_bytes(1)[0] / 256
+    async with context.admission.place(sender.unit, sender.counter, spread):
+        yield
 
 
 ContextHere = Annotated[Context, Depends(context_of)]
 GreetingHere = Annotated[Greeting, Depends(greeting_of)]
 CallerHere = Annotated[Caller, Depends(caller_of)]
 SenderHere = Annotated[Caller, Depends(sender_of)]
+AdmittedHere = Annotated[None, Depends(admitted, scope="function")]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from schemas.codes import band_of_slot
 from schemas.journal import Head
+from schemas.shape import written
 from schemas.wire import Me
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import BandGrant, Counter, CounterHead, Token
@@ -44,6 +45,21 @@ def caller_by_token(session: Session, token: str) -> Caller:
         raise RefusedError(401, "unknown_token")
     unit, counter, epoch, revoked_at = found
     return Caller(unit, counter, epoch, is_revoked=revoked_at is not None)
+
+
+def revoke(session: Session, counter: str, *, now: datetime) -> None:
+    """Withdraw a counter's tokens: it may deliver what it has, flagged, and do nothing else.
+
+    Raises:
+        RefusedError: 404 `unknown_counter`.
+    """
+    unit = counter.partition("/")[0]
+    held = session.exec(select(Token).where(Token.unit == unit, Token.counter == counter)).all()
+    if not held:
+        raise RefusedError(404, "unknown_counter")
+    for token in held:
+        token.revoked_at = token.revoked_at or written(now)
+        session.add(token)
 
 
 def own_unit_only(caller: Caller, unit: str) -> None:

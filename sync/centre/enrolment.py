@@ -17,7 +17,6 @@ from sync.centre.units import printed_settings
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not mistaken for one another when read aloud."""
 CODE_LENGTH = 16
-CODE_DAYS = 7
 TOKEN_BYTES = 32
 FIRST_EPOCH = 1
 _NAME = re.compile(r"[A-Z][A-Z0-9]{0,7}")
@@ -26,9 +25,14 @@ _RESERVED = frozenset({"C0"})
 
 
 def new_enrol_code(
-    session: Session, unit: str, *, now: datetime, random_bytes: Callable[[int], bytes]
+    session: Session,
+    unit: str,
+    *,
+    now: datetime,
+    random_bytes: Callable[[int], bytes],
+    hours: int = 24,
 ) -> str:
-    """A code that enrols one desk of a unit, once, within a week.
+    """A code that enrols one desk of a unit, once, before it expires.
 
     Raises:
         RefusedError: 404 `unknown_unit`.
@@ -37,7 +41,7 @@ def new_enrol_code(
         raise RefusedError(404, "unknown_unit")
     letters = (CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in random_bytes(CODE_LENGTH))
     code = "".join(letters)
-    expires_at = written(now + timedelta(days=CODE_DAYS))
+    expires_at = written(now + timedelta(hours=hours))
     session.add(EnrolCode(hash=hashed(code), unit=unit, expires_at=expires_at))
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 

@@ -22,6 +22,7 @@ from schemas.wire import (
 from sync.centre.answers import said, shaped
 from sync.centre.bodies import read_body, read_message
 from sync.centre.context import (
+    AdmittedHere,
     CallerHere,
     ContextHere,
     GreetingHere,
@@ -30,10 +31,12 @@ from sync.centre.context import (
     plain_id,
 )
 from sync.centre.counters import instance_of, me, own_unit_only, remember_instance
+from sync.centre.counts import MEDIA_TYPE
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
 from sync.centre.ingest import Push, read_arrivals, take
 from sync.centre.lookup import SECURITY_HEADERS, look_up, page
+from sync.centre.observing import note_results
 from sync.centre.officers import apply_change, checked_change
 from sync.centre.reference import current, tag_of
 
@@ -103,15 +106,23 @@ def get_me(
 
 @router.post("/v1/counters/me/journal")
 def post_journal(
-    message: MessageHere, caller: SenderHere, context: ContextHere, request: Request
+    _: AdmittedHere,
+    message: MessageHere,
+    caller: SenderHere,
+    context: ContextHere,
+    request: Request,
 ) -> Response:
-    """Entries of a counter's journal; 200 means that they are durable."""
+    """Entries of a counter's journal; 200 means that they are durable.
+
+    The place comes first among the parameters: a body is read only once there is one.
+    """
     push = shaped(Push, message)
     arrivals = read_arrivals(caller, push)
     with context.store.writing() as session:
         taken = take(session, caller, push.epoch, arrivals, now=context.now())
     # Only here has COMMIT returned: nothing before this line may acknowledge anything.
     context.bell.ring(taken.units)
+    note_results(request, taken.results)
     greeting = greeting_of(request)
     return said(
         Pushed(
@@ -238,3 +249,16 @@ def get_health(context: ContextHere, greeting: GreetingHere) -> Response:
     with context.store.reading() as session:
         session.connection().execute(text("SELECT 1"))
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
+
+
+@router.get("/metrics")
+def get_metrics(context: ContextHere) -> Response:
+    """Counts and gauges of this process, for Prometheus."""
+    admission = context.admission
+    gauges = {
+        "pushes_in_work": ("Pushes that hold a place.", float(admission.in_work.total())),
+        "pushes_waiting": ("Pushes that wait for a place.", float(len(admission.waiting))),
+        "pushes_refused": ("Pushes told to come again.", float(admission.refused)),
+        "long_polls": ("Readers that wait for the feed.", float(context.bell.listener_count())),
+    }
+    return Response(context.counts.text(gauges), media_type=MEDIA_TYPE)

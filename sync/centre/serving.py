@@ -1,19 +1,34 @@
 """Runs the centre as a process: one ready line, and a prompt end on SIGTERM."""
 
+import gc
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 GRACE_SECONDS = 5
 BACKLOG = 512
+COLLECT_AFTER = (50_000, 20, 50)
+"""A push makes tens of thousands of objects and no cycles; looking for some took a tenth of it."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What the centre shows of itself over TLS."""
+
+    chain: Path
+    key: Path
 
 
 class Server(uvicorn.Server):
     """Uvicorn that says when it is ready and lets long polls go when it stops."""
 
-    def __init__(self, app: FastAPI, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, app: FastAPI, ready: Callable[[], None], certificate: Certificate | None = None
+    ) -> None:
         # Access lines would hold dossier codes, and uvicorn's own error lines whole exceptions.
         config = uvicorn.Config(
             app,
@@ -22,6 +37,8 @@ class Server(uvicorn.Server):
             lifespan="off",
             timeout_graceful_shutdown=GRACE_SECONDS,
             server_header=False,
+            ssl_certfile=certificate.chain if certificate else None,
+            ssl_keyfile=certificate.key if certificate else None,
         )
         super().__init__(config)
         self._centre = app
@@ -30,6 +47,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say so."""
         await super().startup(sockets)
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -32,12 +32,16 @@ LOOKUP_NO_STATUS = "Đang được ghi nhận"
 
 REFUSALS: dict[str, str] = {
     "unknown_unit": "Chưa có bộ phận Một cửa với mã định danh này.",
+    "unknown_counter": "Chưa có quầy nào mang tên này, ví dụ đúng: 000.17.22.H02/Q1.",
     "newer_schema": "Cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này.",
     "pruned": "Không dựng lại được vì các bút toán cũ không còn trong cơ sở dữ liệu.",
     "bad_identifier": "Mã định danh cơ quan không đúng dạng, ví dụ đúng: 000.17.22.H02.",
 }
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
 PORT_TAKEN = "Không mở được cổng {port}: {reason}."
+CERTIFICATE_UNUSABLE = "Không dùng được chứng thư hoặc khoá TLS đã cho."
+CERTIFICATE_WITH_KEY = "Chứng thư và khoá TLS phải đi cùng nhau."
+REVOKED = "Đã thu hồi quyền của quầy {counter}; bút toán còn lại vẫn được nhận, có đánh dấu."
 STORE_FAILED = "Không mở được cơ sở dữ liệu của hệ thống trung tâm."
 PASSWORD_PROMPT = "Mật khẩu cấp ban đầu"  # noqa: S105  (a label, not a password)
 PASSWORD_SHORT = "Mật khẩu phải có ít nhất {length} ký tự."  # noqa: S105  (a sentence)

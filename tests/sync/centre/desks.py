@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from schemas.wire import FeedPage
 from sync.centre.api import create_app
+from sync.centre.context import Context
 from sync.centre.enrolment import new_enrol_code
 from sync.centre.store import Store
 from sync.centre.units import NewUnit, add_unit
@@ -39,6 +40,12 @@ class Centre:
 
     def __post_init__(self) -> None:
         self.app = create_app(self.store, now=self.now, random_bytes=self.random_bytes)
+
+    @property
+    def context(self) -> Context:
+        """What it works with."""
+        context: Context = self.app.state.context
+        return context
 
     def client(self) -> httpx.AsyncClient:
         """Somebody who speaks HTTP with it; an error of the centre is an answer, not ours."""

@@ -54,9 +54,15 @@ async def test_a_token_the_centre_does_not_know_is_a_complaint(desk: Desk, token
 
 
 async def test_a_refused_push_echoes_the_request_of_its_body(desk: Desk) -> None:
+    body = push_body([], request="of the body", epoch=7)
+    answer = await desk.post(JOURNAL, body)
+    assert (answer.status_code, answer.json()["request"]) == (409, "of the body")
+
+
+async def test_a_push_of_nobody_is_not_read_and_echoes_its_header(desk: Desk) -> None:
     body = push_body([], request="of the body")
     answer = await desk.post(JOURNAL, body, Authorization="Bearer nobody")
-    assert (answer.status_code, answer.json()["request"]) == (401, "of the body")
+    assert (answer.status_code, answer.json()["request"]) == (401, "asked")
 
 
 @pytest.mark.parametrize("path", ["feed", "snapshot"])

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,36 @@ def test_enrol_code_prints_the_code_and_nothing_else(home: Path) -> None:
     assert re.fullmatch(r"([2-9A-Z]{4}-){3}[2-9A-Z]{4}\n", run(home, "enrol-code", UNIT).stdout)
 
 
+async def test_a_revoked_counter_delivers_and_asks_for_nothing_more(home: Path) -> None:
+    add_unit(home)
+    store = open_store(database_url(home, None))
+    desk = await Centre(store).enrol()
+    assert run(home, "revoke", desk.counter).exit_code == 0
+    pushed = await desk.push(a_journal(2).texts)
+    refused = [
+        (await desk.get(path)).status_code
+        for path in (f"/v1/units/{UNIT}/feed", f"/v1/units/{UNIT}/snapshot", "/v1/dossiers/x")
+    ]
+    store.close()
+    assert [one["outcome"] for one in pushed.json()["results"]] == ["flagged"] * 2
+    assert refused == [401] * 3
+
+
+def test_a_code_may_be_given_for_longer(home: Path) -> None:
+    add_unit(home)
+    assert run(home, "enrol-code", UNIT, "--hours", "72").exit_code == 0
+    with sqlite3.connect(home / "centre.sqlite") as connection:
+        ((expires_at,),) = connection.execute("SELECT expires_at FROM enrolcode").fetchall()
+    connection.close()
+    left = datetime.fromisoformat(expires_at) - datetime.now(UTC)  # noqa: TID251  (a real command)
+    assert timedelta(hours=71) < left <= timedelta(hours=72)
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ("enrol-code", "000.99.99.H99"),
+        ("revoke", "000.17.22.H02/Q9"),
         ("add-unit", "xã tôi", "--name", "X"),
         ("add-officer", UNIT, "lan", "--name", "Lan", "--password", "du dai lam"),
         ("import-catalogue", "no-such-file.json"),

@@ -1,0 +1,71 @@
+"""What the centre says of its own work: counts and ids, and nothing about anybody."""
+
+import io
+import json
+import re
+
+from sync.centre.observing import LOG, log_to
+from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal, an_id
+from tests.sync.centre.desks import Centre, Desk
+
+LINE = re.compile(r'desk_centre_[a-z_]+(\{([a-z]+="[^"]*",?)*\})? [0-9.e+]+')
+
+
+async def metrics(centre: Centre) -> dict[str, float]:
+    async with centre.client() as client:
+        answer = await client.get("/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    assert all(LINE.fullmatch(line) for line in lines)
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
+
+
+async def test_entries_and_answers_are_counted(desk: Desk) -> None:
+    journal = a_journal(3)
+    journal.write("dossier.hovered", dossier=an_id(COUNTER, "dossier", 0))
+    await desk.push(journal.texts)
+    counted = await metrics(desk.centre)
+    assert counted['desk_centre_entries_total{outcome="applied"}'] == 3
+    assert counted['desk_centre_entries_total{outcome="parked"}'] == 1
+    route = 'method="POST",route="/v1/counters/me/journal",status="200"'
+    assert counted[f"desk_centre_requests_total{{{route}}}"] == 1
+    assert counted['desk_centre_answer_seconds_bucket{le="+Inf"}'] == 2
+    assert counted["desk_centre_pushes_in_work"] == 0
+
+
+async def test_paths_that_are_none_are_counted_as_one(centre: Centre) -> None:
+    async with centre.client() as client:
+        for path in ("/a", "/b"):
+            await client.request("BREW", path)
+    counted = await metrics(centre)
+    assert counted['desk_centre_requests_total{method="any",route="none",status="404"}'] == 2
+
+
+async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
+    stream = io.StringIO()
+    log_to(stream, lambda: NOON, answers=True)
+    journal = JournalOf()
+    journal.write()
+    journal.receive(an_id("one"))
+    await desk.push(journal.texts)
+    await desk.get(f"/v1/dossiers/{UNIT}-191120-1001")
+    LOG.handlers = []
+    push, found = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert push | {"ms": 0} == {
+        "at": "2019-11-20T05:00:00.000Z",
+        "level": "info",
+        "event": "answered",
+        "request": "pushed",
+        "method": "POST",
+        "route": "/v1/counters/me/journal",
+        "status": 200,
+        "ms": 0,
+        "counter": COUNTER,
+        "unit": UNIT,
+        "applied": 2,
+        "flagged": 0,
+        "parked": 0,
+    }
+    assert found["route"] == "/v1/dossiers/{code}"
+    assert "191120-1001" not in stream.getvalue()
+    assert "Nguyễn" not in stream.getvalue()
