@@ -8,6 +8,7 @@ from desk.opening import CommandError
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.store.replica import StoreReplica
+from desk.store.scans import StoreScans
 from desk.store.store import open_store
 from desk.texts import commands as words
 from desk.usecases.desk import Desk
@@ -17,6 +18,7 @@ from schemas.ids import uuid7
 from sync.courier import Courier, enrol, open_client
 from sync.lanes import Lanes
 from sync.protocol import Complained, Unreachable
+from sync.scan_lane import ScanLane
 
 
 async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
@@ -45,10 +47,13 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
 
 
 async def drain(path: Path, desk: Desk) -> bool:
-    """Deliver everything and follow the feed once; False if something is left."""
+    """Deliver everything, files last, and follow the feed once; False if something is left."""
     async with open_client() as client:
         replica = StoreReplica(desk.store, Home(path).instance())
-        return await Lanes(Courier(client, replica, desk.now, desk.random_bytes)).drain()
+        courier = Courier(client, replica, desk.now, desk.random_bytes)
+        if not await Lanes(courier).drain():
+            return False
+        return await ScanLane(courier, StoreScans(desk.store)).drain()
 
 
 async def line_now(path: Path, desk: Desk) -> Literal["up", "down"]:

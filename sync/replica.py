@@ -58,3 +58,30 @@ class Replica(Protocol):
 
     def store_reference(self, reference: Reference, tag: str) -> None:
         """Keep a new version of a part of the reference data."""
+
+
+@dataclass(frozen=True)
+class WaitingScan:
+    """A file that the centre does not have yet."""
+
+    sha256: str
+    size_bytes: int
+
+
+class ScanStore(Protocol):
+    """The files of a counter as the lane sees them; each call is one transaction."""
+
+    def waiting_scans(self) -> Sequence[WaitingScan]:
+        """Files that are to be sent, oldest first."""
+
+    def scan_part(self, sha256: str, start: int, size: int) -> bytes:
+        """A stretch of a file's content."""
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the content kept here is what its digest was made for."""
+
+    def scan_sent(self, sha256: str) -> None:
+        """The centre has it, checked."""
+
+    def scan_refused(self, sha256: str, problem: str) -> None:
+        """The centre will never take it; kept, and shown."""

@@ -6,47 +6,21 @@ for as long as `backoff` says. Only the centre's word that a file is whole and c
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 from schemas.scans import PART_BYTES, BlobStanding
 from sync.backoff import wait_seconds
 from sync.courier import Courier
 from sync.protocol import Complained, Unreachable
+from sync.replica import ScanStore, WaitingScan
 
 PART_BYTES_MIN = 16 * 1024
 Sent = Literal["sent", "refused", "later", "no_line"]
 _FINAL = frozenset({"wrong_type"})
 """Complaints that sending the same file again cannot change."""
-
-
-@dataclass(frozen=True)
-class WaitingScan:
-    """A file that the centre does not have yet."""
-
-    sha256: str
-    size_bytes: int
-
-
-class ScanStore(Protocol):
-    """The files of a counter as the lane sees them; each call is one transaction."""
-
-    def waiting_scans(self) -> Sequence[WaitingScan]:
-        """Files that are to be sent, oldest first."""
-
-    def scan_part(self, sha256: str, start: int, size: int) -> bytes:
-        """A stretch of a file's content."""
-
-    def is_sound(self, sha256: str) -> bool:
-        """Whether the content kept here is what its digest was made for."""
-
-    def scan_sent(self, sha256: str) -> None:
-        """The centre has it, checked."""
-
-    def scan_refused(self, sha256: str, problem: str) -> None:
-        """The centre will never take it; kept, and shown."""
 
 
 def _nobody() -> None:

@@ -14,7 +14,7 @@ from desk.store.store import Store
 from desk.store.tables import table
 from schemas.scans import PART_BYTES
 from schemas.shape import written
-from sync.scan_lane import WaitingScan
+from sync.replica import WaitingScan
 
 _PARTS = table(ScanPart)
 PARTS_AT_ONCE = 4
@@ -23,7 +23,7 @@ PARTS_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class StoreScans:
-    """Implements `sync.scan_lane.ScanStore` on a store."""
+    """Implements `sync.replica.ScanStore` on a store."""
 
     store: Store
 
