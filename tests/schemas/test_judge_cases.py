@@ -255,3 +255,20 @@ def test_two_officers_who_decide_differently_are_both_told() -> None:
 
 def test_a_settlement_of_nothing_is_parked() -> None:
     assert told(received().settle("Q1", an_id("nothing"), "apply")) == ("parked", "no_such_case")
+
+
+def test_what_was_set_aside_is_nothing_that_others_have_to_see() -> None:
+    home, entry = parked_return()
+    home.settle("Q2", entry, "set_aside")
+    assert home.write("Q1", "dossier.corrected", CORRECTION, base=3).kind == "applied"
+
+
+def test_what_was_applied_is_the_step_of_the_counter_that_wrote_it() -> None:
+    home, entry = parked_return()
+    home.settle("Q2", entry, "apply")
+    assert home.write("Q1", "dossier.corrected", CORRECTION, base=3).kind == "applied"
+    other = home.write("Q3", "dossier.corrected", CORRECTION | {"old": "gấp"}, base=3)
+    assert told(other) == ("flagged", "concurrent")
+
+
+CORRECTION = {"field": "note", "old": "", "new": "gấp", "reason": "sót"}
