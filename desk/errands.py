@@ -34,13 +34,12 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     request = remembered_request(home, lambda: str(uuid7(machine.now(), machine.random_bytes)))
     async with open_client() as client:
         granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
-    match granted:
-        case Unreachable():
-            raise CommandError(words.UNREACHABLE.format(url=url))
-        case Complained(error=error):
-            forget_request(home)
-            other = words.ENROL_REFUSED_OTHER.format(code=error)
-            raise CommandError(words.ENROL_REFUSED.get(error, other))
+    if isinstance(granted, Unreachable):
+        raise CommandError(words.UNREACHABLE.format(url=url))
+    if isinstance(granted, Complained):
+        forget_request(home)
+        other = words.ENROL_REFUSED_OTHER.format(code=granted.error)
+        raise CommandError(words.ENROL_REFUSED.get(granted.error, other))
     begin_journal(home, url, granted, now=machine.now, random_bytes=machine.random_bytes).close()
     forget_request(home)
     return words.ENROLLED.format(counter=granted.counter)

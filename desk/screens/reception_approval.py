@@ -38,7 +38,11 @@ class ApprovingScreen(ScanningScreen):
         if not account:
             return
         ask = Ask(texts.ASK_PASSWORD.format(account=account), title=texts.TITLE, password=True)
-        self.app.push_screen(ask, lambda password: self._approve(account, password or ""))
+
+        def approve(password: str | None) -> None:
+            self._approve(account, password or "")
+
+        self.app.push_screen(ask, approve)
 
     @work(thread=True, group="approval")
     def _approve(self, account: str, password: str) -> None:
