@@ -12,8 +12,10 @@ from textual.widgets import Footer, Static
 
 from desk.screens.dossier_facts import FactsView
 from desk.screens.dossier_prints import PrintingScreen
+from desk.screens.dossier_scans import AttachingScreen
 from desk.screens.dossier_words import job_row
 from desk.texts import dossier as texts
+from desk.texts import scans as scan_texts
 from desk.widgets.columns import Column
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
@@ -36,12 +38,13 @@ def _key(key: str, action: str, name: str) -> Binding:
     return Binding(key, action, words, id=f"dossier.{name}", tooltip=tooltip)
 
 
-class DossierScreen(PrintingScreen):
+class DossierScreen(AttachingScreen):
     """Facts, timeline and print jobs; a job can be printed again, or answered for."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dossier.tcss"]
     HELP = texts.HELP
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "attach", scan_texts.KEY, id="dossier.attach", tooltip=scan_texts.KEY_HINT),
         _key("f6", "reprint", "reprint"),
         _key("f7", "answer", "answer"),
         _key("f8", "resume", "resume"),

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from desk.screens.dossier_scans import scan_lines
 from desk.screens.dossier_words import (
     Line,
     case_lines,
@@ -19,6 +20,7 @@ from desk.screens.dossier_words import (
     timeline_lines,
 )
 from desk.texts import dossier as texts
+from desk.texts import scans as scan_texts
 from desk.usecases.dossiers import Known
 from desk.widgets.cells import plain
 
@@ -42,6 +44,7 @@ def _sections(known: Known) -> Iterator[tuple[str, list[Line]]]:
     yield texts.PEOPLE, people_lines(dossier)
     yield texts.CONTENT, content_lines(dossier, known.procedure)
     yield texts.PAPERS, paper_lines(dossier)
+    yield scan_texts.SECTION, scan_lines(known)
     yield texts.SLIPS, slip_lines(dossier)
     yield texts.TIMELINE, timeline_lines(dossier, names)
 

@@ -140,6 +140,7 @@ Hồ sơ
 Mọi điều quầy này biết về một hồ sơ. Dòng ghi chờ gửi chưa được trung tâm xác nhận.
 
 - Tab: sang danh sách bản in. ↑ ↓: cuộn, chọn.
+- F3: đính kèm tệp PDF hoặc ảnh (bản quét) vào một giấy tờ.
 - F6: in lại bản đang chọn, có lý do; bản in mang dòng BẢN IN LẠI LẦN n.
 - F7: trả lời giấy đã ra hay chưa, khi bản in chưa rõ.
 - F8: nhập tiếp hồ sơ đang chờ bổ sung.

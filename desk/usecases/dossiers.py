@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlmodel import select
+
 from desk.store.journal import counter_of
 from desk.store.references import procedure_of
+from desk.store.scan_tables import Scan
 from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_jobs import Job, jobs_of
@@ -24,6 +27,8 @@ class Known:
     counter: str
     unit: str
     """The unit's name in its settings."""
+    unsent_scans: frozenset[str] = frozenset()
+    """Digests of files that wait at this counter."""
 
 
 def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
@@ -36,7 +41,8 @@ def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
         catalogue = desk.references.catalogue(session)
         counter = counter_of(session).counter
         unit = str(desk.references.settings(session).get("name", ""))
+        waiting = frozenset(session.exec(select(Scan.sha256).where(Scan.state != "sent")))
     code = held.received.procedure if held.received else held.draft.procedure if held.draft else ""
     procedure = procedure_of(catalogue, code) if catalogue else None
     name = procedure.name if procedure else code
-    return Known(held, jobs_of(desk, dossier), officers, name, counter, unit)
+    return Known(held, jobs_of(desk, dossier), officers, name, counter, unit, waiting)
