@@ -126,8 +126,8 @@ CHOICES: dict[str, Choices] = {
     "id_taken": _CLOSE,
     "invalid_correction": _CLOSE,
     "received_twice": (
-        ("apply", "Lấy lần tiếp nhận ở quầy {writer}, với giờ hẹn đã in ở đó"),
-        ("set_aside", "Giữ lần tiếp nhận ở quầy {counter}"),
+        ("apply", "Lấy lần tiếp nhận ở {writer}, với giờ hẹn đã in ở đó"),
+        ("set_aside", "Giữ lần tiếp nhận ở {counter}"),
     ),
     "answered_elsewhere": (
         ("set_aside", "Giữ như trung tâm đang có"),

@@ -1,0 +1,147 @@
+"""An officer settles what the centre and the counters disagree about, once."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desk.store.journal import Fact, append
+from desk.store.projection import show_own
+from desk.store.replica import StoreReplica
+from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
+from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.verify import verify
+from schemas.dossiers import Case
+from schemas.entries import Reason
+from schemas.journal import Entry
+from schemas.wire import FeedPage, FeedRow
+from tests.builders import an_id
+from tests.desk.office import LAN, Office, complete_form, open_office
+
+WITHDRAWN = Case(code="returned_after_withdrawal", params={"kind": "dossier.returned"})
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return open_office(tmp_path)
+
+
+def own_entries(office: Office) -> list[str]:
+    return list(StoreReplica(office.desk.store, "i").unsent(500, 1024 * 1024))
+
+
+def confirm(office: Office, *, parked: str, case: Case = WITHDRAWN) -> UUID:
+    """Let the feed bring our entries, the one of a kind parked; answers that entry's id."""
+    rows, found = [], None
+    for rank, text in enumerate(own_entries(office), 1):
+        mapping = json.loads(text)
+        entry = Entry.model_validate(mapping)
+        is_it = entry.kind == parked
+        found = entry.id if is_it else found
+        rows.append(
+            FeedRow(
+                rank=rank,
+                entry=mapping,
+                outcome="parked" if is_it else "applied",
+                case=case if is_it else None,
+            )
+        )
+    page = FeedPage(request="r", incarnation="i", unit="u", rows=tuple(rows), position=len(rows))
+    StoreReplica(office.desk.store, "i").apply_page(page)
+    assert found is not None
+    return found
+
+
+def accepted(office: Office) -> Accepted:
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    return answer
+
+
+def settle(office: Office, dossier: UUID, entry: UUID, **more: str) -> Settled | NotSettled:
+    asked = {"decision": "set_aside", "reason": "đã hỏi công dân"} | more
+    return settle_case(
+        dossier,
+        entry,
+        decision="apply" if asked["decision"] == "apply" else "set_aside",
+        reason=asked["reason"],
+        desk=office.desk,
+        officer=LAN.account,
+    )
+
+
+def test_a_case_is_listed_with_the_dossier_and_what_was_recorded(office: Office) -> None:
+    done = accepted(office)
+    entry = confirm(office, parked="dossier.received")
+    (case,) = open_cases(office.desk)
+    assert (case.dossier, case.code, case.open.entry) == (done.id, done.code, entry)
+    assert (case.recorded.kind, case.settlable) == ("dossier.received", True)
+    assert cases_of(done.id, office.desk) == (case,)
+
+
+def test_a_decision_is_one_entry_and_closes_the_case_at_once(office: Office) -> None:
+    done = accepted(office)
+    entry = confirm(office, parked="dossier.received")
+    before = len(own_entries(office))
+    answer = settle(office, done.id, entry, decision="apply")
+    assert answer == Settled(done.id, entry, "apply", created=True)
+    (written,) = own_entries(office)[before:]
+    body = json.loads(written)["body"]
+    assert (body["entry"], body["decision"], body["reason"]) == (
+        str(entry),
+        "apply",
+        "đã hỏi công dân",
+    )
+    assert open_cases(office.desk) == ()
+    assert verify(office.desk) == ()
+
+
+def test_deciding_again_gives_the_decision_that_stands(office: Office) -> None:
+    done = accepted(office)
+    entry = confirm(office, parked="dossier.received")
+    settle(office, done.id, entry, decision="apply")
+    count = len(own_entries(office))
+    again = settle(office, done.id, entry, decision="set_aside")
+    assert again == Settled(done.id, entry, "apply", created=False)
+    assert len(own_entries(office)) == count
+
+
+def test_a_case_that_is_only_expected_cannot_be_decided_yet(office: Office) -> None:
+    done = accepted(office)
+    confirm(office, parked="dossier.received")
+    entry = taken_in_hand(office, done.id)
+    (_, expected) = open_cases(office.desk)
+    assert (expected.open.case.code, expected.settlable) == ("behind", False)
+    assert settle(office, done.id, entry) == NotSettled("not_confirmed")
+
+
+def taken_in_hand(office: Office, dossier: UUID) -> UUID:
+    """Record a step that the centre has not heard of; answers its id."""
+    desk = office.desk
+    fact = Fact("dossier.in_process", Reason(), desk.now(), LAN.account, dossier)
+    with desk.store.write() as session:
+        (written,) = append(session, [fact], now=desk.now(), random_bytes=desk.random_bytes)
+        show_own(session, [written])
+    return written.entry.id
+
+
+def test_a_choice_that_makes_no_sense_is_not_recorded(office: Office) -> None:
+    done = accepted(office)
+    entry = confirm(office, parked="dossier.received", case=Case(code="code_taken"))
+    assert settle(office, done.id, entry, decision="apply") == NotSettled("no_such_choice")
+    assert isinstance(settle(office, done.id, entry, decision="set_aside"), Settled)
+
+
+def test_a_parked_entry_is_not_decided_without_a_reason(office: Office) -> None:
+    done = accepted(office)
+    entry = confirm(office, parked="dossier.received")
+    count = len(own_entries(office))
+    assert settle(office, done.id, entry, reason="  ") == NotSettled("reason_missing")
+    assert (len(own_entries(office)), len(open_cases(office.desk))) == (count, 1)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_there_is_nothing_to_decide_where_there_is_no_case(office: Office, known: bool) -> None:
+    dossier = accepted(office).id if known else an_id("unknown")
+    assert settle(office, dossier, an_id("entry")) == NotSettled("no_such_case")
