@@ -19,6 +19,7 @@ from schemas.shape import Shape, written
 
 _ROWS = table(DossierRow)
 _RANK = core_select(_ROWS.c.rank).where(_ROWS.c.id == bindparam("id"))
+_COUNTER = select(Counter)
 _APPEND = insert(table(Journal))
 _ADVANCE = update(table(Counter)).values(
     head_seq=bindparam("seq"), head_digest=bindparam("last"), newest_at=bindparam("newest")
@@ -49,7 +50,7 @@ class Written:
 
 def counter_of(session: Session) -> Counter:
     """The row that says which counter this is."""
-    return session.exec(select(Counter)).one()
+    return session.exec(_COUNTER).one()
 
 
 def append(

@@ -238,6 +238,7 @@ def _keep(
     else:
         number = row.row
         connection.execute(_CHANGE, values | {"number": number})
+        connection.execute(_FORGET_WORDS, {"number": number})
     _index(connection, number, state)
 
 
@@ -270,7 +271,6 @@ def _index(connection: Connection, number: int, state: Dossier) -> None:
         connection.execute(_CLAIM, rows)
     people = _people(state)
     words = folded(" ".join([*claims, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
-    connection.execute(_FORGET_WORDS, {"number": number})
     connection.execute(_KEEP_WORDS, {"number": number, "words": words})
     if state.received_at:
         _remember(connection, people, written(state.received_at))
