@@ -29,6 +29,7 @@ from desk.screens.routing import (
     route,
 )
 from desk.screens.ways import Ways, at_centre, several, warm
+from desk.texts import cases_screen as cases_words
 from desk.texts import desk as words
 from desk.texts.line import CLOCK_WARNINGS
 from desk.usecases.line import LineStanding
@@ -47,6 +48,14 @@ class DeskScreen(Screen[None]):
     HELP = words.HELP
     AUTO_FOCUS = "ScanBox"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f3",
+            "cases",
+            cases_words.KEY,
+            show=False,
+            id="desk.cases",
+            tooltip=cases_words.KEY_HINT,
+        ),
         Binding("f4", "new", words.KEY_NEW, id="desk.new", tooltip=words.KEY_NEW_HINT),
         Binding("f5", "drafts", words.KEY_DRAFTS, id="desk.drafts", tooltip=words.KEY_DRAFTS_HINT),
         Binding("f6", "next_list", words.KEY_LIST, id="desk.list", tooltip=words.KEY_LIST_HINT),
@@ -218,6 +227,10 @@ class DeskScreen(Screen[None]):
         self.say(words.READY)
         if not self.board.is_home:
             self.board.show_today()
+
+    def action_cases(self) -> None:
+        """Show what the centre and the counters disagree about."""
+        self.app.push_screen(self.ways.cases(self._counter))
 
     def action_outbox(self) -> None:
         """Show what has not reached the centre, and why."""

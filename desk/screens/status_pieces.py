@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desk.texts import cases_screen as cases_words
 from desk.texts import line as words
 from desk.usecases.line import LineStanding
 from desk.usecases.status import Standing
@@ -16,6 +17,7 @@ def status_pieces(
     return (
         _line(line),
         _unsent(standing.unsent),
+        _cases(standing.cases),
         _printer(standing.print_jobs),
         _catalogue(standing, now),
         _password(is_due=is_password_due),
@@ -43,6 +45,13 @@ def _unsent(unsent: int) -> Piece:
     if not unsent:
         return Piece(words.ALL_SENT, rank=2)
     return Piece(words.UNSENT.format(unsent=unsent), words.UNSENT_SHORT.format(unsent=unsent), 7)
+
+
+def _cases(count: int) -> Piece:
+    if not count:
+        return Piece("")
+    short = cases_words.PIECE_SHORT.format(count=count)
+    return Piece(cases_words.PIECE.format(count=count), short, rank=8, loud=True)
 
 
 def _printer(jobs: dict[str, int]) -> Piece:

@@ -46,6 +46,12 @@ class Ways:
             desk=self.desk, officer=self.officer, dossier=dossier, print_soon=self.print_soon
         )
 
+    def cases(self, counter: Counter) -> Screen[Any]:
+        """What the centre and the counters disagree about."""
+        from desk.screens.cases import CasesScreen
+
+        return CasesScreen(counter=counter, officer=self.officer, open_dossier=self.dossier)
+
     def outbox(self, counter: Counter) -> Screen[Any]:
         """What has not reached the centre."""
         from desk.screens.outbox import OutboxScreen

@@ -46,3 +46,9 @@ def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
     procedure = procedure_of(catalogue, code) if catalogue else None
     name = procedure.name if procedure else code
     return Known(held, jobs_of(desk, dossier), officers, name, counter, unit, waiting)
+
+
+def officer_names(desk: Desk) -> dict[str, str]:
+    """Names of the unit's officers by account."""
+    with desk.store.read() as session:
+        return {one.account: one.name for one in desk.references.officers(session)}

@@ -1,0 +1,187 @@
+"""The screen of open cases: what was recorded, what stands against it, and what may be decided."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from desk.screens.cases_words import COLUMNS, case_row, detail_words, said_of
+from desk.screens.counter import Counter
+from desk.store.store import StoreError
+from desk.texts import cases_screen as words
+from desk.texts.cases import Decision, choices, sentence
+from desk.texts.doubts import store_words
+from desk.usecases.cases import CaseAtHand, open_cases, settle_case
+from desk.usecases.dossiers import officer_names
+from desk.usecases.line import LineStanding
+from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.long_list import LongList
+from desk.widgets.notice import Notice
+from desk.widgets.title_bar import TitleBar
+from schemas.wire import Officer
+
+
+class CasesScreen(Screen[None]):
+    """A list, the case under its cursor in words, and its decision."""
+
+    CSS_PATH = "cases.tcss"
+    TITLE = words.TITLE
+    HELP = words.HELP
+    AUTO_FOCUS = "LongList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "open_dossier", words.KEY_OPEN, id="cases.open", tooltip=words.KEY_OPEN_HINT),
+        Binding(
+            "escape",
+            "dismiss(None)",
+            words.KEY_LEAVE,
+            id="cases.leave",
+            tooltip=words.KEY_LEAVE_HINT,
+        ),
+    ]
+
+    @dataclass
+    class Read(Message):
+        """The open cases, and what there is to say."""
+
+        cases: tuple[CaseAtHand, ...]
+        names: Mapping[str, str]
+        notice: str = ""
+
+    notice = getters.query_one(Notice)
+    rows = getters.query_one(LongList)
+    detail = getters.query_one("#detail", Static)
+
+    def __init__(
+        self,
+        *,
+        counter: Counter,
+        officer: Officer,
+        open_dossier: Callable[[UUID], Screen[Any]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._counter = counter
+        self._officer = officer
+        self._open_dossier = open_dossier
+        self._cases: tuple[CaseAtHand, ...] = ()
+        self._names: Mapping[str, str] = {}
+        self._is_new = True
+
+    def compose(self) -> ComposeResult:
+        """What was said, the list, the case under the cursor, the keys."""
+        yield TitleBar()
+        yield Notice(words.LOADING)
+        yield LongList(COLUMNS, empty=words.EMPTY)
+        with VerticalScroll(classes="panel", can_focus=False) as panel:
+            panel.border_title = words.DETAIL
+            yield Static(id="detail", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read, and follow the news."""
+        self._counter.news.signal.subscribe(self, self.hear_news)
+        self.read_cases()
+
+    def hear_news(self, _line: LineStanding) -> None:
+        """The feed may have brought or closed a case."""
+        self.read_cases()
+
+    @work(thread=True, group="cases", exclusive=True)
+    def read_cases(self) -> None:
+        """Read what is open."""
+        desk = self._counter.desk
+        self.post_message(self.Read(open_cases(desk), officer_names(desk)))
+
+    @on(Read)
+    def show_read(self, event: Read) -> None:
+        """Show the cases; the cursor keeps its place."""
+        self._cases, self._names = event.cases, event.names
+        if event.notice or self._is_new:
+            self.notice.say(event.notice or _count(event.cases))
+        if self._is_new:
+            self._is_new = False
+            self.rows.show(
+                lambda offset, limit: [
+                    case_row(one) for one in self._cases[offset : offset + limit]
+                ],
+                len(self._cases),
+            )
+        else:
+            self.rows.reload(len(self._cases))
+        self.show_detail()
+
+    @on(LongList.Moved)
+    def show_detail(self) -> None:
+        """Put the case under the cursor into words."""
+        one = self._case()
+        self.detail.update(detail_words(one, self._names) if one else "")
+
+    def _case(self) -> CaseAtHand | None:
+        at = self.rows.cursor
+        return self._cases[at] if at < len(self._cases) else None
+
+    @on(LongList.Chosen)
+    def ask_decision(self) -> None:
+        """Ask what is to become of the case."""
+        one = self._case()
+        if one is None:
+            return
+        if not one.settlable:
+            self.notice.say(words.NOT_YET)
+            return
+        options = [Option(decision, said) for decision, said in choices(one.open)]
+        asking = Choice(sentence(one.open), options, title=words.CHOOSE_TITLE, start=None)
+        self.app.push_screen(asking, partial(self._after_choice, one))
+
+    def _after_choice(self, one: CaseAtHand, decision: str | None) -> None:
+        chosen = next((made for made in choices(one.open) if made[0] == decision), None)
+        if chosen is None:
+            return
+        if not one.open.parked:
+            self._settle(one, chosen[0], "")
+            return
+        asking = Ask(
+            words.ASK_REASON.format(choice=chosen[1]),
+            title=words.CHOOSE_TITLE,
+            check=lambda reason: "" if reason else words.REASON_EMPTY,
+        )
+        self.app.push_screen(asking, partial(self._after_reason, one, chosen[0]))
+
+    def _after_reason(self, one: CaseAtHand, decision: Decision, reason: str | None) -> None:
+        if reason:
+            self._settle(one, decision, reason)
+
+    @work(thread=True, group="record")
+    def _settle(self, one: CaseAtHand, decision: Decision, reason: str) -> None:
+        desk = self._counter.desk
+        try:
+            told = settle_case(
+                one.dossier,
+                one.open.entry,
+                decision=decision,
+                reason=reason,
+                desk=desk,
+                officer=self._officer.account,
+            )
+            read = self.Read(open_cases(desk), officer_names(desk), said_of(told))
+        except StoreError as error:
+            read = self.Read(self._cases, self._names, store_words(str(error)))
+        self.post_message(read)
+
+    def action_open_dossier(self) -> None:
+        """Open the dossier of the case."""
+        one = self._case()
+        if one is not None and self._open_dossier is not None:
+            self.app.push_screen(self._open_dossier(one.dossier))
+
+
+def _count(cases: tuple[CaseAtHand, ...]) -> str:
+    return words.COUNT.format(count=len(cases)) if cases else ""
