@@ -61,8 +61,8 @@ class Frame(App[None]):
         return self._idling.is_over(self._monotonic())
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as keyboards print it."""
-        return key_name(binding.key)
+        """A key as keyboards print it, unless the binding says how."""
+        return binding.key_display or key_name(binding.key)
 
     def action_help(self) -> None:
         """Show what this screen is for, and its keys."""

@@ -10,6 +10,11 @@ _KEY_NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "exclamation_mark": "!",
+    "plus": "+",
+    "minus": "-",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
 }
 
 

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.widgets.checklist_lines import Line, heading, lines_of
-from desk.widgets.key_order import handed_on
+from desk.widgets.key_order import bound_keys, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
@@ -95,7 +95,7 @@ class Checklist(ScrollView, can_focus=True):
         self._lines: list[Line] = []
         self._rows: tuple[TickedPaper, ...] = ()
         self._at = 0
-        self._keys = self._keys_of_bindings()
+        self._keys = bound_keys(self)
         self.show(rows, asked or {})
 
     def show(self, rows: Sequence[TickedPaper], asked: Mapping[str, Paper]) -> None:
@@ -131,16 +131,6 @@ class Checklist(ScrollView, can_focus=True):
             self._rows = rows
             self._lay_out()
             self.post_message(self.Changed(self, rows))
-
-    def _keys_of_bindings(self) -> dict[str, tuple[Callable[[int], None], int]]:
-        """The keys of `BINDINGS` with what each does, so that they run in the order typed."""
-        keys: dict[str, tuple[Callable[[int], None], int]] = {}
-        for binding in self.BINDINGS:
-            assert isinstance(binding, Binding)
-            name, _, argument = binding.action.rstrip(")").partition("(")
-            action = getattr(self, f"action_{name}")
-            keys |= dict.fromkeys(binding.key.split(","), (action, int(argument or 0)))
-        return keys
 
     async def _on_key(self, event: events.Key) -> None:
         if handed_on(self, event):

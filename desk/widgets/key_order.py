@@ -1,7 +1,27 @@
-"""Keys keep their order across a change of focus."""
+"""Keys keep their order: among themselves, and across a change of focus.
+
+Stock widgets run bound keys later than letters that came in the same read. A widget that holds
+something typed runs its own bound keys in its key handler, by `bound_keys`.
+"""
+
+from collections.abc import Callable
 
 from textual import events
+from textual.binding import Binding
 from textual.widget import Widget
+
+BoundKeys = dict[str, tuple[Callable[[int], None], int]]
+
+
+def bound_keys(widget: Widget) -> BoundKeys:
+    """The keys of a widget's own `BINDINGS`, each with its action and that action's number."""
+    keys: BoundKeys = {}
+    for binding in type(widget).BINDINGS:
+        assert isinstance(binding, Binding)
+        name, _, argument = binding.action.rstrip(")").partition("(")
+        action = getattr(widget, f"action_{name}")
+        keys |= dict.fromkeys(binding.key.split(","), (action, int(argument or 0)))
+    return keys
 
 
 def handed_on(widget: Widget, event: events.Key) -> bool:

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from desk.widgets.cells import cut, plain
+from desk.widgets.key_order import bound_keys, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 
@@ -61,6 +62,7 @@ class OneOf(Widget, can_focus=True):
         self._value = self._options[0][0] if self._options else ""
         self._pace = Pace()
         self._before_burst = self._value
+        self._keys = bound_keys(self)
 
     @property
     def value(self) -> str:
@@ -88,10 +90,16 @@ class OneOf(Widget, can_focus=True):
         words = next((text for key, text in self._options if key == self._value), self._empty)
         return f"‹ {cut(plain(words), max(4, self.content_size.width - 4))} ›"
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember the value before a burst, in case it is a scan."""
+    async def _on_key(self, event: events.Key) -> None:
+        if handed_on(self, event):
+            return
         if self._pace.begins(event):
             self._before_burst = self._value
+        if event.key in self._keys:
+            action, argument = self._keys[event.key]
+            action(argument)
+            event.stop()
+            event.prevent_default()
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back what the keys of a scan chose."""
@@ -110,7 +118,7 @@ class OneOf(Widget, can_focus=True):
         self.value = value
         self.post_message(self.Changed(self, value))
 
-    def action_submit(self) -> None:
+    def action_submit(self, _argument: int = 0) -> None:
         """Be done with this field, and go to the next."""
         self.post_message(self.Submitted(self))
         self.screen.focus_next()
