@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from desk import machine
 from desk.opening import CommandError
@@ -31,7 +32,8 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     if home.is_enrolled():
         with open_store(home).read() as session:
             raise CommandError(words.ALREADY_ENROLLED.format(counter=counter_of(session).counter))
-    request = remembered_request(home, lambda: str(uuid7(machine.now(), machine.random_bytes)))
+    fresh = uuid7(machine.now(), machine.random_bytes)
+    request = UUID(remembered_request(home, lambda: str(fresh)))
     async with open_client() as client:
         granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
     if isinstance(granted, Unreachable):
