@@ -1,7 +1,7 @@
 """Cases: what the centre and the counters disagree about, until an officer decides."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -99,14 +99,22 @@ def _of_row(row: DossierRow) -> list[CaseAtHand]:
         CaseAtHand(
             dossier=state.id,
             code=state.code or next(iter(state.claimed_codes), None),
-            applicant=row.applicant,
-            title=row.title,
+            applicant=row.applicant or _said_of(state, one.entry, "applicant", "name"),
+            title=row.title or _said_of(state, one.entry, "procedure_name"),
             open=one,
             recorded=_moment(state, one.entry),
             settlable=_moment(state, one.entry).rank is not None,
         )
         for one in state.cases
     ]
+
+
+def _said_of(state: Dossier, entry: UUID, *path: str) -> str:
+    """What the body of a parked reception says, while the dossier itself says nothing yet."""
+    said: Any = next((raw["body"] for raw in state.parked if raw["id"] == str(entry)), {})
+    for name in path:
+        said = said.get(name) if isinstance(said, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def _moment(state: Dossier, entry: UUID) -> Moment:

@@ -18,7 +18,7 @@ from schemas.scans import SCAN_BYTES_MAX, media_type_of
 from schemas.shape import written
 from sync.centre.blob_tables import Blob, BlobPart
 from sync.centre.refusals import RefusedError
-from sync.centre.tables import StoredDossier
+from sync.centre.tables import StoredDossier, Unit
 
 
 @dataclass(frozen=True)
@@ -146,3 +146,9 @@ def pending_scans(session: Session, unit: str) -> dict[UUID, tuple[str, ...]]:
         if missing:
             found[dossier] = missing
     return found
+
+
+def count_pending(session: Session) -> int:
+    """How many attached files of all units are not here yet."""
+    units = session.exec(select(Unit.unit)).all()
+    return sum(len(names) for unit in units for names in pending_scans(session, unit).values())

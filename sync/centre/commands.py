@@ -258,14 +258,19 @@ def verify(
     database: Database = None,
 ) -> None:
     """Kiểm tra chuỗi bút toán, trạng thái hồ sơ và mã hồ sơ; thoát 1 nếu có sai sót."""
+    from sync.centre.blobs import count_pending
     from sync.centre.verifying import problems
 
     with opened(home, database) as store, store.reading() as session:
         found = list(problems(session))
+        pending = count_pending(session)
     if as_json:
-        typer.echo(json.dumps({"ok": not found, "problems": found}, ensure_ascii=False))
+        told = {"ok": not found, "problems": found, "scans_pending": pending}
+        typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         typer.echo("\n".join(found) if found else words.VERIFY_OK)
+    if pending and not as_json:
+        typer.echo(words.SCANS_PENDING.format(count=pending))
     if found:
         raise typer.Exit(1)
 

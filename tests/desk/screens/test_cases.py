@@ -98,6 +98,7 @@ async def test_a_case_says_what_was_recorded_what_stands_against_it_and_the_choi
     assert "08:30 ngày 02/03/2020" in shown
     assert "Giữ lần tiếp nhận ở quầy Q2" in shown
     assert "tạm gác" in shown
+    assert "Trần Văn An" in shown, "also whose reception is set aside"
     assert "cần xem" in shown
 
 

@@ -1,11 +1,13 @@
 """Bundles carried by hand arrive whole or are refused whole, and the network may repeat them."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlmodel import select
+from typer.testing import CliRunner
 
 from desk.store.scan_tables import Scan
 from desk.usecases.attach import attach_scan
@@ -17,6 +19,7 @@ from schemas.entries import Received
 from sync.centre.blob_tables import CentreKey
 from sync.centre.blobs import pending_scans
 from sync.centre.bundles import Imported, import_bundle
+from sync.centre.commands import app
 from sync.centre.refusals import RefusedError
 from tests.builders import a_received
 from tests.desk.usecases.test_attach import Flaky, drain, file_of, lane, scan_of
@@ -180,3 +183,20 @@ def test_nothing_unsent_an_existing_file_and_a_missing_key_are_said(
     drain(world, lane(counter, Flaky(world.centre.app, 0, bad=0.0)))
     assert export_bundle(tmp_path / "y.bin", counter.desk) == NotExported("nothing")
     assert not (tmp_path / "y.bin").exists()
+
+
+def test_the_centres_command_takes_a_bundle_and_refuses_another_with_one_sentence(
+    world: World, counter: CounterOf, bundle: Path
+) -> None:
+    runner, home = CliRunner(), str(world.folder)
+    database = f"sqlite:///{world.centre.path}"
+    asked = ["import-bundle", str(bundle), "--home", home, "--database", database]
+    taken = runner.invoke(app, [*asked, "--json"])
+    assert taken.exit_code == 0, taken.output
+    assert json.loads(taken.stdout)["entries"] == outbox(counter.desk).unsent
+    assert runner.invoke(app, asked).exit_code == 0
+    bundle.write_bytes(bundle.read_bytes()[:-10])
+    refusal = runner.invoke(app, asked)
+    assert refusal.exit_code == 1
+    assert "cắt cụt hoặc bị sửa" in refusal.stderr
+    assert refusal.stderr.count("\n") == 1

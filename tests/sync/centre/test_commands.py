@@ -162,7 +162,11 @@ async def test_dossiers_are_listed_in_the_order_of_their_ranks(home: Path) -> No
 async def test_verify_says_ok_and_exits_1_otherwise(home: Path) -> None:
     add_unit(home)
     await receive_two(home)
-    assert said(run(home, "verify", "--json")) == {"ok": True, "problems": []}
+    assert said(run(home, "verify", "--json")) == {
+        "ok": True,
+        "problems": [],
+        "scans_pending": 0,
+    }
     store = open_store(database_url(home, None))
     with store.writing() as session:
         from sqlmodel import text
