@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from sync.centre.answers import Marked, add_complaints
 from sync.centre.blob_routes import router as blob_router
@@ -15,6 +16,8 @@ from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
 from sync.centre.store import Store
 from sync.centre.units import ensure_keys
+
+GZIP_FROM_BYTES = 1000
 
 
 def create_app(
@@ -39,6 +42,7 @@ def create_app(
     app.include_router(router)
     app.include_router(blob_router)
     app.add_middleware(Marked)
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=4)
     app.add_middleware(Observed)
     add_complaints(app)
     return app

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 GRACE_SECONDS = 5
 BACKLOG = 512
+KEEP_SECONDS = 75
+"""Longer than a desk ever rests between two long polls, so that it need not connect again."""
 COLLECT_AFTER = (50_000, 20, 50)
 """A push makes tens of thousands of objects and no cycles; looking for some took a tenth of it."""
 
@@ -36,6 +38,7 @@ class Server(uvicorn.Server):
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=KEEP_SECONDS,
             server_header=False,
             ssl_certfile=certificate.chain if certificate else None,
             ssl_keyfile=certificate.key if certificate else None,

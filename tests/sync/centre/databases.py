@@ -40,6 +40,11 @@ class PostgresServer:
             for table in tables:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
+    def be_durable(self) -> None:
+        """Write to the disk before a commit returns, as a real one does: for measurements."""
+        self._run("ALTER SYSTEM SET fsync = on")
+        self._run("SELECT pg_reload_conf()")
+
     def bare(self) -> str:
         """A database of its own without any table."""
         self._run("DROP DATABASE IF EXISTS bare WITH (FORCE)")

@@ -34,7 +34,7 @@ def test_the_centre_takes_whatever_a_counter_writes(sqlite_template: Path, tmp_p
     caller = counters(store)[0]
     journal = JournalOf(caller.counter)
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(st.lists(STEP, min_size=1, max_size=5))
     def push_any(steps: list[Any]) -> None:
         sent = len(journal.texts)

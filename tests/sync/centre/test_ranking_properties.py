@@ -82,7 +82,7 @@ def push(store: Store, caller: Caller, texts: list[str]) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(BATCH, max_size=8))
 def test_the_centre_stays_whole(sqlite_template: Path, batches: list[Any]) -> None:
     with a_store(sqlite_template) as store:
