@@ -1,6 +1,6 @@
 """The counter's tables: records without behaviour; only the journal is the truth."""
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -71,6 +71,14 @@ class Basis(StoreTable, table=True):
 class DossierRow(StoreTable, table=True):
     """A dossier as it stands, derived; can be rebuilt at any time."""
 
+    __table_args__ = (
+        Index("ix_dossierrow_cases", "cases", sqlite_where=text("cases > 0")),
+        Index(
+            "ix_dossierrow_open",
+            "promised_at",
+            sqlite_where=text("status NOT IN (3, 7, 8, 9, 10)"),
+        ),
+    )
     row: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     code: str | None = Field(index=True)
@@ -81,7 +89,7 @@ class DossierRow(StoreTable, table=True):
     applicant: str
     counter: str
     received_at: str | None = Field(index=True)
-    promised_at: str | None = Field(index=True)
+    promised_at: str | None
     rank: int
     pending: int
     """How many of our own entries are not confirmed yet."""

@@ -11,12 +11,10 @@ from sqlmodel import col, select
 
 from desk.store.tables import DossierRow
 from desk.usecases.desk import Desk
-from desk.usecases.lists import Listed
+from desk.usecases.lists import IS_OPEN, Listed
 from schemas.calendars import HANOI
 from schemas.shape import written
-from schemas.statuses import CLOSED, Status
-
-_DONE = tuple(int(one) for one in (*CLOSED, Status.RESOLVED))
+from schemas.statuses import Status
 
 
 def waiting_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
@@ -32,7 +30,7 @@ def due_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     midnight = datetime.combine(desk.today(), time(), HANOI)
     query = select(DossierRow).where(
         col(DossierRow.promised_at) < written(midnight + timedelta(days=2)),
-        col(DossierRow.status).not_in(_DONE),
+        IS_OPEN,
     )
     return _page(desk, query.order_by(col(DossierRow.promised_at)), offset, limit)
 
