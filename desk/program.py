@@ -1,5 +1,6 @@
 """Wires the program: a home, the machine's clock, the folder of PDFs, and the app over them."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 def run_program(path: Path, *, demo_password: str = "") -> int:
     """Open the desk on a home until the officer leaves; the exit code."""
+    # What the start makes stays to the end: looking for garbage among it would only cost time.
+    gc.disable()
     app = make_app(path, demo_password=demo_password)
     terminal.install()
     app.run()
@@ -23,7 +26,12 @@ def make_app(path: Path, *, demo_password: str = "") -> DeskApp:
     """The app of a home; everything heavy waits until the first screen is painted."""
 
     def open_office() -> "Office":
-        return _office(path, demo_password)
+        try:
+            return _office(path, demo_password)
+        finally:
+            # From here on only what is new is looked through, so no collection holds the screen.
+            gc.freeze()
+            gc.enable()
 
     return DeskApp(
         open_office=open_office,
