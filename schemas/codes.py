@@ -21,6 +21,9 @@ PAD_RESERVE = 200
 ORDINALS = range(1, 1_000_000)
 NUMBERS = range(1, 10_000_000)
 """What slips, volumes and pad serials may be numbered."""
+NUMBERS_PER_TURN = 10_000
+"""A slot that is granted again goes on with the next ten thousand slip numbers."""
+TURNS = range(1_000)
 YEARS = range(2000, 2100)
 """The years that two digits can stand for."""
 
@@ -80,6 +83,8 @@ class Band(Shape):
 
     slot: int
     ranges: tuple[tuple[int, int], ...]
+    turn: int = 0
+    """How often the slot was granted before: slips and register volumes go on from there."""
 
 
 def dossier_code(identifier: str, on: date, ordinal: int) -> str:
@@ -101,14 +106,24 @@ def read_code(text: str) -> DossierCode | None:
     return DossierCode(found[0], found["identifier"], on, int(found["ordinal"]))
 
 
-def band_of_slot(slot: int) -> Band:
+def band_of_slot(slot: int, turn: int = 0) -> Band:
     """The standing band of a slot; bands of different slots never share an ordinal."""
     if slot == CENTRE_SLOT:
         return Band(slot=slot, ranges=((1, 999), (100_001, 109_999)))
     long = (_checked(slot) * 10_000 + 1, slot * 10_000 + 9_999)
     if slot not in _SHORT_SLOTS:
-        return Band(slot=slot, ranges=(long,))
-    return Band(slot=slot, ranges=((slot * 1_000 + 1, slot * 1_000 + 999), long))
+        return Band(slot=slot, ranges=(long,), turn=turn)
+    return Band(slot=slot, ranges=((slot * 1_000 + 1, slot * 1_000 + 999), long), turn=turn)
+
+
+def slips_before(turn: int) -> int:
+    """The number after which a slot's slips begin, the so-manieth time it is granted."""
+    return turn * NUMBERS_PER_TURN
+
+
+def volumes_before(turn: int) -> int:
+    """The volume after which a slot's register begins, the so-manieth time it is granted."""
+    return turn
 
 
 def pad_ordinals(band: Band) -> range:

@@ -14,6 +14,12 @@ from schemas.shape import Instant, Shape, Text
 PROTOCOL = 1
 REQUEST_HEADER = "Desk-Request"
 """Carries the request id of calls that have no body."""
+INSTANCE_HEADER = "Desk-Instance"
+"""Carries the name of the installation that speaks."""
+EPOCH_HEADER = "Desk-Epoch"
+"""Carries the epoch that the installation writes in."""
+MET_HEADER = "Desk-Met"
+"""Carries the incarnation of the centre that the installation met last."""
 BATCH_ENTRIES_MAX = 500
 BATCH_BYTES_MAX = 1024 * 1024
 PAGE_ENTRIES_MAX = 500
@@ -57,6 +63,8 @@ class Enrolled(Answer):
     unit: str
     band: Band
     settings: dict[str, Any] = {}
+    voucher_key: str = ""
+    """What vouchers for this counter are signed with, in hexadecimal."""
 
 
 class Span(Shape):
@@ -66,14 +74,31 @@ class Span(Shape):
     max: int = PROTOCOL
 
 
+class EpochStanding(Shape):
+    """One life of a counter's journal as the centre has it."""
+
+    epoch: int
+    head: Head
+    previous: int | None = None
+    """The epoch it goes on from."""
+    bands: tuple[Band, ...] = ()
+
+
 class Me(Answer):
     """What the centre knows of the counter that asks: the first call of every session."""
 
     epoch: int
+    """The newest that the centre knows; `head` and `bands` are of it."""
     head: Head
     bands: tuple[Band, ...]
     span: Span = Span()
     time: Instant
+    epochs: tuple[EpochStanding, ...] = ()
+    """All of them, in the order in which they were opened."""
+    alarm: Literal["", "clone"] = ""
+    """`clone`: two installations write as this counter, and a person has to end one of them."""
+    kept: int | None = None
+    """Ranks of the unit's feed beyond this one are void: the centre was restored since we met."""
 
 
 class Result(Shape):
@@ -164,3 +189,10 @@ class OwnJournal(Answer):
     entries: tuple[dict[str, Any], ...]
     head: Head
     more: bool = False
+
+
+class Witness(Shape):
+    """Entries of others that a counter holds, for a centre that was restored and may lack them."""
+
+    request: str
+    entries: tuple[dict[str, Any], ...]

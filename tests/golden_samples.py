@@ -165,10 +165,11 @@ def messages() -> dict[str, dict[str, Any]]:
         "Officer": officer | {"must_change": True, "active": False, "demo": True},
         "PasswordChange": {"request": "r", "account": "lan", "old": "a", "new": "b"},
         "OwnJournal": ANSWER | {"epoch": 1, "entries": [entry], "head": HEAD, "more": True},
+        "Witness": {"request": "r", "entries": [entry]},
     }
 
 
-PARTS = {Answer, wire.Span, wire.Result, wire.FeedRow, Head}
+PARTS = {Answer, wire.Span, wire.EpochStanding, wire.Result, wire.FeedRow, Head}
 """Shapes that only travel inside a message."""
 
 

@@ -12,6 +12,7 @@ import typer
 from sync.centre import words
 from sync.centre.acting_commands import add_acting_commands
 from sync.centre.bundle_commands import add_bundle_commands
+from sync.centre.epoch_commands import add_epoch_commands
 from sync.centre.options import (
     DEFAULT_HOME,
     AsJson,
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 add_acting_commands(app)
 add_bundle_commands(app)
+add_epoch_commands(app)
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Mã định danh của bộ phận.")]
 
 

@@ -1,7 +1,7 @@
 """What the routes work with: the database, the bell, the clock and the source of randomness."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from schemas.wire import REQUEST_HEADER
+from schemas.wire import INSTANCE_HEADER, REQUEST_HEADER
 from sync.centre.admission import Admission
 from sync.centre.bell import Bell
 from sync.centre.counters import Caller, caller_by_token
@@ -90,6 +90,7 @@ def sender_of(request: Request) -> Caller:
         raise RefusedError(401, "unknown_token")
     with context_of(request).store.reading() as session:
         caller = caller_by_token(session, token.strip())
+    caller = replace(caller, instance=plain_id(request.headers.get(INSTANCE_HEADER)))
     request.state.caller = caller
     return caller
 

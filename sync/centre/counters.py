@@ -6,12 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from schemas.codes import band_of_slot
 from schemas.journal import Head
 from schemas.shape import written
-from schemas.wire import Me
 from sync.centre.refusals import RefusedError
-from sync.centre.tables import BandGrant, Counter, CounterHead, Token
+from sync.centre.tables import Counter, CounterHead, Token
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,8 @@ class Caller:
     epoch: int
     is_revoked: bool = False
     """Its token was withdrawn: it may still deliver what it has, and nothing else."""
+    instance: str = ""
+    """The installation that speaks, if it said."""
 
 
 def hashed(secret: str) -> str:
@@ -72,28 +72,6 @@ def own_unit_only(caller: Caller, unit: str) -> None:
         raise RefusedError(403, "not_your_unit")
 
 
-def me(session: Session, caller: Caller, *, request: str, incarnation: str, now: datetime) -> Me:
-    """What the centre knows of a counter's newest epoch."""
-    head = head_of(session, caller, caller.epoch)
-    slots = session.exec(
-        select(BandGrant.slot)
-        .where(
-            BandGrant.unit == caller.unit,
-            BandGrant.counter == caller.counter,
-            BandGrant.epoch == caller.epoch,
-        )
-        .order_by(col(BandGrant.slot))
-    ).all()
-    return Me(
-        request=request,
-        incarnation=incarnation,
-        epoch=caller.epoch,
-        head=head,
-        bands=tuple(band_of_slot(slot) for slot in slots),
-        time=now,
-    )
-
-
 def head_of(session: Session, caller: Caller, epoch: int) -> Head:
     """Where an epoch of a counter's journal ends.
 
@@ -104,15 +82,3 @@ def head_of(session: Session, caller: Caller, epoch: int) -> Head:
     if head is None:
         raise RefusedError(409, "epoch", {"epoch": str(caller.epoch)})
     return Head(seq=head.seq, digest=head.digest)
-
-
-def remember_instance(session: Session, caller: Caller, instance: str) -> None:
-    """Keep which installation speaks for a counter, to notice a copy of it."""
-    counter = session.get_one(Counter, (caller.unit, caller.counter))
-    counter.instance = instance
-    session.add(counter)
-
-
-def instance_of(session: Session, caller: Caller) -> str:
-    """The installation that spoke for a counter last."""
-    return session.get_one(Counter, (caller.unit, caller.counter)).instance

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from schemas.codes import SLOTS, Band, band_of_slot
+from schemas.codes import Band, band_of_slot
 from schemas.shape import written
 from schemas.wire import Enrolled, EnrolRequest
 from sync.centre.counters import hashed
 from sync.centre.refusals import RefusedError
+from sync.centre.slots import grant_slot
 from sync.centre.tables import BandGrant, Counter, CounterHead, EnrolCode, Token, Unit
 from sync.centre.units import printed_settings
 
@@ -18,6 +19,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not mistaken for one another when read aloud."""
 CODE_LENGTH = 16
 TOKEN_BYTES = 32
+VOUCHER_KEY_BYTES = 32
 FIRST_EPOCH = 1
 _NAME = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 _RESERVED = frozenset({"C0"})
@@ -65,7 +67,9 @@ def enrol(
     code = _locked_code(session, asked.code)
     if code.request is None:
         _refuse_expired(code, now)
-        code.request, code.counter = asked.request, _new_counter(session, code.unit, asked, now)
+        key = random_bytes(VOUCHER_KEY_BYTES).hex()
+        code.counter = _new_counter(session, code.unit, asked, key, now)
+        code.request = asked.request
         session.add(code)
     elif code.request != asked.request or _has_begun(session, code):
         raise RefusedError(409, "code_used")
@@ -81,6 +85,7 @@ def enrol(
         unit=code.unit,
         band=_band(session, code.unit, code.counter),
         settings=printed_settings(session, code.unit),
+        voucher_key=session.get_one(Counter, (code.unit, code.counter)).voucher_key,
     )
 
 
@@ -105,27 +110,32 @@ def _has_begun(session: Session, code: EnrolCode) -> bool:
     return head.seq > 0
 
 
-def _new_counter(session: Session, unit: str, asked: EnrolRequest, now: datetime) -> str:
+def _new_counter(
+    session: Session, unit: str, asked: EnrolRequest, voucher_key: str, now: datetime
+) -> str:
     if not _NAME.fullmatch(asked.name) or asked.name in _RESERVED:
         raise RefusedError(422, "bad_name")
     counter = f"{unit}/{asked.name}"
     if session.get(Counter, (unit, counter)) is not None:
         raise RefusedError(409, "name_taken")
-    slot, at = _free_slot(session, unit), written(now)
-    session.add(Counter(unit=unit, counter=counter, instance=asked.instance, enrolled_at=at))
+    at, instance = written(now), asked.instance
+    session.add(
+        Counter(
+            unit=unit,
+            counter=counter,
+            instance=instance,
+            enrolled_at=at,
+            voucher_key=voucher_key,
+        )
+    )
     session.flush()
-    session.add(CounterHead(unit=unit, counter=counter, epoch=FIRST_EPOCH))
-    session.add(BandGrant(unit=unit, slot=slot, counter=counter, epoch=FIRST_EPOCH, granted_at=at))
+    session.add(
+        CounterHead(unit=unit, counter=counter, epoch=FIRST_EPOCH, opened_at=at, instance=instance)
+    )
     session.flush()
-    return counter
-
-
-def _free_slot(session: Session, unit: str) -> int:
-    taken = set(session.exec(select(BandGrant.slot).where(BandGrant.unit == unit)))
-    free: int | None = next((slot for slot in SLOTS if slot not in taken), None)
-    if free is None:
+    if grant_slot(session, unit, counter, FIRST_EPOCH, now=now) is None:
         raise RefusedError(409, "no_slot")
-    return free
+    return counter
 
 
 def _band(session: Session, unit: str, counter: str) -> Band:

@@ -6,7 +6,7 @@ nothing. Whatever fits is stored, also what nobody here understands.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from schemas.shape import Shape
 from schemas.wire import BATCH_ENTRIES_MAX, Result
 from sync.centre.concerns import concerns_of
 from sync.centre.counters import Caller
+from sync.centre.epochs import locked_head
 from sync.centre.ranking import Arrival, rank_arrivals
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import CounterHead, StoredEntry
@@ -90,7 +91,7 @@ def take(
     Raises:
         RefusedError: 409 `epoch`, `gap` or `fork`; nothing is stored then.
     """
-    head = _locked_head(session, caller, epoch)
+    head = locked_head(session, caller, epoch, arrivals, now=now)
     if arrivals and arrivals[0].entry.seq > head.seq + 1:
         raise RefusedError(409, "gap", _params(head))
     known = [arrival for arrival in arrivals if arrival.entry.seq <= head.seq]
@@ -99,23 +100,13 @@ def take(
     _check_chain(head, fresh)
     if not fresh:
         return Taken(Head(seq=head.seq, digest=head.digest), results)
-    concerns = concerns_of(session, caller, epoch, [arrival.entry for arrival in fresh])
+    opened = fresh[0].entry.seq == 1
+    writer = replace(caller, epoch=epoch) if opened else caller
+    concerns = concerns_of(session, writer, epoch, [arrival.entry for arrival in fresh])
     ranked = rank_arrivals(session, caller.unit, fresh, now=now, concerns=concerns)
     head.seq, head.digest = fresh[-1].entry.seq, fresh[-1].entry.digest
     session.add(head)
     return Taken(Head(seq=head.seq, digest=head.digest), (*results, *ranked.results), ranked.units)
-
-
-def _locked_head(session: Session, caller: Caller, epoch: int) -> CounterHead:
-    wanted = select(CounterHead).where(
-        CounterHead.unit == caller.unit,
-        CounterHead.counter == caller.counter,
-        CounterHead.epoch == epoch,
-    )
-    head = session.exec(wanted.with_for_update()).one_or_none()
-    if head is None:
-        raise RefusedError(409, "epoch", {"epoch": str(caller.epoch)})
-    return head
 
 
 def _params(head: CounterHead, **more: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from sync.centre import words
+from sync.centre import epoch_words, words
 from sync.centre.refusals import RefusedError
 from sync.centre.store import Store, database_url, open_store
 
@@ -59,7 +59,8 @@ def opened(home: Path, database: str | None) -> Iterator[Store]:
         finally:
             store.close()
     except RefusedError as refusal:
-        stop(words.REFUSALS.get(refusal.error, refusal.error))
+        known = words.REFUSALS | epoch_words.REFUSALS
+        stop(known.get(refusal.error, refusal.error))
     except (DatabaseError, ArgumentError):
         stop(words.STORE_FAILED)
 

@@ -1,6 +1,7 @@
 """The protocol's addresses. Each route opens its own transaction and answers after it ended."""
 
 import asyncio
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query
@@ -11,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from schemas.wire import (
+    EPOCH_HEADER,
+    MET_HEADER,
     PAGE_ENTRIES_MAX,
     WAIT_SECONDS_MAX,
     Answer,
@@ -18,6 +21,7 @@ from schemas.wire import (
     PasswordChange,
     Pushed,
     ReferenceName,
+    Witness,
 )
 from sync.centre.answers import said, shaped
 from sync.centre.bodies import read_body, read_message
@@ -30,20 +34,22 @@ from sync.centre.context import (
     greeting_of,
     plain_id,
 )
-from sync.centre.counters import instance_of, me, own_unit_only, remember_instance
+from sync.centre.counters import own_unit_only
 from sync.centre.counts import MEDIA_TYPE
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
 from sync.centre.ingest import Push, read_arrivals, take
 from sync.centre.lookup import SECURITY_HEADERS, look_up, page
+from sync.centre.meeting import is_news, meet, note
 from sync.centre.observing import note_results
 from sync.centre.officers import apply_change, checked_change
 from sync.centre.reference import current, tag_of
+from sync.centre.restoring import take_witness
 
-INSTANCE_HEADER = "Desk-Instance"
 INTEGER_MAX = 2**53 - 1
 Position = Annotated[int, Query(ge=0, le=INTEGER_MAX)]
 router = APIRouter()
+_EPOCH = re.compile("[0-9]{1,16}")
 
 
 class FeedQuery(BaseModel):
@@ -86,22 +92,18 @@ def get_me(
     caller: SenderHere,
     context: ContextHere,
     greeting: GreetingHere,
-    instance: Annotated[str | None, Header(alias=INSTANCE_HEADER)] = None,
+    told: Annotated[str, Header(alias=EPOCH_HEADER)] = "",
+    met: Annotated[str, Header(alias=MET_HEADER)] = "",
 ) -> Response:
     """What the centre knows of the counter that asks."""
+    epoch = int(told) if _EPOCH.fullmatch(told) else None
     with context.store.reading() as session:
-        answer = me(
-            session,
-            caller,
-            request=greeting.request,
-            incarnation=greeting.incarnation,
-            now=context.now(),
-        )
-        is_other = instance is not None and instance != instance_of(session, caller)
-    if is_other and plain_id(instance):
+        has_news = is_news(session, caller, epoch)
+    if has_news:
         with context.store.writing() as session:
-            remember_instance(session, caller, plain_id(instance))
-    return said(answer)
+            note(session, caller, epoch)
+    with context.store.reading() as session:
+        return said(meet(session, caller, greeting, plain_id(met), now=context.now()))
 
 
 @router.post("/v1/counters/me/journal")
@@ -183,6 +185,20 @@ def get_snapshot(
     own_unit_only(caller, unit)
     with context.store.reading() as session:
         return said(snapshot(session, unit, greeting))
+
+
+@router.post("/v1/units/{unit}/witness")
+def post_witness(
+    unit: str, message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
+) -> Response:
+    """Entries of others, from a counter that held them while the centre was restored."""
+    own_unit_only(caller, unit)
+    sent = shaped(Witness, message)
+    with context.store.writing() as session:
+        returned = take_witness(session, caller, sent, now=context.now())
+    context.bell.ring(returned.units)
+    greeting = greeting_of(request)
+    return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 
 @router.get("/v1/reference/{name}")

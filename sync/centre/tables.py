@@ -2,7 +2,7 @@
 
 A query of a counter touches the rows of one unit only, so the tables shard by `unit`. Instants are
 kept as messages carry them (UTC, to the millisecond, ending in Z), which sorts as time does on
-every database. `Voucher`, `Witness` and the like come with the work that needs them.
+every database.
 """
 
 from uuid import UUID
@@ -74,6 +74,12 @@ class Counter(Record, table=True):
     """The newest epoch."""
     instance: str
     enrolled_at: str
+    alarm: str = ""
+    """`clone` until a person ended one of two installations."""
+    settled_at: str = ""
+    """When a person did so last; what was opened before raises no alarm again."""
+    voucher_key: str = ""
+    """What vouchers for this counter are signed with, in hexadecimal."""
 
 
 class Token(Record, table=True):
@@ -97,6 +103,8 @@ class BandGrant(Record, table=True):
     counter: str
     epoch: int = Field(sa_type=BigInteger)
     granted_at: str
+    turn: int = 0
+    """How often the slot was granted before."""
 
     __table_args__ = (
         ForeignKeyConstraint(["unit", "counter"], ["counter.unit", "counter.counter"]),
@@ -111,6 +119,12 @@ class CounterHead(Record, table=True):
     epoch: int = Field(primary_key=True, sa_type=BigInteger)
     seq: int = Field(default=0, sa_type=BigInteger)
     digest: str | None = None
+    previous_epoch: int | None = Field(default=None, sa_type=BigInteger)
+    """The epoch this one goes on from, which it closed."""
+    previous_seq: int | None = Field(default=None, sa_type=BigInteger)
+    opened_at: str = ""
+    instance: str = ""
+    """The installation that writes it."""
 
     __table_args__ = (
         ForeignKeyConstraint(["unit", "counter"], ["counter.unit", "counter.counter"]),
@@ -196,3 +210,29 @@ class ReferenceVersion(Record, table=True):
     published_at: str
     content: str = Field(sa_type=Text)
     """JSON."""
+
+
+class Witnessed(Record, table=True):
+    """An entry that another counter than its writer returned to a centre that was restored."""
+
+    unit: str = Field(primary_key=True)
+    counter: str = Field(primary_key=True)
+    epoch: int = Field(primary_key=True, sa_type=BigInteger)
+    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    digest: str = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+    witness: str
+    """The counter that returned it."""
+    received_at: str
+
+
+class Restoration(Record, table=True):
+    """That the centre was restored: the ranks that an incarnation gave beyond it are void."""
+
+    unit: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    incarnation: str
+    """The one that ended then."""
+    position: int = Field(sa_type=BigInteger)
+    """Where the unit's feed ended in the backup."""
+    restored_at: str

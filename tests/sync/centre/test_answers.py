@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from schemas.wire import BATCH_BYTES_MAX, Complaint, Me
+from sync.centre.tables import Counter
 from tests.builders import NOON, OTHER_UNIT, a_journal
 from tests.sync.centre.desks import Centre, Desk, push_body
 
@@ -20,11 +21,10 @@ async def test_me_tells_epoch_head_bands_and_time(desk: Desk) -> None:
 
 
 async def test_the_instance_that_spoke_last_is_remembered(desk: Desk) -> None:
-    from sync.centre.counters import caller_by_token, instance_of
-
     await desk.get("/v1/counters/me", **{"Desk-Instance": "another machine"})
     with desk.centre.store.reading() as session:
-        assert instance_of(session, caller_by_token(session, desk.token)) == "another machine"
+        counter = session.get_one(Counter, (desk.unit, desk.counter))
+        assert counter.instance == "another machine"
 
 
 @pytest.mark.parametrize(
