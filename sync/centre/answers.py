@@ -5,6 +5,7 @@ Headers carry the same, for answers without a body (304) and for readers that lo
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
 from typing import TypeVar
@@ -16,12 +17,12 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.shape import Shape
-from schemas.wire import PROTOCOL, REQUEST_HEADER, Answer, Complaint
+from schemas.wire import BATCH_BYTES_MAX, PROTOCOL, REQUEST_HEADER, Answer, Complaint
 from sync.centre.context import context_of, greeting_of, request_id
 from sync.centre.refusals import RefusedError
 
@@ -107,7 +108,19 @@ def _complaint(request: Request, refusal: RefusedError) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
+    await _hear_out(request)
     return _complaint(request, error)
+
+
+async def _hear_out(request: Request) -> None:
+    """Let a body arrive that nobody wanted: a client cut off in it would not hear the answer."""
+    size = 0
+    # Consumed already, or the client went away.
+    with suppress(RuntimeError, ClientDisconnect):
+        async for part in request.stream():
+            size += len(part)
+            if size > BATCH_BYTES_MAX:
+                return
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -220,6 +220,7 @@ def _flatness(server: PostgresServer, line: Line) -> tuple[float, float]:
     found = []
     for held in (FEW, MANY):
         fill(server, line.unit, held - line.sent if held == FEW else held - FEW)
+        line.connection.close()  # filling took longer than the centre keeps one
         line.push(2 if not line.sent else BATCH_ENTRIES_MAX)
         taken = []
         for _ in range(FLAT):

@@ -251,6 +251,16 @@ async def test_a_served_centre_ends_on_sigterm_with_a_long_poll_open(home: Path)
 
 
 @pytest.mark.slow
+def test_a_large_body_that_nobody_wants_does_not_drown_the_answer(home: Path) -> None:
+    with serving(home) as (_, address):
+        refused = http.client.HTTPConnection(address, timeout=30)
+        refused.request("POST", "/v1/counters/me/journal", b"x" * 1_000_000)
+        answer = refused.getresponse()
+        assert (answer.status, json.loads(answer.read())["error"]) == (401, "unknown_token")
+        refused.close()
+
+
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_one_sentence(home: Path) -> None:
     with serving(home) as (_, address):
         port = address.rpartition(":")[2]
