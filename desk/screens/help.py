@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from desk.screens.key_names import key_name
 from desk.texts import shell as words
+from desk.widgets.scanned import Scanned
 
 
 def key_lines(bindings: Iterable[ActiveBinding]) -> list[tuple[str, str]]:
@@ -37,8 +38,15 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, *, about: Screen[Any]) -> None:
         super().__init__()
+        self._about = about
         self._text = (about.HELP or "").strip()
         self._keys = key_lines(about.active_bindings.values())
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Make room for what was scanned: the screen below answers it."""
+        event.stop()
+        self.dismiss(None)
+        self._about.post_message(Scanned(event.text))
 
     def compose(self) -> ComposeResult:
         """Text, keys, the way out."""

@@ -108,6 +108,7 @@ class FormView(VerticalScroll, can_focus=False):
         assert isinstance(chooser, OneOf)
         chooser.offer([(one.key, one.name) for one in cases], case.key if case else "")
         self._case.display = len(cases) > 1
+        self.papers.empty = _no_papers(procedure, case)
         self.show_papers(form.papers, case)
         self._handling.show_fields("wants_receipt", shown=bool(procedure and procedure.immediate))
         has_limit = case is None or limit_for(case, form.channel) is not None
@@ -171,3 +172,10 @@ class FormView(VerticalScroll, can_focus=False):
         self._delivery.show_fields(
             "delivery.recipient", "delivery.address", shown=channel == "postal"
         )
+
+
+def _no_papers(procedure: Procedure | None, case: Case | None) -> str:
+    """What a list without papers says: what has to be chosen first, if anything."""
+    if case is not None:
+        return texts.NO_PAPERS
+    return texts.NO_CASE_YET if procedure else texts.NO_PROCEDURE_YET

@@ -107,6 +107,7 @@ class KeepingScreen(Screen[None]):
         self.phase = "form"
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
         self.notice.say("\n".join((*brought, *map(scan_words, warnings))))
+        self.view.picker.clear()
         self.show_form()
 
     def show_form(self) -> None:
@@ -142,6 +143,9 @@ class KeepingScreen(Screen[None]):
         self.rule.say(rule)
         found = doubts_with_promise(self.form, procedure, case, calendar, now)
         standing = blocking(found, self.form.confirmed)
+        if self.is_checked and not standing:
+            self.is_checked = False
+            self.notice.say("")
         early = [one for one in standing if one.field in self.visited and one.code not in _LATER]
         self.view.say(standing if self.is_checked else early)
 

@@ -8,7 +8,7 @@ from textual.message import Message
 from desk.rules.reception import mark
 from desk.screens.reception_approval import ApprovingScreen
 from desk.screens.reception_done import Done, DonePanel
-from desk.screens.reception_words import FIELD_OF, done_words, slip_words
+from desk.screens.reception_words import FIELD_OF, done_words, refusal_words, slip_words
 from desk.screens.supplement import Step, SupplementScreen
 from desk.store.store import StoreError
 from desk.texts import reception as texts
@@ -100,7 +100,7 @@ class RecordingScreen(ApprovingScreen):
         first = {FIELD_OF.get(one.field, one.field) for one in errors or found}
         has_place = self.view.go_to(first)
         nowhere = "" if has_place else " ".join(words_of(one.code) for one in errors)
-        self.notice.say(nowhere or (texts.STOPPED if errors else texts.CONFIRM))
+        self.notice.say(nowhere or refusal_words(errors))
         self.ask_head(errors)
 
     @on(ApprovingScreen.DateApproved)

@@ -9,6 +9,7 @@ from textual.message import Message
 from desk.rules.form_texts import texts_of
 from desk.rules.reception import is_blank
 from desk.screens.reception_editing import EditingScreen
+from desk.screens.routing import Choices, choices_of
 from desk.texts import reception as texts
 from desk.texts.doubts import SCAN_UNKNOWN, scan_words
 from desk.usecases.drafts import bring_back, new_form
@@ -37,6 +38,8 @@ class ScanningScreen(EditingScreen):
         answer: ScanAnswer
         form: ReceptionForm | None = None
         """The form that a slip brings back."""
+        choices: Choices = ()
+        """The dossiers of a code, by name."""
 
     @on(Scanned)
     def read_scan(self, event: Scanned) -> None:
@@ -51,7 +54,8 @@ class ScanningScreen(EditingScreen):
         form = None
         if isinstance(answer, SlipScanned):
             form = bring_back(answer.dossier, self.desk, self.officer.account)
-        self.post_message(self.ScanRead(answer, form))
+        found = answer.dossiers if isinstance(answer, DossierScanned) else ()
+        self.post_message(self.ScanRead(answer, form, choices_of(found, self.desk)))
 
     @on(ScanRead)
     def answer_scan(self, event: ScanRead) -> None:
@@ -59,8 +63,8 @@ class ScanningScreen(EditingScreen):
         match event.answer:
             case CitizenScanned(person, warnings):
                 self._take_card(person, warnings)
-            case DossierScanned(code, dossiers):
-                self._ask_to_open(code, str(dossiers[0]))
+            case DossierScanned(code, _):
+                self._ask_to_open(code, event.choices)
             case SlipScanned():
                 self._take_slip(event.form)
             case NotFound(_, code):
@@ -103,16 +107,20 @@ class ScanningScreen(EditingScreen):
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
         self.keep_draft()
 
-    def _ask_to_open(self, code: str, dossier: str) -> None:
-        options = (
-            Option(dossier, texts.OPEN_YES, texts.OPEN_YES_HINT if self.phase == "form" else ""),
-            Option("", texts.OPEN_NO),
-        )
-        if self.phase == "done":
-            self.open_dossier(dossier)
-        else:
-            asking = Choice(texts.OPEN_ASK.format(code=code), options, title=texts.OPEN_TITLE)
-            self.app.push_screen(asking, self.open_dossier)
+    def _ask_to_open(self, code: str, choices: Choices) -> None:
+        """Ask whether to leave the open form, and for which where a code has several dossiers."""
+        is_one = len(choices) == 1
+        if self.phase == "done" and is_one:
+            self.open_dossier(str(choices[0][0]))
+            return
+        hint = texts.OPEN_YES_HINT if self.phase == "form" else ""
+        named = [
+            Option(str(one), texts.OPEN_YES if is_one else name, hint) for one, name in choices
+        ]
+        question = texts.OPEN_ASK if is_one else texts.OPEN_WHICH
+        options = [*named, Option("", texts.OPEN_NO)]
+        asking = Choice(question.format(code=code), options, title=texts.OPEN_TITLE)
+        self.app.push_screen(asking, self.open_dossier)
 
     def open_dossier(self, dossier: str | None) -> None:
         """Open a dossier over this screen; nothing for no answer."""

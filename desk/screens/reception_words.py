@@ -30,7 +30,8 @@ def promise_words(
 ) -> tuple[str, str]:
     """The promised time with what is missing, and under it the rule or what stands in the way."""
     if case is None or calendar is None or limit_of(form, case) is None:
-        return texts.PROMISE_UNKNOWN, words_of("limit_missing") if case else ""
+        unknown = texts.PROMISE_NO_CASE if form.procedure and not case else texts.PROMISE_UNKNOWN
+        return unknown, words_of("limit_missing") if case else ""
     missing = len(lacking(form, case))
     standing = texts.LACKING.format(count=missing) if missing else texts.NOTHING_LACKING
     due = promised(form, case, calendar, form.happened or now)
@@ -51,6 +52,14 @@ def said_of(doubts: list[Doubt]) -> dict[str, list[Said]]:
         name = FIELD_OF.get(doubt.field, doubt.field)
         said.setdefault(name, []).append(Said(words_of(doubt.code), doubt.severity == "error"))
     return said
+
+
+def refusal_words(errors: list[Doubt]) -> str:
+    """What stands in the way, in one line: the first error itself, and how many more there are."""
+    if not errors:
+        return texts.CONFIRM
+    more = texts.STOPPED_MORE.format(count=len(errors) - 1) if len(errors) > 1 else ""
+    return texts.STOPPED.format(first=words_of(errors[0].code)) + more
 
 
 def bring_words(paper: TickedPaper, asked: Paper | None) -> str:

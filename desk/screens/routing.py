@@ -19,6 +19,8 @@ from schemas.dossiers import Dossier
 from schemas.reception import ReceptionForm
 
 FOUND_MAX = 200
+Choices = tuple[tuple[UUID, str], ...]
+"""Dossiers with the names by which an officer tells them apart."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class ChooseDossier:
     """One code, several dossiers: the officer says which."""
 
     code: str
-    choices: tuple[tuple[UUID, str], ...]
+    choices: Choices
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,15 @@ def park(form: ReceptionForm, desk: Desk) -> Outcome:
     return Say(words.PARKED.format(name=form.submitter.name))
 
 
+def choices_of(dossiers: tuple[UUID, ...], desk: Desk) -> Choices:
+    """Dossiers by name, for the officer to say which."""
+    return tuple((one, _named(one, desk)) for one in dossiers)
+
+
 def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Outcome:
     if len(dossiers) == 1:
         return OpenDossier(dossiers[0])
-    return ChooseDossier(code, tuple((one, _named(one, desk)) for one in dossiers))
+    return ChooseDossier(code, choices_of(dossiers, desk))
 
 
 def _named(dossier: UUID, desk: Desk) -> str:

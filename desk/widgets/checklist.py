@@ -88,7 +88,8 @@ class Checklist(ScrollView, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._empty = empty
+        self.empty = empty
+        """What stands where no paper is; shown with the next papers."""
         self._pace = Pace()
         self._column = 0
         self._digit_at = float("-inf")
@@ -240,7 +241,7 @@ class Checklist(ScrollView, can_focus=True):
         elif place < len(self._lines):
             line = self._lines[place]
         elif y == 1:
-            line = Line(text=f"  {self._empty}", row=-1, style="quiet")
+            line = Line(text=f"  {self.empty}", row=-1, style="quiet")
         style = self.rich_style
         if line.style:
             style += self.get_component_rich_style(f"checklist--{line.style}", partial=True)

@@ -88,13 +88,19 @@ class ProcedurePicker(Vertical):
         self._find(self.search.value)
 
     def show(self, procedure: Procedure | None, code: str = "") -> None:
-        """Show a procedure as picked; only its code where the catalogue does not have it."""
+        """Show a procedure as picked; only its code where the catalogue does not have it.
+
+        Letters stay: they may have been typed before the catalogue was read.
+        """
         self._picked = procedure
         words = f"{procedure.name}  ({procedure.code})" if procedure else code
         self.picked_line.say(plain(words))
+        self._find(self.search.value)
+
+    def clear(self) -> None:
+        """Forget the letters, since another form begins."""
         with self.prevent(Input.Changed):
             self.search.value = ""
-        self._find("")
 
     def say(self, sentence: str) -> None:
         """Show what there is to say about the choice."""

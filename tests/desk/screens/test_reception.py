@@ -4,35 +4,28 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from textual.pilot import Pilot
-from textual.widgets import Static
 
-from desk.screens.reception import ReceptionScreen
 from desk.usecases.drafts import load_draft, new_form, save_draft, waiting_drafts
 from desk.usecases.lists import all_page, dossier_by_id
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.widgets.choice import Ask, Choice
-from desk.widgets.scanned import Scanned
-from desk.widgets.typing_input import TypingInput
 from schemas.people import Organisation, Person
-from schemas.reception import ReceptionForm
 from tests.desk.office import (
     AN,
     BIRTH,
     CARD,
-    LAN,
     RESIDENCE,
     Office,
     complete_form,
     lacking_form,
     open_office,
 )
+from tests.desk.screens.filling_in import clear, press, reception, scan, sentences, words
 from tests.desk.screens.shell import Shell, seen, settle
 from tests.desk.widgets.keys import type_in_one_read
 
 OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
-KEYS = {*"123!", "f2", "f3", "f4", "f5", "tab", "enter", "escape", "left", "space"}
 F2 = "\x1bOQ"
 """As a terminal sends it."""
 HOSTILE = "[/] $x " + "Nguyễn ".strip() + "ễ" + "a" * 200
@@ -41,49 +34,6 @@ HOSTILE = "[/] $x " + "Nguyễn ".strip() + "ễ" + "a" * 200
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return open_office(tmp_path)
-
-
-def reception(office: Office, form: ReceptionForm | None = None) -> ReceptionScreen:
-    return ReceptionScreen(
-        desk=office.desk,
-        officer=LAN,
-        form=form or new_form(office.desk, LAN.account),
-        print_soon=office.printer,
-    )
-
-
-def words(screen: ReceptionScreen, selector: str) -> str:
-    return str(screen.query_one(selector, Static).content)
-
-
-def sentences(screen: ReceptionScreen) -> str:
-    """Everything that is said beside fields now."""
-    said = screen.query(".field-error").results(Static)
-    return "\n".join(str(one.content) for one in said if one.display)
-
-
-def clear(screen: ReceptionScreen) -> None:
-    assert isinstance(screen.focused, TypingInput)
-    screen.focused.value = ""
-
-
-async def scan(pilot: Pilot[None], screen: ReceptionScreen, text: str) -> None:
-    screen.post_message(Scanned(text))
-    await pilot.pause()
-    await settle(pilot)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys; what is longer than a key's name is typed as a whole."""
-    for key in keys:
-        if key in KEYS:
-            await pilot.press("exclamation_mark" if key == "!" else key)
-        else:
-            focused = pilot.app.screen.focused
-            assert isinstance(focused, TypingInput)
-            focused.paste(key)
-            await pilot.pause()
-        await settle(pilot)
 
 
 async def test_from_card_to_receipt_takes_letters_ticks_and_one_key(office: Office) -> None:

@@ -1,0 +1,65 @@
+"""A code that belongs to two dossiers, scanned into the reception screen; a scan into its help."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desk.screens.dossier import DossierScreen
+from desk.screens.help import HelpScreen
+from desk.store.tables import CodeClaim
+from desk.usecases.receive import Accepted, receive_dossier
+from schemas.people import Person
+from tests.desk.office import AN, Office, complete_form, lacking_form, open_office
+from tests.desk.screens.filling_in import press, reception, scan
+from tests.desk.screens.shell import Shell, seen, settle
+from tests.desk.widgets.keys import type_in_one_read
+
+BINH = Person(name="Trần Thị Bình", number="024185000456")
+CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến|10022021"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return open_office(tmp_path)
+
+
+def received(office: Office, person: Person) -> Accepted:
+    answer = receive_dossier(complete_form(office, person), office.desk)
+    assert isinstance(answer, Accepted)
+    return answer
+
+
+def claim_too(office: Office, code: str, dossier: UUID) -> None:
+    """Let a second dossier claim a code, as two counters with one band would."""
+    with office.desk.store.write() as session:
+        session.add(CodeClaim(code=code, dossier=str(dossier)))
+
+
+@pytest.mark.parametrize(("key", "name"), [("1", "Nguyễn Văn An"), ("2", "Trần Thị Bình")])
+async def test_the_officer_says_which_of_two_dossiers_a_code_means(
+    office: Office, key: str, name: str
+) -> None:
+    first, second = received(office, AN), received(office, BINH)
+    claim_too(office, first.code, second.id)
+    screen = reception(office, lacking_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await scan(pilot, screen, first.code)
+        assert "Nguyễn Văn An" in seen(pilot.app)
+        assert "Trần Thị Bình" in seen(pilot.app)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, DossierScreen)
+        assert name in seen(pilot.app)
+
+
+async def test_a_card_scanned_while_help_is_read_reaches_the_form(office: Office) -> None:
+    screen = reception(office)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await pilot.app.push_screen(HelpScreen(about=screen))
+        type_in_one_read(pilot.app, CARD + "\r")
+        await settle(pilot)
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.collect().submitter.name == "Trần Thị Bình"

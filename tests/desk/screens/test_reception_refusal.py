@@ -1,0 +1,68 @@
+"""What the reception screen says when it cannot accept yet, and when it can again."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.screens.reception_words import promise_words, refusal_words
+from schemas.people import Doubt
+from tests.desk.office import AN, BIRTH, MONDAY, Office, complete_form, lacking_form, open_office
+from tests.desk.screens.filling_in import clear, press, reception, words
+from tests.desk.screens.shell import Shell, settle
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return open_office(tmp_path)
+
+
+async def test_the_first_reason_stands_on_top_whether_or_not_its_field_is_in_sight(
+    office: Office,
+) -> None:
+    screen = reception(office, lacking_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Còn thiếu giấy tờ bắt buộc" in words(screen, "#notice")
+        await press(pilot, "f5")
+        assert words(screen, "#notice") == ""
+
+
+async def test_the_reason_goes_once_its_field_is_right(office: Office) -> None:
+    form = complete_form(office, AN.model_copy(update={"phone": "12"}))
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Số điện thoại không hợp lệ" in words(screen, "#notice")
+        clear(screen)
+        await press(pilot, "0987654321", "tab")
+        assert words(screen, "#notice") == ""
+
+
+def test_several_reasons_are_counted() -> None:
+    errors = [
+        Doubt("submitter.name", "name_missing", "error"),
+        Doubt("case", "case_missing", "error"),
+    ]
+    assert refusal_words(errors).endswith("Còn 1 chỗ nữa có dấu ▲.")
+    assert "chỗ nữa" not in refusal_words(errors[:1])
+
+
+def test_a_procedure_without_its_case_asks_for_the_case(office: Office) -> None:
+    form = complete_form(office, code=BIRTH).model_copy(update={"case": "", "papers": ()})
+    assert (
+        promise_words(form, None, None, MONDAY)[0] == "Hẹn trả: chọn trường hợp để tính ngày hẹn."
+    )
+
+
+async def test_letters_typed_before_the_catalogue_is_read_stay(office: Office) -> None:
+    screen = reception(
+        office, complete_form(office).model_copy(update={"procedure": "", "case": ""})
+    )
+    async with Shell(screen).run_test() as pilot:
+        screen.view.picker.search.paste("khai sinh")
+        await settle(pilot)
+        assert screen.is_at_hand
+        assert screen.view.picker.search.value == "khai sinh"
+        assert "Đăng ký khai sinh" in words(screen, "#matches")
