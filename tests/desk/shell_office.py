@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,6 +14,7 @@ import httpx
 from argon2 import PasswordHasher
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from desk.app import DeskApp
 from desk.rules.reception import all_required, chosen
@@ -226,9 +228,9 @@ async def settle(pilot: Pilot[Any]) -> None:
             break
         await pilot.pause(0.005)
     for _ in range(3):
-        ending = [one for one in pilot.app.workers if one.group not in ENDLESS]
-        if ending:  # Of an empty list Textual waits for all.
-            await pilot.app.workers.wait_for_complete(ending)
+        for one in [one for one in pilot.app.workers if one.group not in ENDLESS]:
+            with suppress(WorkerCancelled):  # A newer reading took its place.
+                await one.wait()
         await pilot.pause()
 
 
