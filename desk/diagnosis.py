@@ -94,7 +94,7 @@ async def examine(path: Path) -> Diagnosis:
         else:
             desk = Desk(store, machine.now, machine.random_bytes)
             try:
-                facts, tables = await _of_counter(facts, desk, home.instance())
+                facts, tables = await _of_counter(facts, desk, home)
             except StoreError as error:
                 facts = replace(facts, store=str(error))
             finally:
@@ -103,7 +103,7 @@ async def examine(path: Path) -> Diagnosis:
     return Diagnosis(facts, told, tables, _crash(home.crash_log))
 
 
-async def _of_counter(facts: Facts, desk: Desk, instance: str) -> tuple[Facts, dict[str, Table]]:
+async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict[str, Table]]:
     now, box = standing(desk), outbox(desk)
     with desk.store.read() as session:
         url = counter_of(session).url
@@ -113,7 +113,7 @@ async def _of_counter(facts: Facts, desk: Desk, instance: str) -> tuple[Facts, d
         clock=now.clock,
         skew_ms=now.skew_ms,
         prints=now.print_jobs,
-        line=await _line(desk, instance),
+        line=await _line(desk, home),
         url_scheme=urlsplit(url).scheme,
         certificate_until=await asyncio.to_thread(_certificate_until, url),
         unsent=box.unsent,
@@ -126,10 +126,11 @@ async def _of_counter(facts: Facts, desk: Desk, instance: str) -> tuple[Facts, d
     return facts, _tables(desk)
 
 
-async def _line(desk: Desk, instance: str) -> str:
+async def _line(desk: Desk, home: Home) -> str:
     """Why the centre does not answer us; empty when it does."""
-    async with open_client() as client:
-        courier = Courier(client, StoreReplica(desk.store, instance), desk.now, desk.random_bytes)
+    async with open_client(home.authority) as client:
+        replica = StoreReplica(desk.store, home.instance())
+        courier = Courier(client, replica, desk.now, desk.random_bytes)
         # Any word of the centre's will do; that it does not know this code is one.
         said = await courier.find("0")
     match said:

@@ -16,6 +16,7 @@ from desk.usecases.desk import Desk
 from desk.usecases.enrol import begin_journal, forget_request, remembered_request
 from schemas.calendars import Calendar
 from schemas.ids import uuid7
+from sync.addresses import is_allowed
 from sync.courier import Courier, enrol, open_client
 from sync.lanes import Lanes
 from sync.protocol import Complained, Unreachable
@@ -28,13 +29,15 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     Raises:
         CommandError: the centre refuses or cannot be reached, or the home is a counter already.
     """
+    if not is_allowed(url):
+        raise CommandError(words.URL_NOT_ALLOWED)
     home = Home(path)
     if home.is_enrolled():
         with open_store(home).read() as session:
             raise CommandError(words.ALREADY_ENROLLED.format(counter=counter_of(session).counter))
     fresh = uuid7(machine.now(), machine.random_bytes)
     request = UUID(remembered_request(home, lambda: str(fresh)))
-    async with open_client() as client:
+    async with open_client(Home(path).authority) as client:
         granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
     if isinstance(granted, Unreachable):
         raise CommandError(words.UNREACHABLE.format(url=url))
@@ -49,7 +52,7 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
 
 async def drain(path: Path, desk: Desk) -> bool:
     """Deliver everything, files last, and follow the feed once; False if something is left."""
-    async with open_client() as client:
+    async with open_client(Home(path).authority) as client:
         replica = StoreReplica(desk.store, Home(path).instance())
         courier = Courier(client, replica, desk.now, desk.random_bytes)
         if not await Lanes(courier).drain():
@@ -59,7 +62,7 @@ async def drain(path: Path, desk: Desk) -> bool:
 
 async def line_now(path: Path, desk: Desk) -> Literal["up", "down"]:
     """Whether the centre answers at this moment."""
-    async with open_client() as client:
+    async with open_client(Home(path).authority) as client:
         replica = StoreReplica(desk.store, Home(path).instance())
         courier = Courier(client, replica, desk.now, desk.random_bytes)
         return "up" if await courier.is_reachable() else "down"

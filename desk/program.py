@@ -59,7 +59,7 @@ def _office(path: Path, demo_password: str) -> "Office":
         from sync.courier import Courier, open_client
 
         replica = StoreReplica(desk.store, home.instance())
-        return Courier(open_client(), replica, desk.now, desk.random_bytes)
+        return Courier(open_client(home.authority), replica, desk.now, desk.random_bytes)
 
     return Office(desk, FolderTransport(home.paper), open_courier, demo_password)
 

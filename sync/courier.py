@@ -7,9 +7,11 @@ without our protocol number, or that echoes another request (a captive portal, a
 import asyncio
 import gzip
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -333,9 +335,16 @@ def _validated(mapping: object, shape: type[S]) -> S:
         raise _NotDeliveredError(Unreachable("not_the_centre")) from None
 
 
-def open_client() -> httpx.AsyncClient:
-    """A client that keeps its connection and takes no proxy from the environment."""
-    return httpx.AsyncClient(trust_env=False, timeout=ANSWER_SECONDS_MAX)
+def open_client(authority: Path | None = None) -> httpx.AsyncClient:
+    """A client that keeps its connection and takes no proxy from the environment.
+
+    Over https it trusts the province's certificate authority in that file and no other; without
+    one it trusts nobody, and only a centre on this very machine can be spoken to.
+    """
+    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if authority is not None and authority.exists():
+        trusted.load_verify_locations(authority)
+    return httpx.AsyncClient(verify=trusted, trust_env=False, timeout=ANSWER_SECONDS_MAX)
 
 
 async def enrol(

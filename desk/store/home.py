@@ -32,6 +32,11 @@ class Home:
         return self.path / "giay-in"
 
     @property
+    def authority(self) -> Path:
+        """The certificate authority of the province, as PEM; put there by the technician."""
+        return self.path / "ca.pem"
+
+    @property
     def crash_log(self) -> Path:
         """Where a crash leaves its frames, without values."""
         return self.path / "crash.log"

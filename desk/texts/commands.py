@@ -29,6 +29,9 @@ NOT_ENROLLED = (
 ALREADY_ENROLLED = "Thư mục này đã là quầy {counter}. Để ghi danh quầy khác, dùng --home khác."
 HOME_TAKEN = "Một chương trình khác đang dùng thư mục này. Hãy đóng chương trình đó rồi chạy lại."
 UNREACHABLE = "Không liên lạc được với trung tâm tại {url}. Kiểm tra địa chỉ và đường truyền."
+URL_NOT_ALLOWED = (
+    "Địa chỉ trung tâm phải là https (hoặc http trên chính máy này), chỉ gồm máy chủ và cổng."
+)
 ENROL_REFUSED = {
     "code_unknown": "Mã ghi danh không đúng hoặc đã dùng. Hãy xin trung tâm một mã mới.",
     "code_used": "Mã ghi danh đã được dùng. Hãy xin trung tâm một mã mới.",
