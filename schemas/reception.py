@@ -78,6 +78,8 @@ class ReceptionForm(Shape):
     """Warnings that the officer has seen and confirmed."""
     slip: str = ""
     """Number of the supplement slip this draft came back with."""
+    typed: dict[str, Text] = {}
+    """Texts of fields that could not be read yet, as they were typed, by the fields' names."""
 
     def applicant_or_submitter(self) -> Applicant:
         """Whom the dossier concerns."""

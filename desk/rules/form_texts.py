@@ -55,29 +55,27 @@ class Sources:
     calendar: Calendar | None = None
 
 
-def typed_texts(form: ReceptionForm) -> Texts:
-    """Texts that no field of the form could take, kept as they were typed."""
-    held = (form.model_extra or {}).get("typed", {})
-    return {str(name): str(text) for name, text in held.items()} if isinstance(held, dict) else {}
-
-
 def aside(form: ReceptionForm) -> Texts:
     """What was typed in the supplement step, by the names of its fields."""
-    return {name: text for name, text in typed_texts(form).items() if name.startswith(SUPPLEMENT)}
+    return {name: text for name, text in form.typed.items() if name.startswith(SUPPLEMENT)}
 
 
 def with_aside(form: ReceptionForm, texts: Mapping[str, str]) -> ReceptionForm:
     """The form with what was typed in the supplement step; nothing for an empty mapping."""
-    others = {
-        name: text for name, text in typed_texts(form).items() if not name.startswith(SUPPLEMENT)
-    }
+    others = {name: text for name, text in form.typed.items() if not name.startswith(SUPPLEMENT)}
     kept = {name: text for name, text in texts.items() if text}
     return form.model_copy(update={"typed": others | kept})
 
 
+def retyped(form: ReceptionForm, who: str) -> ReceptionForm:
+    """The form without the texts that could not be read of a citizen who comes anew."""
+    kept = {name: text for name, text in form.typed.items() if not name.startswith(f"{who}.")}
+    return form.model_copy(update={"typed": kept})
+
+
 def unread(form: ReceptionForm) -> list[Doubt]:
     """An error for every text that could not be read."""
-    names = [name for name in typed_texts(form) if not name.startswith(SUPPLEMENT)]
+    names = [name for name in form.typed if not name.startswith(SUPPLEMENT)]
     return [Doubt(name, f"unread_{_kind(name)}", "error") for name in names]
 
 
@@ -111,7 +109,7 @@ def texts_of(form: ReceptionForm) -> Texts:
             f"fees.{fee.key}.method": fee.method,
             f"fees.{fee.key}.receipt": fee.receipt_number,
         }
-    return texts | typed_texts(form)
+    return texts | form.typed
 
 
 def _texts_of_who(before: str, who: Applicant) -> Texts:

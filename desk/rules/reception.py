@@ -7,7 +7,8 @@ from desk.rules.form_texts import unread
 from schemas.calendars import HANOI, Calendar
 from schemas.deadlines import NotPromised, earlier, promise
 from schemas.entries import Lacking, Promised
-from schemas.people import Doubt, Person, applicant_doubts
+from schemas.letters import folded
+from schemas.people import Applicant, Doubt, Person, applicant_doubts
 from schemas.procedures import Case, Channel, Fee, Limit, Paper, Procedure, limit_for
 from schemas.reception import ReceptionForm, TickedPaper
 
@@ -186,6 +187,17 @@ def filled_from(person: Person, known: Person) -> Person:
         if not getattr(person, name) and getattr(known, name)
     }
     return person.model_copy(update=blanks)
+
+
+def from_card(held: Applicant | None, card: Person) -> Person:
+    """The citizen of a card; what the card does not say stays as it was typed of the same one.
+
+    Whoever was typed with another number, or under another name, is somebody else.
+    """
+    if not isinstance(held, Person) or held.number not in ("", card.number):
+        return card
+    is_same = not card.name or not held.name or folded(held.name) == folded(card.name)
+    return filled_from(card, held) if is_same else card
 
 
 def blocking(found: list[Doubt], confirmed: tuple[str, ...]) -> list[Doubt]:

@@ -6,8 +6,8 @@ from uuid import UUID
 from textual import on, work
 from textual.message import Message
 
-from desk.rules.form_texts import texts_of
-from desk.rules.reception import is_blank
+from desk.rules.form_texts import retyped, texts_of
+from desk.rules.reception import filled_from, from_card, is_blank
 from desk.screens.reception_editing import EditingScreen
 from desk.screens.routing import Choices, choices_of
 from desk.texts import reception as texts
@@ -78,7 +78,7 @@ class ScanningScreen(EditingScreen):
         elif is_blank(self.collect()):
             self._put("submitter", person, warnings)
         elif person.number == self.form.submitter.number:
-            self.notice.say(texts.CARD_SAME)
+            self._complete(person, warnings)
         else:
             self._ask_whose(person, warnings)
 
@@ -99,9 +99,19 @@ class ScanningScreen(EditingScreen):
 
         self.app.push_screen(Choice(sentence, options, title=texts.CARD_TITLE), put)
 
+    def _complete(self, person: Person, warnings: tuple[str, ...]) -> None:
+        """Fill in what is blank of the submitter; what was corrected by hand stays."""
+        filled = filled_from(self.form.submitter, person)
+        if filled == self.form.submitter:
+            self.notice.say(texts.CARD_SAME)
+        else:
+            self._put("submitter", filled, warnings)
+
     def _put(self, who: str, person: Person, warnings: tuple[str, ...]) -> None:
         """Put a citizen into the form as it stands now."""
-        self.form = self.collect().model_copy(update={who: person, "confirmed": ()})
+        form = self.collect()
+        citizen = from_card(getattr(form, who), person)
+        self.form = retyped(form, who).model_copy(update={who: citizen, "confirmed": ()})
         self.view.fill(texts_of(self.form))
         self.notice.say("\n".join(scan_words(code) for code in warnings))
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})

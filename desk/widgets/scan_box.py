@@ -27,12 +27,6 @@ class ScanBox(TypingInput):
     def __init__(self, **stock: Any) -> None:
         super().__init__(moves=False, **stock)
 
-    def _handle(self, event: events.Key) -> bool:
-        if event.key == "ctrl+j":
-            self.enter()
-            return True
-        return super()._handle(event)
-
     def enter(self) -> None:
         """Take the text and be empty again, before the next key is looked at."""
         text, self.value = self.value.strip(), ""

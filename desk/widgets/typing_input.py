@@ -24,6 +24,8 @@ _DIRECTIONS: dict[str, Direction] = {
     "shift+tab": "previous",
     "up": "previous",
 }
+# What was typed before the program took the terminal over comes with LF for Enter.
+_ENTERS = {"enter", "ctrl+j"}
 # Copying passes when nothing is selected, which only a binding can do; Enter is `enter`.
 _LEFT_TO_BINDINGS = {"submit", "copy"}
 
@@ -89,7 +91,7 @@ class TypingInput(Input):
     def _handle(self, event: events.Key) -> bool:
         if event.is_printable and event.character:
             self.replace(event.character, *self.selection)
-        elif event.key == "enter":
+        elif event.key in _ENTERS:
             self.enter()
         elif event.key in _DIRECTIONS:
             self._leave(_DIRECTIONS[event.key], by_arrow=event.key in {"up", "down"})

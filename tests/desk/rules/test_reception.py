@@ -11,12 +11,13 @@ from desk.rules.reception import (
     doubts_with_promise,
     fee_defaults,
     filled_from,
+    from_card,
     is_blank,
     lacking,
     mark,
 )
 from schemas.data import official_calendar
-from schemas.people import Person
+from schemas.people import Organisation, Person
 from schemas.procedures import Limit
 from schemas.reception import ReceptionForm
 from tests.desk.office import AN, BIRTH, MONDAY, RESIDENCE, only_case, procedure
@@ -101,3 +102,27 @@ def test_everything_required_is_asked_for_at_once() -> None:
     form = chosen(BLANK, procedure(BIRTH), only_case(BIRTH))
     required = [paper.key for paper in only_case(BIRTH).papers if paper.required]
     assert [one.key for one in lacking(form, only_case(BIRTH))] == required
+
+
+CARD = Person(name="Lê Thị Hoa", number="024185000456", address="Thôn Đoài")
+
+
+def test_a_card_keeps_what_was_typed_of_the_same_citizen_and_it_does_not_say() -> None:
+    typed = Person(name="le thi hoa", phone="0987654321", address="?")
+    assert from_card(typed, CARD) == CARD.model_copy(update={"phone": "0987654321"})
+
+
+def test_a_card_with_only_a_number_keeps_everything_typed() -> None:
+    typed = Person(name="Lê Thị Hoa", phone="0987654321")
+    number_only = Person(name="", number="024185000456")
+    assert from_card(typed, number_only) == typed.model_copy(update={"number": "024185000456"})
+
+
+def test_a_card_of_somebody_else_takes_nothing_over() -> None:
+    for other in (
+        Person(name="Trần Văn Bốn", phone="0987654321"),
+        Person(name="Lê Thị Hoa", number="024185000457", phone="0987654321"),
+        Organisation(name="Lê Thị Hoa", phone="0987654321"),
+        None,
+    ):
+        assert from_card(other, CARD) == CARD

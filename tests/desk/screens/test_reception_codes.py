@@ -63,3 +63,31 @@ async def test_a_card_scanned_while_help_is_read_reaches_the_form(office: Office
         await settle(pilot)
         assert pilot.app.screen is screen
         assert screen.collect().submitter.name == "Trần Thị Bình"
+
+
+async def test_a_card_brings_what_was_unreadable_and_keeps_what_was_typed(office: Office) -> None:
+    screen = reception(office)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "Tran Thi Binh", "tab", "31/02/1985", "tab")
+        screen.view.go_to({"submitter.phone"})
+        await press(pilot, "0987654321", "tab")
+        await scan(pilot, screen, CARD)
+        await press(pilot, "1")
+        shown = screen.view.texts
+        assert shown["submitter.birth_date"] == "03/04/1985"
+        assert shown["submitter.phone"] == "0987654321"
+        assert shown["submitter.name"] == "Trần Thị Bình"
+
+
+async def test_the_same_card_again_fills_blanks_but_keeps_corrections(office: Office) -> None:
+    screen = reception(office)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        screen.view.go_to({"submitter.number"})
+        await press(pilot, "024185000456", "tab")
+        screen.view.go_to({"submitter.address"})
+        await press(pilot, "Thôn Đoài, xã Tân Tiến", "tab")
+        await scan(pilot, screen, CARD.replace("Thôn Đoài", "Thon ?oai"))
+        assert screen.collect().submitter.name == "Trần Thị Bình"
+        assert screen.collect().submitter.address == "Thôn Đoài, xã Tân Tiến"

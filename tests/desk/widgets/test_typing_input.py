@@ -70,6 +70,11 @@ async def test_enter_submits_the_value_of_its_moment_and_later_keys_go_to_the_ne
         assert (app.text("name"), app.text("phone")) == ("Lan", "0912")
 
 
+async def test_an_enter_typed_before_the_program_took_the_terminal_over_counts() -> None:
+    async with typed("An\n0240") as app:
+        assert (app.text("name"), app.text("phone")) == ("An", "0240")
+
+
 async def test_tab_down_and_up_move_between_fields_in_order() -> None:
     async with typed("a\tb\x1b[Ac\x1b[Bd") as app:
         assert (app.text("name"), app.text("phone")) == ("c", "d")
