@@ -331,7 +331,7 @@ async def test_a_failed_print_is_told_and_f8_prints_it_again(tmp_path: Path) -> 
     async with counter.app().run_test(notifications=True) as pilot:
         await signed_in(pilot)
         await settle(pilot)
-        assert status(pilot)[2] == "1 giấy cần xem lại (F8)"
+        assert status(pilot)[3] == "1 giấy cần xem lại (F8)"
         printer.is_mended = True
         await pilot.press("f8")
         await pilot.pause()
