@@ -58,8 +58,10 @@ def refusal_words(errors: list[Doubt]) -> str:
     """What stands in the way, in one line: the first error itself, and how many more there are."""
     if not errors:
         return texts.CONFIRM
+    # How to mend it stands beside the field.
+    first = words_of(errors[0].code).partition(":")[0].removesuffix(".")
     more = texts.STOPPED_MORE.format(count=len(errors) - 1) if len(errors) > 1 else ""
-    return texts.STOPPED.format(first=words_of(errors[0].code)) + more
+    return texts.STOPPED.format(first=first) + more
 
 
 def bring_words(paper: TickedPaper, asked: Paper | None) -> str:
