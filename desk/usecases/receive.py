@@ -60,6 +60,8 @@ class _Chosen:
     calendar: Calendar
     procedure: Procedure
     case: Case
+    home: str | None
+    """The unit that minted the dossier's id, when it was known here before."""
 
 
 def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
@@ -72,8 +74,11 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
         known = _received_before(session, form.id)
         if known is not None:
             return known
+        state = state_of(session, form.id)
+        if state is not None and state.code is not None:
+            return Refused((Doubt("id", "already_received", "error"),))
         counter = counter_of(session)
-        chosen = _choose(form, session, desk, now)
+        chosen = _choose(form, session, desk, now, state.home if state else None)
         if isinstance(chosen, Refused):
             return chosen
         answer = _record(form, session, desk, counter, chosen, now)
@@ -82,15 +87,12 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     return answer
 
 
-def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | None:
+def _received_before(session: Session, dossier: UUID) -> Accepted | None:
     """The first answer again, whatever became of the dossier since; its receipt is handed out."""
     connection = session.connection()
     text = connection.execute(_OWN_RECEPTION, {"dossier": str(dossier)}).scalars().first()
     if text is None:
-        state = state_of(session, dossier)
-        if state is None or state.code is None:
-            return None
-        return Refused((Doubt("id", "already_received", "error"),))
+        return None
     body = Received.model_validate(read_entry(text).body)
     job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
     return Accepted(
@@ -102,7 +104,9 @@ def _received_before(session: Session, dossier: UUID) -> Accepted | Refused | No
     )
 
 
-def _choose(form: ReceptionForm, session: Session, desk: Desk, now: datetime) -> _Chosen | Refused:
+def _choose(
+    form: ReceptionForm, session: Session, desk: Desk, now: datetime, home: str | None
+) -> _Chosen | Refused:
     catalogue = desk.references.catalogue(session)
     calendar = desk.references.calendar(session)
     if catalogue is None or calendar is None:
@@ -112,7 +116,7 @@ def _choose(form: ReceptionForm, session: Session, desk: Desk, now: datetime) ->
     standing = blocking(doubts(form, procedure, case, local_date(now)), form.confirmed)
     if standing or procedure is None or case is None:
         return Refused(tuple(standing))
-    return _Chosen(catalogue, calendar, procedure, case)
+    return _Chosen(catalogue, calendar, procedure, case, home)
 
 
 def _record(
@@ -136,7 +140,9 @@ def _record(
         return Refused((Doubt("code", "numbers_exhausted", "error"),))
     body = _body(form, chosen, code, due)
     body = body.model_copy(update={"register_line": take_register_line(session, counter, on.year)})
-    entries = _append(form, session, desk, counter, body, now)
+    facts = _facts(form, body, happened, chosen.home)
+    entries = append(session, facts, now=now, random_bytes=desk.random_bytes, counter=counter)
+    show_own(session, entries)
     job = _receipt(form, session, desk, chosen, body, entries[0])
     session.connection().execute(_DROP_DRAFT, {"dossier": str(form.id)})
     return Accepted(id=form.id, code=code, promised=due, created=True, job=job)
@@ -162,32 +168,21 @@ def _body(form: ReceptionForm, chosen: _Chosen, code: str, due: Promised) -> Rec
     )
 
 
-def _append(
-    form: ReceptionForm,
-    session: Session,
-    desk: Desk,
-    counter: Counter,
-    body: Received,
-    now: datetime,
-) -> tuple[Written, ...]:
-    state = state_of(session, form.id)
-    home = state.home if state else None
+def _facts(form: ReceptionForm, body: Received, happened: datetime, home: str | None) -> list[Fact]:
+    """What one acceptance writes into the journal: the reception, then each fee taken."""
 
     def fact(kind: str, what: Shape) -> Fact:
         return Fact(
             kind=kind,
             body=what,
-            happened=form.happened or now,
+            happened=happened,
             officer=form.officer,
             dossier=form.id,
             home=home,
         )
 
-    facts = [fact("dossier.received", body)]
-    facts += [fact("fee.collected", fee) for fee in form.fees if fee.amount_vnd > 0]
-    entries = append(session, facts, now=now, random_bytes=desk.random_bytes, counter=counter)
-    show_own(session, entries)
-    return entries
+    fees = [fact("fee.collected", fee) for fee in form.fees if fee.amount_vnd > 0]
+    return [fact("dossier.received", body), *fees]
 
 
 def _receipt(
