@@ -23,6 +23,7 @@ def findings(home: Path) -> list[Finding]:
         desk.rest(1.0)
         desk.type(F4)
         desk.wait_for(FORM)
+        desk.rest(1.0)
         stock.wait_for("õ ở đây")
         pairs = in_turn(len(LETTERS) - WARM, _echo(desk), _echo(stock), warm=WARM)
     return [compared("key to echo in the reception form / stock Input", pairs, AIM)]

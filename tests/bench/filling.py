@@ -48,13 +48,18 @@ def filled_shop(folder: Path, dossiers: int) -> Shop:
 
 
 def newest_code() -> str:
-    """The code of the dossier at the head of every list."""
-    return dossier_code(demo_unit().identifier, MORNING.date(), FIRST_ORDINAL + A_DAY - 1)
+    """The dossier at the head of every list, as lists show its code."""
+    return _shown(dossier_code(demo_unit().identifier, MORNING.date(), FIRST_ORDINAL + A_DAY - 1))
 
 
 def oldest_code(dossiers: int) -> str:
-    """The code of the dossier at the end of the list of all."""
-    return dossier_code(demo_unit().identifier, _first_day(dossiers).date(), FIRST_ORDINAL)
+    """The dossier at the end of the list of all, as lists show its code."""
+    first = dossier_code(demo_unit().identifier, _first_day(dossiers).date(), FIRST_ORDINAL)
+    return _shown(first)
+
+
+def _shown(code: str) -> str:
+    return code.partition("-")[2]
 
 
 def _first_day(dossiers: int) -> datetime:

@@ -25,12 +25,16 @@ QUESTIONS: dict[str, Question] = {
     "open today's list": lambda desk: today_page(desk, 0, PAGE_ROWS),
     "open the list of all": lambda desk: (all_count(desk), all_page(desk, 0, PAGE_ROWS)),
     "a page in the middle": lambda desk: all_page(desk, all_count(desk) // 2, PAGE_ROWS),
-    "search a name": lambda desk: search(desk, "nguyễn văn an"),
-    "search a number": lambda desk: search(desk, "024100000500"),
+    "search, a screenful of hits": lambda desk: search(desk, "nguyễn", PAGE_ROWS),
     "search half a word": lambda desk: search(desk, "ng"),
+    "search a number": lambda desk: search(desk, "024100000500"),
     "counts": counts,
+}
+OTHERS: dict[str, Question] = {
+    "search, 70 hits / 1 hit": lambda desk: search(desk, "nguyễn văn an"),
     "status line": standing,
 }
+"""What grows with its answer, or counts every print job: shown beside the others, with no aim."""
 
 
 def findings(many: Shop, few: Shop) -> list[Finding]:
@@ -40,9 +44,9 @@ def findings(many: Shop, few: Shop) -> list[Finding]:
         compared(
             f"{name}, 100,000 / 1,000 dossiers",
             in_turn(ROUNDS, timed(partial(ask, large)), timed(partial(ask, small)), warm=5),
-            AIM,
+            AIM if name in QUESTIONS else None,
         )
-        for name, ask in QUESTIONS.items()
+        for name, ask in (QUESTIONS | OTHERS).items()
     ]
     large.store.close()
     small.store.close()
