@@ -33,7 +33,10 @@ URL_NOT_ALLOWED = (
     "Địa chỉ trung tâm phải là https (hoặc http trên chính máy này), chỉ gồm máy chủ và cổng."
 )
 ENROL_REFUSED = {
-    "code_unknown": "Mã ghi danh không đúng hoặc đã dùng. Hãy xin trung tâm một mã mới.",
+    "unknown_code": "Mã ghi danh không đúng hoặc đã dùng. Hãy xin trung tâm một mã mới.",
+    "expired_code": "Mã ghi danh đã quá hạn. Hãy xin trung tâm một mã mới.",
+    "no_slot": "Bộ phận này đã hết dải số cho quầy mới. Báo quản trị của trung tâm.",
+    "bad_name": "Tên quầy gồm chữ in hoa và chữ số, ví dụ Q1.",
     "code_used": "Mã ghi danh đã được dùng. Hãy xin trung tâm một mã mới.",
     "name_taken": "Tên quầy này đã có. Hãy chọn tên khác, ví dụ Q2.",
 }
