@@ -9,7 +9,7 @@ import gzip
 import json
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +24,9 @@ from schemas.journal import BrokenEntryError
 from schemas.scans import CHECKED_HEADER, LENGTH_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.shape import Shape
 from schemas.wire import (
+    EPOCH_HEADER,
+    INSTANCE_HEADER,
+    MET_HEADER,
     PAGE_ENTRIES_MAX,
     PROTOCOL,
     REFERENCES,
@@ -34,18 +37,23 @@ from schemas.wire import (
     FeedPage,
     Found,
     Me,
+    OwnJournal,
     Pushed,
     Reference,
     ReferenceName,
     Snapshot,
 )
+from sync.lives import SAME, Cut, Missing
 from sync.protocol import (
+    BearWitness,
     Complained,
     Delivered,
+    FetchBack,
     Follow,
     Heard,
     Introduce,
     Introduced,
+    OpenEpoch,
     Push,
     Refresh,
     Rest,
@@ -58,6 +66,9 @@ from sync.replica import Replica
 A = TypeVar("A", bound=Answer)
 ANSWER_SECONDS_MAX = 60.0
 GZIP_FROM_BYTES = 1024
+TESTIMONY_ENTRIES = 100
+"""So many at a time that a mebibyte is rarely passed."""
+FIRST_EPOCH = 1
 
 
 @dataclass
@@ -68,6 +79,8 @@ class Courier:
     replica: Replica
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
+    _met: str = field(default="", init=False)
+    """The centre's incarnation when we were introduced."""
 
     async def perform(self, step: Step) -> Heard:
         """Do one step, store what the centre said, and tell the protocol what came back."""
@@ -90,6 +103,8 @@ class Courier:
                 return await self._snapshot()
             case Refresh():
                 return await self._refresh()
+            case OpenEpoch() | FetchBack() | BearWitness():
+                return await self._mend(step)
             case Rest():
                 raise AssertionError("a rest is not performed")
 
@@ -98,33 +113,87 @@ class Courier:
         me = await self._get("/v1/counters/me", Me)
         skew_ms = round((sent - me.time).total_seconds() * 1000)
         await asyncio.to_thread(self.replica.meet, me, skew_ms)
+        self._met = me.incarnation
+        difference = await asyncio.to_thread(self.replica.difference, me)
+        if difference == SAME and me.kept is None:
+            await asyncio.to_thread(self.replica.catch_up, me)
         # Ours is read after theirs was told: what we pushed before that is in it.
         ours = await asyncio.to_thread(self.replica.head)
-        if me.head.seq < await asyncio.to_thread(self.replica.acknowledged):
-            # A centre restored from a backup lacks what it had acknowledged.
-            await asyncio.to_thread(self.replica.rewind, me.head.seq)
-        return Introduced(epoch=me.epoch, head=me.head, incarnation=me.incarnation, ours=ours)
+        return Introduced(
+            epoch=me.epoch,
+            head=me.head,
+            incarnation=me.incarnation,
+            ours=ours,
+            difference=difference,
+            kept=me.kept,
+            is_copied=me.alarm == "clone",
+        )
+
+    async def _mend(self, step: OpenEpoch | FetchBack | BearWitness) -> Heard:
+        match step:
+            case OpenEpoch(cut=cut):
+                await asyncio.to_thread(self._open_epoch, cut)
+            case FetchBack(missing=missing):
+                await self._fetch_back(missing)
+            case BearWitness(kept=kept):
+                await self._testify(kept)
+        return Delivered()
+
+    def _open_epoch(self, cut: Cut) -> None:
+        self.replica.open_epoch(cut, self.now(), self.random_bytes)
+
+    async def _fetch_back(self, missing: Missing) -> None:
+        after, more = missing.after, True
+        while more:
+            path = f"/v1/counters/me/journal?epoch={missing.epoch}&after={after}"
+            page = await self._get(path, OwnJournal)
+            if not page.entries:
+                break
+            follows = await asyncio.to_thread(
+                self.replica.take_back, missing.epoch, after, page.entries
+            )
+            # What does not follow on ours has to be compared from its beginning.
+            after, more = (after + len(page.entries), page.more) if follows else (0, True)
+
+    async def _testify(self, kept: int) -> None:
+        me = await asyncio.to_thread(self.replica.membership)
+        after = kept
+        while held := await asyncio.to_thread(self.replica.foreign, after, TESTIMONY_ENTRIES):
+            request, texts = self._request_id(), ",".join(text for _, text in held)
+            body = f'{{"request":"{request}","entries":[{texts}]}}'
+            await self._send("POST", f"/v1/units/{me.unit}/witness", request, Answer, body)
+            after = held[-1][0]
+        await asyncio.to_thread(self.replica.void_ranks, kept, self._met)
 
     async def _push(self, step: Push) -> Heard:
         texts = await asyncio.to_thread(self.replica.unsent, step.entries_max, step.bytes_max)
         if not texts:
             return Delivered()
         request = self._request_id()
-        epoch = (await asyncio.to_thread(self.replica.membership)).epoch
+        epoch = int(json.loads(texts[0])["epoch"])
+        is_newest = epoch == (await asyncio.to_thread(self.replica.membership)).epoch
         body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
         try:
             pushed = await self._send("POST", "/v1/counters/me/journal", request, Pushed, body)
         except _NotDeliveredError as failure:
-            await self._rewind_if_gap(failure)
+            await self._rewind_if_gap(failure, None if is_newest else epoch)
             raise
+        if not is_newest:
+            await asyncio.to_thread(self.replica.acknowledge_closed, epoch, pushed.results)
+            return Delivered()
         await asyncio.to_thread(self.replica.acknowledge, pushed.head, pushed.results)
-        return Delivered()
+        opened = any(result.seq == 1 for result in pushed.results)
+        return Delivered(meet=opened and epoch != FIRST_EPOCH)
 
-    async def _rewind_if_gap(self, failure: "_NotDeliveredError") -> None:
+    async def _rewind_if_gap(self, failure: "_NotDeliveredError", closed: int | None) -> None:
         said, complaint = failure.heard, failure.complaint
         if isinstance(said, Complained) and said.error == "gap" and complaint is not None:
-            seq = complaint.params.get("head_seq", "0")
-            await asyncio.to_thread(self.replica.rewind, int(seq) if seq.isdecimal() else 0)
+            told = complaint.params.get("head_seq", "0")
+            seq = int(told) if told.isdecimal() else 0
+            if closed is None:
+                await asyncio.to_thread(self.replica.rewind, seq)
+            else:
+                await asyncio.to_thread(self.replica.rewind_closed, closed, seq)
 
     async def _follow(self, step: Follow) -> Heard:
         unit = (await asyncio.to_thread(self.replica.membership)).unit
@@ -218,10 +287,18 @@ class Courier:
     async def _get(self, path: str, shape: type[A], wait_seconds: int = 0) -> A:
         request = self._request_id()
         response = await self._exchange("GET", path, request, None, {}, wait_seconds)
-        return _answer(response, request, shape)
+        answer = _answer(response, request, shape)
+        return answer if shape is Me else self._of_this_life(answer)
 
     async def _send(self, method: str, path: str, request: UUID, shape: type[A], body: str) -> A:
-        return _answer(await self._exchange(method, path, request, body, {}), request, shape)
+        response = await self._exchange(method, path, request, body, {})
+        return self._of_this_life(_answer(response, request, shape))
+
+    def _of_this_life(self, answer: A) -> A:
+        """An answer of the centre as we met it; one that was restored since gives other ranks."""
+        if self._met and answer.incarnation != self._met:
+            raise _NotDeliveredError(Complained(409, "incarnation"))
+        return answer
 
     async def _exchange(
         self,
@@ -236,7 +313,9 @@ class Courier:
         headers = headers | {
             REQUEST_HEADER: str(request),
             "Authorization": f"Bearer {me.token}",
-            "Desk-Instance": me.instance,
+            INSTANCE_HEADER: me.instance,
+            EPOCH_HEADER: str(me.epoch),
+            MET_HEADER: me.met,
             "Cache-Control": "no-store",
         }
         content, more = packed(body)

@@ -123,8 +123,7 @@ class Lanes:
             self._take(stale(self.state))
 
     async def _unsent_count(self) -> int:
-        head = await asyncio.to_thread(self.courier.replica.head)
-        return head.seq - await asyncio.to_thread(self.courier.replica.acknowledged)
+        return await asyncio.to_thread(self.courier.replica.unsent_count)
 
     async def _next(self, lane: LaneName, *, patient: bool) -> Step:
         unsent = await self._unsent_count() if lane == "up" else 0

@@ -7,27 +7,39 @@ A counter has two lanes that never wait for each other. The *up* lane delivers t
 `plan` what to do next, does it, and tells `heard` what came back. Nothing else decides anything:
 
     plan(state, lane, unsent)          -> Introduce | Push | Follow | TakeSnapshot | Refresh | Rest
+                                          | OpenEpoch | FetchBack | BearWitness
     heard(state, lane, heard, jitter)  -> state
 
     up lane                                     down lane
     not introduced   -> Introduce (GET me)      not introduced      -> Rest until told
     halted           -> Rest                    halted              -> Rest (feed still followed)
     failed lately    -> Rest so long            failed lately       -> Rest so long
-    entries unsent   -> Push                    reference data old  -> Refresh
-    else             -> Rest until woken        position pruned     -> TakeSnapshot
-                                                else                -> Follow (long poll)
+    ranks void       -> BearWitness                 ranks void          -> Rest until told
+    our life cut off -> OpenEpoch               reference data old  -> Refresh
+    entries missing  -> FetchBack               position pruned     -> TakeSnapshot
+    entries unsent   -> Push                    else                -> Follow (long poll)
+    else             -> Rest until woken
 
 What may come back, and what follows:
 
     Delivered        the centre said so, in our protocol, to our request   failures := 0, line up
     Unreachable      nothing, or nothing the centre said (portal, proxy)   wait, line down
     Complained 409 gap           the centre lacks something: rewind to its head, push again
-               409 fork, epoch   our journal and its record differ: halt, keep all, ask for a person
+               409 fork, epoch   our journal and its record differ: be introduced anew, and mend it
                401, 403          our token is not known: halt, keep all, ask for re-enrolment
+               (incarnation)     the centre was restored meanwhile: be introduced anew
                410 pruned        the feed no longer reaches back to us: take a snapshot
                413               halve the batch, whoever in between said so
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
+
+What an introduction finds is mended one step at a time, each followed by another introduction, so
+that a crash or a lost answer between two of them only repeats what is idempotent. A store that was
+restored, rolled back or copied shows by the centre's record being ahead of it or other than it: it
+opens a new epoch, then fetches back what it lacks, then writes again what the centre has no place
+for. A centre that was restored says from where its ranks are void: we return what we hold of
+others, forget those ranks, and take a snapshot. Two installations that write as one counter hear
+of it, and rest until a person has ended one.
 
 Only a `Pushed` answer moves entries out of the outbox, and only up to the head it names. A lost
 answer is therefore harmless: the same entries are sent again, and a known seq with the same digest
@@ -42,10 +54,11 @@ from typing import Literal
 from schemas.journal import Head
 from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
 from sync.backoff import wait_seconds
+from sync.lives import SAME, Cut, Difference, Missing
 
 LaneName = Literal["up", "down"]
 Line = Literal["up", "down", "unknown"]
-Halt = Literal["epoch", "fork", "ahead", "reenrol"]
+Halt = Literal["clone", "reenrol"]
 REFRESH_SECONDS = 300.0
 RETRY_AFTER_SECONDS_MAX = 900
 
@@ -87,7 +100,30 @@ class Rest:
     seconds: float | None = None
 
 
-Step = Introduce | Push | Follow | TakeSnapshot | Refresh | Rest
+@dataclass(frozen=True)
+class OpenEpoch:
+    """Begin another life of our journal; nothing is asked of the centre."""
+
+    cut: Cut
+
+
+@dataclass(frozen=True)
+class FetchBack:
+    """Ask for our own entries that we lack."""
+
+    missing: Missing
+
+
+@dataclass(frozen=True)
+class BearWitness:
+    """Return what we hold of others beyond a rank, and forget the ranks beyond it."""
+
+    kept: int
+
+
+Step = (
+    Introduce | Push | Follow | TakeSnapshot | Refresh | Rest | OpenEpoch | FetchBack | BearWitness
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +135,11 @@ class Introduced:
     incarnation: str
     ours: Head
     """Our journal's head once that answer was here."""
+    difference: Difference = SAME
+    kept: int | None = None
+    """Ranks beyond it are void; None when all stand."""
+    is_copied: bool = False
+    """Another installation writes as this counter."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +150,8 @@ class Delivered:
     """The feed has a further page at once."""
     news: bool = True
     """False when the feed had nothing, not even after waiting for it."""
+    meet: bool = False
+    """The centre has something to tell us at the next introduction: our band of numbers."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +197,9 @@ class State:
     trouble: str = ""
     """Why the line is down, as a stable code."""
     halt: Halt | None = None
+    difference: Difference = SAME
+    kept: int | None = None
+    """Ranks beyond it are void, until we have testified."""
     batch: int = BATCH_ENTRIES_MAX
     refreshed: bool = False
     pruned: bool = False
@@ -176,13 +222,21 @@ def plan(state: State, lane: LaneName, *, unsent: int, patient: bool = True) -> 
 def _plan_up(state: State, unsent: int) -> Step:
     if not state.introduced:
         return Introduce()
-    if state.halt is not None or unsent == 0:
+    if state.halt is not None:
+        return Rest()
+    if state.kept is not None:
+        return BearWitness(state.kept)
+    if state.difference.cut is not None:
+        return OpenEpoch(state.difference.cut)
+    if state.difference.missing is not None:
+        return FetchBack(state.difference.missing)
+    if unsent == 0:
         return Rest()
     return Push(entries_max=state.batch, bytes_max=BATCH_BYTES_MAX)
 
 
 def _plan_down(state: State, *, patient: bool) -> Step:
-    if not state.introduced or state.halt == "reenrol":
+    if not state.introduced or state.halt == "reenrol" or state.kept is not None:
         return Rest()
     if not state.refreshed:
         return Refresh()
@@ -214,7 +268,7 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
     """The state after a step and what came back of it; `jitter` in [0, 1)."""
     match heard:
         case Introduced():
-            return _introduced(_succeeded(state, lane), heard)
+            return _introduced(_succeeded(state, lane), lane, heard, jitter)
         case Delivered():
             return _delivered(_succeeded(state, lane), lane, step, heard, jitter)
         case Unreachable(reason=reason):
@@ -231,14 +285,20 @@ def _succeeded(state: State, lane: LaneName) -> State:
     return rested(up, other) if bad_luck(up, other).for_line else up
 
 
-def _introduced(state: State, me: Introduced) -> State:
-    halt: Halt | None = None
-    if me.epoch != state.epoch:
-        halt = "epoch"
-    elif me.head.seq > me.ours.seq:
-        # The centre knows entries we do not: this store was rolled back or copied.
-        halt = "ahead"
-    return replace(state, introduced=True, incarnation=me.incarnation, head=me.ours, halt=halt)
+def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> State:
+    met = replace(
+        state,
+        introduced=True,
+        incarnation=me.incarnation,
+        head=me.ours,
+        halt=None,
+        difference=me.difference,
+        kept=me.kept,
+    )
+    if me.is_copied:
+        # Asked again from time to time, since a person may end it.
+        return _failed(replace(met, halt="clone", introduced=False), lane, jitter)
+    return met
 
 
 def _delivered(
@@ -246,7 +306,12 @@ def _delivered(
 ) -> State:
     match step:
         case Push():
-            return replace(state, batch=min(BATCH_ENTRIES_MAX, state.batch * 2))
+            grown = replace(state, batch=min(BATCH_ENTRIES_MAX, state.batch * 2))
+            return replace(grown, introduced=not delivered.meet)
+        case OpenEpoch() | FetchBack():
+            return replace(state, introduced=False)
+        case BearWitness():
+            return replace(state, introduced=False, kept=None, pruned=True)
         case Refresh():
             return replace(state, refreshed=True)
         case TakeSnapshot():
@@ -268,7 +333,9 @@ def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -
             patient = _failed(state, lane, jitter)
             return patient if bad_luck(state, lane).failures else _waiting(patient, lane, 0.0)
         case 409, "fork" | "epoch":
-            return replace(state, halt="fork" if said.error == "fork" else "epoch")
+            return _failed(replace(state, introduced=False), lane, jitter)
+        case _, "incarnation":
+            return replace(state, introduced=False)
         case ((401 | 403), _):
             return _failed(replace(state, halt="reenrol", introduced=False), lane, jitter)
         case 410, "pruned":

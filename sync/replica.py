@@ -1,11 +1,13 @@
 """What synchronisation needs of a counter's store, and all it sees of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from schemas.journal import Head
 from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
+from sync.lives import Cut, Difference
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Membership:
     epoch: int
     token: str
     instance: str
+    met: str = ""
+    """The incarnation of the centre that we met last."""
 
 
 class Replica(Protocol):
@@ -32,14 +36,44 @@ class Replica(Protocol):
     def acknowledged(self) -> int:
         """The seq up to which the centre has our entries."""
 
+    def unsent_count(self) -> int:
+        """How many entries the centre has not answered for, closed epochs included."""
+
     def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
-        """The next entries to send, as first written, in seq order; at least one if any waits."""
+        """The next entries to send, as first written, in seq order; at least one if any waits.
+
+        All of one epoch: what is left of closed epochs goes first.
+        """
 
     def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
         """Keep the centre's results; what has one leaves the outbox, up to the centre's head."""
 
     def rewind(self, seq: int) -> None:
         """Send again from the entry after `seq`."""
+
+    def acknowledge_closed(self, epoch: int, results: Sequence[Result]) -> None:
+        """Keep the centre's results for entries of a closed epoch."""
+
+    def rewind_closed(self, epoch: int, seq: int) -> None:
+        """Send the entries of a closed epoch after `seq` again."""
+
+    def difference(self, me: Me) -> Difference:
+        """How the centre's record of our journal differs from ours."""
+
+    def catch_up(self, me: Me) -> None:
+        """Nothing differs any more: send again what a restored centre lacks, and what forked."""
+
+    def open_epoch(self, cut: Cut, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
+        """Begin another life of our journal, since this one cannot go on."""
+
+    def take_back(self, epoch: int, after: int, entries: Sequence[Mapping[str, Any]]) -> bool:
+        """Put entries that the centre has of us into their places; False if they do not follow."""
+
+    def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Entries of others that we hold, with their ranks, beyond a rank."""
+
+    def void_ranks(self, kept: int, incarnation: str) -> None:
+        """Forget all ranks beyond `kept`: the centre that gave them was restored."""
 
     def meet(self, me: Me, skew_ms: int) -> None:
         """Keep what the centre told of us: its time, and how far our clock is from it."""

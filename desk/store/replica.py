@@ -1,14 +1,17 @@
 """The store as synchronisation sees it: each call one transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
-from desk.store import projection
+from desk.store import lives, projection
+from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
 from desk.store.store import Store
 from desk.store.tables import Basis, Feed, Journal, Reference
@@ -17,6 +20,7 @@ from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
 from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Snapshot
 from schemas.wire import Reference as ReferenceAnswer
+from sync.lives import Cut, Difference
 from sync.replica import Membership
 
 
@@ -38,6 +42,7 @@ class StoreReplica:
                 epoch=counter.epoch,
                 token=counter.token,
                 instance=self.instance,
+                met=counter.incarnation,
             )
 
     def head(self) -> Head:
@@ -51,10 +56,18 @@ class StoreReplica:
         with self.store.read() as session:
             return counter_of(session).acked_seq
 
+    def unsent_count(self) -> int:
+        """How many entries the centre has not answered for, closed epochs included."""
+        with self.store.read() as session:
+            return unsent_count(session)
+
     def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
-        """The next entries to send, as first written, in seq order."""
+        """The next entries to send, as first written, in seq order; closed epochs go first."""
         with self.store.read() as session:
             counter = counter_of(session)
+            tail = lives.closed_unsent(session, entries_max)
+            if tail:
+                return _within(list(tail), bytes_max)
             query = (
                 select(Journal.text)
                 .where(Journal.epoch == counter.epoch, col(Journal.seq) > counter.acked_seq)
@@ -90,9 +103,81 @@ class StoreReplica:
         with self.store.write() as session:
             counter = counter_of(session)
             counter.skew_ms = skew_ms
-            counter.incarnation = me.incarnation
+            if me.kept is None:
+                counter.incarnation = me.incarnation
             counter.centre_time = written(me.time)
+            counter.alarm = me.alarm
             session.add(counter)
+            session.flush()
+            ours = (one for one in me.epochs if one.epoch == counter.epoch)
+            for band in (band for one in ours for band in one.bands):
+                take_band(session, counter, band)
+
+    def acknowledge_closed(self, epoch: int, results: Sequence[Result]) -> None:
+        """Keep the centre's results for entries of a closed epoch."""
+        with self.store.write() as session:
+            for result in results:
+                answer = {"kind": result.outcome, "case": _case(result)}
+                settle_push(session, epoch, result.seq, answer)
+
+    def rewind_closed(self, epoch: int, seq: int) -> None:
+        """Send the entries of a closed epoch after `seq` again."""
+        with self.store.write() as session:
+            lives.resend_closed(session, epoch, seq)
+
+    def difference(self, me: Me) -> Difference:
+        """How the centre's record of our journal differs from ours."""
+        with self.store.read() as session:
+            return lives.difference(session, me)
+
+    def catch_up(self, me: Me) -> None:
+        """Send again what a restored centre lacks; write again what stood where it has others."""
+        known = {one.epoch: one.head.seq for one in me.epochs} or {me.epoch: me.head.seq}
+        with self.store.write() as session:
+            counter = counter_of(session)
+            for epoch, held in lives.held_epochs(session).items():
+                if epoch == counter.epoch:
+                    counter.acked_seq = min(counter.acked_seq, known.get(epoch, 0))
+                    session.add(counter)
+                elif held.answered > known.get(epoch, 0):
+                    lives.resend_closed(session, epoch, known.get(epoch, 0))
+            lives.write_again(session)
+
+    def open_epoch(self, cut: Cut, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
+        """Begin another life of our journal, since this one cannot go on."""
+        reason: Reason = "forked" if cut == "fork" else "rolled_back"
+        with self.store.write() as session:
+            open_epoch(session, reason, instance=self.instance, now=now, random_bytes=random_bytes)
+
+    def take_back(self, epoch: int, after: int, entries: Sequence[Mapping[str, Any]]) -> bool:
+        """Put entries of ours that the centre has into their places; False if they do not follow.
+
+        Raises:
+            BrokenEntryError: one of them is not what was written; nothing was taken.
+        """
+        with self.store.write() as session:
+            return lives.take_back(session, epoch, after, entries)
+
+    def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Entries of others that we hold, with their ranks, beyond a rank."""
+        query = select(Feed.rank, Feed.text).where(col(Feed.rank) > after, Feed.text != "")
+        with self.store.read() as session:
+            return list(session.exec(query.order_by(col(Feed.rank)).limit(limit)))
+
+    def void_ranks(self, kept: int, incarnation: str) -> None:
+        """Forget all ranks beyond `kept`: the centre that gave them was restored."""
+        with self.store.write() as session:
+            counter = counter_of(session)
+            session.execute(delete(Feed).where(col(Feed.rank) > kept))
+            session.execute(update(Journal).where(col(Journal.rank) > kept).values(rank=None))
+            for basis in session.exec(select(Basis)).all():
+                if Dossier.model_validate_json(basis.state).rank > kept:
+                    session.delete(basis)
+            counter.feed_position = min(counter.feed_position, kept)
+            counter.incarnation = incarnation
+            session.add(counter)
+            session.flush()
+            projection.rebuild(session)
 
     def feed_position(self) -> int:
         """The rank up to which the unit's feed is applied."""
@@ -207,6 +292,6 @@ def _confirm_by_snapshot(session: Session, states: Sequence[Dossier]) -> None:
 
 
 def unsent_count(session: Session) -> int:
-    """How many of our entries the centre has not acknowledged."""
+    """How many of our entries the centre has not answered for."""
     counter = counter_of(session)
-    return counter.head_seq - counter.acked_seq
+    return counter.head_seq - counter.acked_seq + lives.closed_unsent_count(session)

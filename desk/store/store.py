@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from desk.store.home import Home
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version that this release reads; migrations carry older stores to it."""
 BUSY_SECONDS = 10
 

@@ -21,7 +21,7 @@ class Counter(StoreTable, table=True):
     epoch: int
     slot: int
     band: str
-    """The standing band as JSON."""
+    """The standing band as JSON; empty until the epoch is granted one."""
     head_seq: int = 0
     head_digest: str | None = None
     acked_seq: int = 0
@@ -31,6 +31,12 @@ class Counter(StoreTable, table=True):
     newest_at: str = ""
     """When the newest entry was recorded; a clock behind it is wrong."""
     centre_time: str = ""
+    instance: str = ""
+    """The installation that opened this epoch; another one opens its own."""
+    voucher_key: str = ""
+    """What vouchers for this counter are signed with, in hexadecimal."""
+    alarm: str = ""
+    """`clone` while two installations write as this counter."""
 
 
 class Journal(StoreTable, table=True):
@@ -48,6 +54,18 @@ class Journal(StoreTable, table=True):
     """What the centre answered to the push, as JSON; the feed confirms."""
     rank: int | None = None
     """Its rank in the home feed, once confirmed."""
+
+
+class Sidelined(StoreTable, table=True):
+    """Our own entries as first written, where the centre has others in their places."""
+
+    place: int | None = Field(default=None, primary_key=True)
+    epoch: int
+    seq: int
+    id: str
+    text: str
+    again: bool = False
+    """Its facts stand in the journal once more, in a later epoch."""
 
 
 class Feed(StoreTable, table=True):

@@ -36,6 +36,10 @@ DOUBTS: dict[str, str] = {
     "nothing_lacking": "Không có giấy tờ nào thiếu: ghi cơ quan có thẩm quyền, hoặc quay lại.",
     "already_received": "Hồ sơ này đã được tiếp nhận ở quầy khác.",
     "no_catalogue": "Chưa có danh mục thủ tục hoặc lịch làm việc: chờ đồng bộ với trung tâm.",
+    "numbers_frozen": (
+        "Quầy vừa được phục hồi, sao chép hoặc trùng máy nên chưa được cấp số: dùng giấy tiếp nhận "
+        "dự phòng đã in; nối đường truyền, hoặc gọi trung tâm xin phiếu cấp số (desk voucher)."
+    ),
     "numbers_exhausted": "Đã dùng hết số hồ sơ của quầy cho ngày này: báo kỹ thuật viên.",
     "date_behind": (
         "Ngày nhận sớm hơn hồ sơ đã ghi: chỉnh lại đồng hồ, hoặc nhờ trưởng bộ phận cho phép."

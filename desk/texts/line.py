@@ -7,9 +7,7 @@ DOWN = "Mất đường truyền từ {since}"
 DOWN_SHORT = "MẤT MẠNG {since}"
 STORE = "Ổ đĩa không ghi được"
 HALTS = {
-    "epoch": "Dừng đồng bộ: báo quản trị",
-    "fork": "Dừng đồng bộ: báo quản trị",
-    "ahead": "Dừng đồng bộ: báo quản trị",
+    "clone": "Hai máy cùng là quầy này: gọi kỹ thuật viên",
     "reenrol": "Quầy phải ghi danh lại",
 }
 

@@ -49,9 +49,10 @@ TROUBLES = {
 }
 TROUBLE_OTHER = "lý do {code}"
 HALTS = {
-    "epoch": "Dừng gửi: trung tâm giữ một kỳ nhật ký khác của quầy này. Báo kỹ thuật viên.",
-    "fork": "Dừng gửi: nhật ký ở quầy và ở trung tâm khác nhau. Báo kỹ thuật viên.",
-    "ahead": "Dừng gửi: trung tâm có những bút toán mà quầy không còn. Báo kỹ thuật viên.",
+    "clone": (
+        "Dừng gửi và dừng cấp số: có một máy khác đang dùng tên quầy này. Gọi kỹ thuật viên; "
+        "mọi điều đã ghi vẫn được giữ."
+    ),
     "reenrol": "Dừng gửi: trung tâm không nhận thẻ của quầy. Xin kỹ thuật viên ghi danh lại.",
 }
 

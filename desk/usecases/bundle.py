@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from desk.store.journal import counter_of
+from desk.store.lives import is_unsent
+from desk.store.replica import unsent_count
 from desk.store.scans import StoreScans
 from desk.store.tables import Counter, Journal
 from desk.usecases.desk import Desk
@@ -43,7 +46,8 @@ def export_bundle(path: Path, desk: Desk) -> Exported | NotExported:
     with desk.store.read() as session:
         counter = counter_of(session)
         key = str(desk.references.settings(session).get("bundle_key", ""))
-    unsent, files = counter.head_seq - counter.acked_seq, scans.waiting_scans()
+        unsent = unsent_count(session)
+    files = scans.waiting_scans()
     if not key:
         return NotExported("no_key")
     if not unsent and not files:
@@ -83,9 +87,10 @@ def _fill(out: BinaryIO, counter: Counter, key: bytes, desk: Desk) -> None:
 
 def _pieces(counter: Counter, desk: Desk) -> Iterator[Piece]:
     with desk.store.read() as session:
-        for texts in _batches(_unsent(session, counter)):
-            said = f'{{"epoch":{counter.epoch},"entries":[{",".join(texts)}]}}'
-            yield Piece("entries", said.encode())
+        for epoch in _epochs(session, counter):
+            for texts in _batches(_unsent(session, counter, epoch)):
+                said = f'{{"epoch":{epoch},"entries":[{",".join(texts)}]}}'
+                yield Piece("entries", said.encode())
     scans = StoreScans(desk.store)
     for scan in scans.waiting_scans():
         named = {"sha256": scan.sha256, "size_bytes": scan.size_bytes}
@@ -94,14 +99,16 @@ def _pieces(counter: Counter, desk: Desk) -> Iterator[Piece]:
             yield Piece("part", part)
 
 
-def _unsent(session: Session, counter: Counter) -> Iterator[str]:
+def _epochs(session: Session, counter: Counter) -> list[int]:
+    """The epochs with unsent entries, what is left of closed ones first."""
+    query = select(Journal.epoch).where(is_unsent(counter)).group_by(col(Journal.epoch))
+    return list(session.exec(query.order_by(func.min(Journal.place))))
+
+
+def _unsent(session: Session, counter: Counter, epoch: int) -> Iterator[str]:
     query = (
         select(Journal.text)
-        .where(
-            Journal.epoch == counter.epoch,
-            col(Journal.seq) > counter.acked_seq,
-            col(Journal.seq) <= counter.head_seq,
-        )
+        .where(is_unsent(counter), Journal.epoch == epoch)
         .order_by(col(Journal.seq))
     )
     yield from session.exec(query).yield_per(ENTRIES_AT_ONCE)

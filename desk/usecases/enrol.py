@@ -38,6 +38,8 @@ def begin_journal(
                 epoch=granted.epoch,
                 slot=granted.band.slot,
                 band=granted.band.model_dump_json(),
+                instance=home.instance(),
+                voucher_key=granted.voucher_key,
             )
         )
         session.flush()

@@ -6,9 +6,17 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session
 
+from desk.store.epochs import are_numbers_frozen
 from desk.store.tables import ApprovedDate, Counter, Ordinal, Series, table
 from desk.usecases.desk import local_date
-from schemas.codes import Band, dossier_code, next_ordinal, register_volume
+from schemas.codes import (
+    Band,
+    dossier_code,
+    next_ordinal,
+    register_volume,
+    slips_before,
+    volumes_before,
+)
 from schemas.entries import RegisterLine
 from schemas.people import Doubt
 
@@ -20,8 +28,8 @@ _ORDINALS, _SERIES = table(Ordinal), table(Series)
 _LAST = select(_ORDINALS.c.last).where(_ORDINALS.c.on == bindparam("day"))
 _USE = upsert(_ORDINALS).values(on=bindparam("day"), last=bindparam("ordinal"))
 _USE = _USE.on_conflict_do_update(index_elements=["on"], set_={"last": _USE.excluded.last})
-_NEXT = upsert(_SERIES).values(name=bindparam("series"), last=1)
-_NEXT = _NEXT.on_conflict_do_update(
+_FIRST = upsert(_SERIES).values(name=bindparam("series"), last=1)
+_NEXT = _FIRST.on_conflict_do_update(
     index_elements=["name"], set_={"last": _SERIES.c.last + 1}
 ).returning(_SERIES.c.last)
 _NEWEST = select(
@@ -42,6 +50,17 @@ def take_code(session: Session, counter: Counter, on: date) -> str | None:
     return dossier_code(counter.unit, on, ordinal)
 
 
+def frozen_doubts(counter: Counter) -> list[Doubt]:
+    """Whether this life of the journal has no numbers to give."""
+    return [Doubt("code", "numbers_frozen", "error")] if are_numbers_frozen(counter) else []
+
+
+def take_slip(session: Session, counter: Counter, year: int) -> int:
+    """The next slip number of the year; a slot that was granted before goes on above."""
+    turn = Band.model_validate_json(counter.band).turn
+    return slips_before(turn) + take_next(session, f"slip-{year}")
+
+
 def take_next(session: Session, series: str) -> int:
     """The next number of a yearly series."""
     taken = session.connection().execute(_NEXT, {"series": series})
@@ -51,11 +70,15 @@ def take_next(session: Session, series: str) -> int:
 def take_register_line(session: Session, counter: Counter, year: int) -> RegisterLine:
     """The next line of the register's volume of the year."""
     line = take_next(session, f"register-{year}")
-    return RegisterLine(volume=register_volume(counter.slot, 1, year), line=line)
+    volume = 1 + volumes_before(Band.model_validate_json(counter.band).turn)
+    return RegisterLine(volume=register_volume(counter.slot, volume, year), line=line)
 
 
 def date_doubts(session: Session, counter: Counter, on: date, now: datetime) -> list[Doubt]:
     """Whether codes may be issued for a date without the head of unit (design, section 5)."""
+    frozen = frozen_doubts(counter)
+    if frozen:
+        return frozen
     found = session.connection().execute(_NEWEST, {"day": on.isoformat()})
     newest, approved = found.one()
     if approved:

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from desk.store.journal import counter_of
+from desk.store.lives import is_unsent
+from desk.store.replica import unsent_count
 from desk.store.scan_tables import Scan
 from desk.store.tables import Counter, DossierRow, Journal
 from desk.usecases.desk import Desk
@@ -63,7 +65,7 @@ def outbox(desk: Desk) -> Outbox:
         counter = counter_of(session)
         sizes = session.exec(select(Scan.size_bytes).where(Scan.state != "sent")).all()
         return Outbox(
-            unsent=counter.head_seq - counter.acked_seq,
+            unsent=unsent_count(session),
             parked=len(_parked(session, counter)),
             scans=len(sizes),
             scan_bytes=sum(sizes),
@@ -75,7 +77,7 @@ def outbox_page(desk: Desk, offset: int, limit: int) -> Sequence[Unsettled]:
     """Unsent entries in the order they go, then what was set aside, then scans."""
     with desk.store.read() as session:
         counter = counter_of(session)
-        unsent = counter.head_seq - counter.acked_seq
+        unsent = unsent_count(session)
         page = _unsent(session, counter, offset, limit) if offset < unsent else []
         rest = [*_set_aside(session, counter), *_scans(session)] if len(page) < limit else []
     after = max(0, offset - unsent)
@@ -83,10 +85,8 @@ def outbox_page(desk: Desk, offset: int, limit: int) -> Sequence[Unsettled]:
 
 
 def _oldest(session: Session, counter: Counter) -> datetime | None:
-    query = select(Journal.text).where(
-        Journal.epoch == counter.epoch, Journal.seq == counter.acked_seq + 1
-    )
-    text = session.exec(query).one_or_none()
+    query = select(Journal.text).where(is_unsent(counter))
+    text = session.exec(query.order_by(col(Journal.place)).limit(1)).one_or_none()
     return read_entry(text).at if text else None
 
 
@@ -94,8 +94,8 @@ def _unsent(session: Session, counter: Counter, offset: int, limit: int) -> list
     query = (
         select(Journal.text, DossierRow.code)
         .join(DossierRow, col(DossierRow.id) == col(Journal.dossier), isouter=True)
-        .where(Journal.epoch == counter.epoch, col(Journal.seq) > counter.acked_seq)
-        .order_by(col(Journal.seq))
+        .where(is_unsent(counter))
+        .order_by(col(Journal.place))
         .offset(offset)
         .limit(limit)
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from desk.store.journal import counter_of
+from desk.store.replica import unsent_count
 from desk.store.tables import SignInFailure
 from desk.usecases.desk import Desk
 from schemas.shape import written
@@ -68,12 +69,13 @@ def greet(desk: Desk) -> Greeting:
         counter = counter_of(session)
         officers = desk.references.officers(session)
         name = desk.references.settings(session).get("name", "")
+        unsent = unsent_count(session)
     return Greeting(
         unit=name or counter.unit,
         counter=counter.counter,
         has_accounts=bool(officers),
         demo_officers=tuple(one for one in officers if one.demo and one.active),
-        unsent=counter.head_seq - counter.acked_seq,
+        unsent=unsent,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from desk.store.journal import counter_of
 from desk.store.references import Edition
+from desk.store.replica import unsent_count
 from desk.store.tables import DossierRow, Draft, PrintJob
 from desk.usecases.desk import Desk
 
@@ -54,7 +55,7 @@ def standing(desk: Desk) -> Standing:
             epoch=counter.epoch,
             head_seq=counter.head_seq,
             acked_seq=counter.acked_seq,
-            unsent=counter.head_seq - counter.acked_seq,
+            unsent=unsent_count(session),
             feed_position=counter.feed_position,
             dossiers=session.exec(_DOSSIERS).one() or 0,
             drafts=session.exec(select(func.count()).select_from(Draft)).one(),

@@ -11,7 +11,7 @@ from desk.store.projection import show_own
 from desk.store.references import case_of, procedure_of
 from desk.store.tables import Counter, DossierRow, Draft, PrintJob
 from desk.usecases.desk import Desk, local_date
-from desk.usecases.numbers import take_next
+from desk.usecases.numbers import frozen_doubts, take_slip
 from desk.usecases.print_values import supplement_job
 from desk.usecases.receive import Refused
 from schemas.codes import slip_barcode, slip_number
@@ -59,6 +59,9 @@ def request_supplement(form: ReceptionForm, telling: Telling, desk: Desk) -> Req
         known = _same_slip(session, state, form, telling)
         if known is not None:
             return known
+        frozen = frozen_doubts(counter_of(session))
+        if frozen:
+            return Refused(tuple(frozen))
         answer = _record(form, telling, session, desk, state)
     desk.written()
     return answer
@@ -141,7 +144,7 @@ def _record(
 
 
 def _numbered(session: Session, counter: Counter, year: int) -> SupplementRequested:
-    number = take_next(session, f"slip-{year}")
+    number = take_slip(session, counter, year)
     return SupplementRequested(
         number=slip_number(counter.slot, year, number),
         barcode=slip_barcode(counter.unit, year, counter.slot, number),

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from itertools import groupby
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from desk.store.journal import counter_of
@@ -38,7 +39,16 @@ def rebuild(desk: Desk) -> None:
 
 def _chain(session: Session) -> list[Problem]:
     found = []
-    query = select(Journal.epoch, Journal.seq, Journal.text).order_by(col(Journal.place))
+    began = (
+        select(Journal.epoch, func.min(Journal.place).label("began"))
+        .group_by(col(Journal.epoch))
+        .subquery()
+    )
+    query = (
+        select(Journal.epoch, Journal.seq, Journal.text)
+        .join(began, began.c.epoch == Journal.epoch)
+        .order_by(began.c.began, col(Journal.seq))
+    )
     for epoch, rows in groupby(session.exec(query), key=lambda row: row[0]):
         seq, digest = 0, None
         for _, number, text in rows:

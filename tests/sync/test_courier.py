@@ -2,9 +2,9 @@
 
 import gzip
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -13,13 +13,17 @@ import pytest
 from schemas.journal import BrokenEntryError, Head
 from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
 from sync.courier import Courier, packed
+from sync.lives import SAME, Cut, Difference, Missing
 from sync.protocol import (
+    BearWitness,
     Complained,
     Delivered,
+    FetchBack,
     Follow,
     Heard,
     Introduce,
     Introduced,
+    OpenEpoch,
     Push,
     Refresh,
     Step,
@@ -27,7 +31,7 @@ from sync.protocol import (
     Unreachable,
 )
 from sync.replica import Membership
-from tests.builders import COUNTER, NOON, UNIT, a_journal
+from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal
 
 PUSH = Push(500, 1024 * 1024)
 PORTAL = "<html>Xin mời đăng nhập</html>"
@@ -49,6 +53,14 @@ class Notes:
     pages: list[FeedPage] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    differs: Difference = SAME
+    compared: Me | None = None
+    caught_up_to: int | None = None
+    cuts: list[Cut] = field(default_factory=list)
+    taken_back: list[tuple[int, int, int]] = field(default_factory=list)
+    others: list[tuple[int, str]] = field(default_factory=list)
+    voided: tuple[int, str] | None = None
 
     def membership(self) -> Membership:
         return Membership("http://centre", COUNTER, UNIT, 1, "token", "instance")
@@ -69,6 +81,38 @@ class Notes:
 
     def rewind(self, seq: int) -> None:
         self.rewound = seq
+
+    def unsent_count(self) -> int:
+        return self.head().seq - self.held
+
+    def acknowledge_closed(self, epoch: int, results: Sequence[Result]) -> None:
+        self.closed.append(epoch)
+        self.results = results
+
+    def rewind_closed(self, epoch: int, seq: int) -> None:
+        self.closed.append(epoch)
+        self.rewound = seq
+
+    def difference(self, me: Me) -> Difference:
+        self.compared = me
+        return self.differs
+
+    def catch_up(self, me: Me) -> None:
+        self.caught_up_to = me.head.seq
+
+    def open_epoch(self, cut: Cut, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
+        assert (now, random_bytes(1)) == (NOON, b"r")
+        self.cuts.append(cut)
+
+    def take_back(self, epoch: int, after: int, entries: Sequence[Mapping[str, Any]]) -> bool:
+        self.taken_back.append((epoch, after, len(entries)))
+        return after == 0
+
+    def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        return [(rank, text) for rank, text in self.others if rank > after][:limit]
+
+    def void_ranks(self, kept: int, incarnation: str) -> None:
+        self.voided = (kept, incarnation)
 
     def meet(self, me: Me, skew_ms: int) -> None:
         self.skew_ms, self.incarnation = skew_ms, me.incarnation
@@ -222,7 +266,65 @@ async def test_meeting_the_centre_tells_both_heads_and_the_skew() -> None:
 async def test_what_a_restored_centre_lacks_is_sent_again() -> None:
     notes = Notes(texts=a_journal(9).texts, held=9)
     await hear(Introduce(), met, notes)
-    assert notes.rewound == 3
+    assert notes.caught_up_to == 3
+
+
+async def test_while_something_differs_nothing_is_caught_up_with() -> None:
+    notes = Notes(differs=Difference(cut="fork"))
+    answer = await hear(Introduce(), met, notes)
+    assert isinstance(answer, Introduced)
+    assert answer.difference.cut == "fork"
+    assert notes.caught_up_to is None
+    await hear(OpenEpoch("fork"), met, notes)
+    assert notes.cuts == ["fork"]
+
+
+def own_journal(request: httpx.Request) -> httpx.Response:
+    entries = [{"seq": 1}, {"seq": 2}]
+    return genuine(request, epoch=1, entries=entries, head={"seq": 2, "digest": "d"})
+
+
+async def test_what_does_not_follow_on_ours_is_fetched_from_the_beginning() -> None:
+    notes = Notes()
+    assert await hear(FetchBack(Missing(1, 5)), own_journal, notes) == Delivered()
+    assert notes.taken_back == [(1, 5, 2), (1, 0, 2)]
+
+
+async def test_what_we_hold_of_others_is_returned_before_its_ranks_are_forgotten() -> None:
+    notes, asked = Notes(others=[(3, "{}"), (8, "{}"), (9, "{}")]), list[str]()
+
+    def take(request: httpx.Request) -> httpx.Response:
+        assert notes.voided is None
+        asked.append(request.url.path)
+        return genuine(request)
+
+    assert await hear(BearWitness(5), take, notes) == Delivered()
+    assert (asked, notes.voided) == ([f"/v1/units/{UNIT}/witness"], (5, ""))
+    assert await hear(BearWitness(5), broken_off, Notes(others=[(9, "{}")])) == Unreachable(
+        "broken_off"
+    )
+
+
+async def test_the_tail_of_a_closed_epoch_is_sent_and_settled_as_such() -> None:
+    tail = JournalOf(epoch=7)
+    notes = Notes(texts=[tail.write()])
+    assert await hear(PUSH, pushed, notes) == Delivered()
+    assert (notes.closed, notes.acknowledged_head) == ([7], None)
+
+
+async def test_an_answer_of_a_centre_that_was_restored_meanwhile_does_not_count() -> None:
+    notes = Notes(texts=a_journal().texts)
+
+    def later(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return met(request)
+        return genuine(request, head={"seq": 3}, results=[], incarnation="another")
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(later)) as client:
+        courier = Courier(client, notes, lambda: NOON, lambda n: b"r" * n)
+        assert isinstance(await courier.perform(Introduce()), Introduced)
+        assert await courier.perform(PUSH) == Complained(409, "incarnation")
+    assert notes.acknowledged_head is None
 
 
 def page(request: httpx.Request, unit: str = UNIT, *, empty: bool = False) -> httpx.Response:

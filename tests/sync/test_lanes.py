@@ -156,7 +156,7 @@ async def answered(courier: Scripted, answers: list[Any]) -> list[Step]:
         ([Unreachable("no_route")], False),
         ([Complained(401, "unknown_token")], False),
         ([met(), Complained(503, "unavailable", 60)], False),
-        ([Introduced(2, Head(), "i", Head())], False),
+        ([Introduced(1, Head(), "i", Head(), is_copied=True)], False),
         ([met(), Delivered(), Delivered()], True),
         ([met(), Delivered(), Delivered(more=True), Delivered()], True),
         ([met(), Delivered(), Complained(410, "pruned"), Delivered(), Delivered()], True),

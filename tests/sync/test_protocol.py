@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 
 from schemas.journal import Head
 from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
+from sync.lives import Difference, Missing
 from sync.protocol import (
     RETRY_AFTER_SECONDS_MAX,
+    BearWitness,
     Complained,
     Delivered,
+    FetchBack,
     Follow,
     Heard,
     Introduce,
     Introduced,
     LaneName,
+    OpenEpoch,
     Push,
     Refresh,
     Rest,
@@ -34,6 +38,7 @@ from sync.protocol import (
 
 FRESH = State(epoch=1, head=Head(seq=5, digest="d"))
 MET = replace(FRESH, introduced=True, line="up", refreshed=True)
+GAP = Missing(1, 5)
 PUSH = Push(BATCH_ENTRIES_MAX, BATCH_BYTES_MAX)
 FOLLOW = Follow(WAIT_SECONDS_MAX)
 lanes = st.sampled_from(("up", "down"))
@@ -58,8 +63,12 @@ def up_hears(state: State, what: Heard, jitter: float = 0.5) -> State:
         (FRESH, "down", 3, Rest()),
         (MET, "up", 3, PUSH),
         (MET, "up", 0, Rest()),
-        (replace(MET, halt="fork"), "up", 3, Rest()),
-        (replace(MET, halt="fork"), "down", 0, FOLLOW),
+        (replace(MET, halt="clone"), "up", 3, Rest()),
+        (replace(MET, halt="clone"), "down", 0, FOLLOW),
+        (replace(MET, difference=Difference("fork")), "up", 0, OpenEpoch("fork")),
+        (replace(MET, difference=Difference(None, GAP)), "up", 0, FetchBack(GAP)),
+        (replace(MET, difference=Difference("ahead"), kept=4), "up", 3, BearWitness(4)),
+        (replace(MET, kept=4), "down", 0, Rest()),
         (replace(MET, halt="reenrol"), "down", 0, Rest()),
         (replace(MET, refreshed=False, pruned=True), "down", 0, Refresh()),
         (replace(MET, pruned=True), "down", 0, TakeSnapshot()),
@@ -102,21 +111,39 @@ def test_waits_grow_while_nothing_is_said() -> None:
     assert waits[-1] == 150
 
 
-@pytest.mark.parametrize(
-    ("what", "halt"),
-    [
-        (me(), None),
-        (me(epoch=2), "epoch"),
-        (me(seq=6), "ahead"),
-        (me(seq=9, ours=9), None),
-        (me(seq=3), None),
-    ],
-)
-def test_what_the_centre_knows_of_us_decides_whether_we_may_go_on(
-    what: Introduced, halt: str | None
-) -> None:
-    met = heard(FRESH, "up", Introduce(), what, 0.5)
-    assert (met.introduced, met.halt, met.incarnation) == (True, halt, "i")
+@pytest.mark.parametrize("step", [OpenEpoch("ahead"), FetchBack(GAP)])
+def test_what_was_mended_is_compared_again(step: Step) -> None:
+    differs = replace(MET, difference=Difference("ahead"))
+    mended = heard(differs, "up", step, Delivered(), 0.5)
+    assert plan(mended, "up", unsent=3) == Introduce()
+    met = heard(mended, "up", Introduce(), me(), 0.5)
+    assert (met.introduced, plan(met, "up", unsent=3)) == (True, PUSH)
+
+
+def test_a_restored_centre_gets_what_we_hold_and_then_its_snapshot_is_taken() -> None:
+    met = heard(FRESH, "up", Introduce(), replace(me(), kept=3), 0.5)
+    assert plan(met, "up", unsent=3) == BearWitness(3)
+    testified = heard(met, "up", BearWitness(3), Delivered(), 0.5)
+    assert plan(testified, "up", unsent=3) == Introduce()
+    again = replace(heard(testified, "up", Introduce(), me(), 0.5), refreshed=True)
+    assert plan(again, "down", unsent=0) == TakeSnapshot()
+
+
+def test_a_copy_of_us_stops_what_we_send_until_a_person_ended_it() -> None:
+    copied = heard(FRESH, "up", Introduce(), replace(me(), is_copied=True), 0.5)
+    assert (copied.halt, plan(copied, "up", unsent=3)) == ("clone", Rest(0.5))
+    assert plan(rested(copied, "up"), "up", unsent=3) == Introduce()
+    assert heard(copied, "up", Introduce(), me(), 0.5).halt is None
+
+
+def test_the_first_entry_of_an_epoch_asks_what_it_was_granted() -> None:
+    opened = up_hears(MET, Delivered(meet=True))
+    assert plan(opened, "up", unsent=3) == Introduce()
+
+
+def test_a_centre_that_was_restored_meanwhile_is_met_anew() -> None:
+    met = heard(MET, "down", FOLLOW, said(409, "incarnation"), 0.5)
+    assert (plan(met, "up", unsent=3), plan(met, "down", unsent=0)) == (Introduce(), Rest())
 
 
 def test_a_gap_is_mended_at_once_and_waits_when_it_comes_again() -> None:
@@ -126,10 +153,10 @@ def test_a_gap_is_mended_at_once_and_waits_when_it_comes_again() -> None:
 
 
 @pytest.mark.parametrize("error", ["fork", "epoch"])
-def test_a_record_that_differs_halts_and_keeps_all(error: str) -> None:
-    halted = up_hears(MET, said(409, error))
-    assert halted.halt == error
-    assert plan(halted, "up", unsent=3) == Rest()
+def test_a_record_that_differs_is_compared_after_a_while_and_keeps_all(error: str) -> None:
+    differs = up_hears(MET, said(409, error))
+    assert plan(differs, "up", unsent=3) == Rest(0.5)
+    assert plan(rested(differs, "up"), "up", unsent=3) == Introduce()
 
 
 @pytest.mark.parametrize("status", [401, 403])
