@@ -3,7 +3,6 @@
 Nothing heavy is imported here: the sign-in screen is painted first, and the rest comes in a thread.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -166,19 +165,8 @@ class DeskApp(Frame):
                 await self.pop_screen()
             self._welcome(other)
 
-    @work(group="leaving", exclusive=True)
-    async def action_quit(self) -> None:  # type: ignore[override]  # a worker of the same name
-        """Leave; first ask when entries are unsent."""
-        from desk.screens.leaving import Leaving
+    def unsent_count(self) -> int:
+        """How many entries the centre does not have yet."""
         from desk.usecases.signing_in import greet
 
-        desk = self._counter.desk if self._counter else None
-        unsent = (await asyncio.to_thread(greet, desk)).unsent if desk else 0
-        if not unsent:
-            self.exit()
-        elif not isinstance(self.screen, Leaving):
-            self.push_screen(Leaving(unsent), self._leave_if)
-
-    def _leave_if(self, answer: str | None) -> None:
-        if answer == "go":
-            self.exit()
+        return greet(self._counter.desk).unsent if self._counter else 0

@@ -1,46 +1,35 @@
 """The desk screen: the scan box, today's dossiers, and how the counter stands."""
 
 from typing import ClassVar
-from uuid import UUID
 
-from textual import events, getters, on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from desk.screens.board import Board
 from desk.screens.counter import Counter
 from desk.screens.counter_status import CounterStatus
+from desk.screens.desk_opening import OpeningScreen
 from desk.screens.finder import Finder
 from desk.screens.print_tray import PrintTray
-from desk.screens.routing import (
-    AtCentre,
-    ChooseDossier,
-    OpenDossier,
-    OpenForm,
-    Outcome,
-    Say,
-    ShowFound,
-    draft_form,
-    empty_form,
-    park,
-    route,
-)
-from desk.screens.ways import Ways, at_centre, several, warm
+from desk.screens.ways import Ways, warm
 from desk.texts import cases_screen as cases_words
 from desk.texts import desk as words
-from desk.texts.line import CLOCK_WARNINGS
 from desk.usecases.line import LineStanding
 from desk.widgets.scan_box import ScanBox
-from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
 from desk.widgets.typing_input import TypingInput
 from schemas.wire import Officer
 
 
-class DeskScreen(Screen[None]):
+def _key(key: str, action: str, said: tuple[str, str], *, show: bool = True) -> Binding:
+    name, hint = said
+    return Binding(key, action, name, id=f"desk.{action}", tooltip=hint, show=show)
+
+
+class DeskScreen(OpeningScreen):
     """Scan or type; what it leads to opens above, and this screen stays."""
 
     CSS_PATH = "desk.tcss"
@@ -48,53 +37,20 @@ class DeskScreen(Screen[None]):
     HELP = words.HELP
     AUTO_FOCUS = "ScanBox"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f3",
-            "cases",
-            cases_words.KEY,
-            show=False,
-            id="desk.cases",
-            tooltip=cases_words.KEY_HINT,
-        ),
-        Binding("f4", "new", words.KEY_NEW, id="desk.new", tooltip=words.KEY_NEW_HINT),
-        Binding("f5", "drafts", words.KEY_DRAFTS, id="desk.drafts", tooltip=words.KEY_DRAFTS_HINT),
-        Binding("f6", "next_list", words.KEY_LIST, id="desk.list", tooltip=words.KEY_LIST_HINT),
-        Binding(
-            "f7",
-            "outbox",
-            words.KEY_OUTBOX,
-            show=False,
-            id="desk.outbox",
-            tooltip=words.KEY_OUTBOX_HINT,
-        ),
-        Binding("f8", "ask_prints", words.KEY_PRINT, id="desk.print", tooltip=words.KEY_PRINT_HINT),
-        Binding(
-            "f9",
-            "retry_line",
-            words.KEY_LINE,
-            show=False,
-            id="desk.line",
-            tooltip=words.KEY_LINE_HINT,
-        ),
-        Binding(
-            "escape", "home", words.KEY_BOX, show=False, id="desk.box", tooltip=words.KEY_BOX_HINT
-        ),
+        _key("f3", "cases", (cases_words.KEY, cases_words.KEY_HINT), show=False),
+        _key("f4", "new", (words.KEY_NEW, words.KEY_NEW_HINT)),
+        _key("f5", "drafts", (words.KEY_DRAFTS, words.KEY_DRAFTS_HINT)),
+        _key("f6", "next_list", (words.KEY_LIST, words.KEY_LIST_HINT)),
+        _key("f7", "outbox", (words.KEY_OUTBOX, words.KEY_OUTBOX_HINT), show=False),
+        _key("f8", "ask_prints", (words.KEY_PRINT, words.KEY_PRINT_HINT)),
+        _key("f9", "retry_line", (words.KEY_LINE, words.KEY_LINE_HINT), show=False),
+        _key("escape", "home", (words.KEY_BOX, words.KEY_BOX_HINT), show=False),
     ]
-
-    box = getters.query_one(ScanBox)
-    board = getters.query_one(Board)
-    finder = getters.query_one(Finder)
-    tray = getters.query_one(PrintTray)
-    answer = getters.query_one("#answer", Static)
-    status = getters.query_one(CounterStatus)
 
     def __init__(
         self, *, counter: Counter, officer: Officer, is_password_due: bool = False
     ) -> None:
-        super().__init__()
-        self._counter = counter
-        self._desk = counter.desk
-        self._officer = officer
+        super().__init__(counter=counter, officer=officer)
         self._is_password_due = is_password_due
 
     def compose(self) -> ComposeResult:
@@ -143,74 +99,6 @@ class DeskScreen(Screen[None]):
         """Show how the counter stands."""
         self.status.show(event.standing)
 
-    def on_scanned(self, event: Scanned) -> None:
-        """See where a line leads; the box is empty again at once."""
-        event.stop()
-        self.box.value = ""
-        self.finder.find(route, event.text, self._desk, self._officer.account)
-
-    @on(Finder.Answered)
-    def follow(self, event: Finder.Answered) -> None:
-        """Open what was found, or say what was not; never above what was opened meanwhile."""
-        if not self.is_active:
-            self.set_aside(event.outcome)
-            return
-        self.say(words.READY)
-        match event.outcome:
-            case Say(sentence=sentence):
-                self.say(sentence)
-            case OpenForm() as opened:
-                self.open_form(opened)
-            case OpenDossier(dossier=dossier, sentence=sentence):
-                self.say(sentence or words.READY)
-                self.open_dossier(str(dossier))
-            case ChooseDossier() as found:
-                self.app.push_screen(several(found), self.open_dossier)
-            case ShowFound(found=found, sentence=sentence):
-                self.say(sentence)
-                self.board.show_found(found)
-                self.set_focus(self.board.rows)
-            case AtCentre(dossier=found):
-                self.app.push_screen(at_centre(found))
-
-    def set_aside(self, outcome: Outcome) -> None:
-        """Keep a card that was scanned while another citizen's form was opening, as a draft."""
-        if isinstance(outcome, OpenForm):
-            self.finder.find(park, outcome.form, self._desk)
-            parked = words.PARKED.format(name=outcome.form.submitter.name)
-            self.notify(parked, severity="warning", markup=False)
-        elif isinstance(outcome, Say):
-            self.say(outcome.sentence)
-
-    def say(self, sentence: str) -> None:
-        """Answer below the box."""
-        self.answer.update(sentence)
-
-    def open_form(self, opened: OpenForm) -> None:
-        """Open a reception form; a wrong clock is told first."""
-        if sentence := CLOCK_WARNINGS.get(self.status.clock):
-            self.notify(sentence, severity="warning", timeout=20, markup=False)
-        self.app.push_screen(self.ways.form(opened))
-
-    def open_dossier(self, dossier: str | None) -> None:
-        """Open one dossier, if one was chosen."""
-        if dossier is not None:
-            self.app.push_screen(self.ways.dossier(UUID(dossier)))
-
-    @on(Board.DossierChosen)
-    def open_listed(self, event: Board.DossierChosen) -> None:
-        """Open the dossier of a row."""
-        self.open_dossier(str(event.dossier))
-
-    @on(Board.DraftChosen)
-    def open_draft(self, event: Board.DraftChosen) -> None:
-        """Take a draft up again."""
-        self.finder.find(draft_form, event.dossier, self._desk)
-
-    def action_new(self) -> None:
-        """Open a form for a citizen without a card."""
-        self.finder.find(empty_form, self._desk, self._officer.account)
-
     def action_drafts(self) -> None:
         """Show the drafts, ready to be chosen."""
         self.board.show_drafts()
@@ -227,14 +115,6 @@ class DeskScreen(Screen[None]):
         self.say(words.READY)
         if not self.board.is_home:
             self.board.show_today()
-
-    def action_cases(self) -> None:
-        """Show what the centre and the counters disagree about."""
-        self.app.push_screen(self.ways.cases(self._counter))
-
-    def action_outbox(self) -> None:
-        """Show what has not reached the centre, and why."""
-        self.app.push_screen(self.ways.outbox(self._counter))
 
     def action_ask_prints(self) -> None:
         """Ask about papers in doubt."""

@@ -58,10 +58,9 @@ def dossier_row(dossier: Listed) -> Row:
 
 def draft_row(draft: ParkedDraft) -> Row:
     """A draft as one line."""
-    saved = words.DRAFT_SAVED.format(officer=draft.officer)
-    at = moment(draft.saved_at)
-    label = draft.label or words.DRAFT_UNNAMED
-    return Row(str(draft.id), (words.NO_CODE, label, saved, at, "", words.DRAFT_STATUS, ""))
+    status = words.DRAFT_STATUS.format(officer=draft.officer)
+    label, title = draft.label or words.DRAFT_UNNAMED, draft.procedure or words.DRAFT_UNCHOSEN
+    return Row(str(draft.id), (words.NO_CODE, label, title, moment(draft.saved_at), "", status, ""))
 
 
 def short_code(code: str) -> str:

@@ -1,11 +1,12 @@
-"""What every screen lives in, whatever the task: help, idling, scans, and a calm end."""
+"""What every screen lives in, whatever the task: help, idling, scans, leaving, and a calm end."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -63,6 +64,25 @@ class Frame(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key as keyboards print it, unless the binding says how."""
         return binding.key_display or key_name(binding.key)
+
+    def unsent_count(self) -> int:
+        """What would be left unsent if the program ended now; called in a thread."""
+        return 0
+
+    @work(group="leaving", exclusive=True)
+    async def action_quit(self) -> None:  # type: ignore[override]  # a worker of the same name
+        """Leave; first ask when entries are unsent."""
+        from desk.screens.leaving import Leaving
+
+        unsent = await asyncio.to_thread(self.unsent_count)
+        if not unsent:
+            self.exit()
+        elif not isinstance(self.screen, Leaving):
+            self.push_screen(Leaving(unsent), self._leave_if)
+
+    def _leave_if(self, answer: str | None) -> None:
+        if answer == "go":
+            self.exit()
 
     def action_help(self) -> None:
         """Show what this screen is for, and its keys."""

@@ -29,11 +29,12 @@ def promise_words(
     form: ReceptionForm, case: Case | None, calendar: Calendar | None, now: datetime
 ) -> tuple[str, str]:
     """The promised time with what is missing, and under it the rule or what stands in the way."""
-    if case is None or calendar is None or limit_of(form, case) is None:
-        unknown = texts.PROMISE_NO_CASE if form.procedure and not case else texts.PROMISE_UNKNOWN
-        return unknown, words_of("limit_missing") if case else ""
+    if case is None or calendar is None:
+        return texts.PROMISE_NO_CASE if form.procedure else texts.PROMISE_UNKNOWN, ""
     missing = len(lacking(form, case))
     standing = texts.LACKING.format(count=missing) if missing else texts.NOTHING_LACKING
+    if limit_of(form, case) is None:
+        return f"{texts.PROMISE_NO_LIMIT} · {standing}", words_of("limit_missing")
     due = promised(form, case, calendar, form.happened or now)
     if isinstance(due, NotPromised):
         return standing, words_of(promise_doubt(due).code)

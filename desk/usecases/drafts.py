@@ -1,5 +1,6 @@
 """Drafts: a reception form is saved as it is typed, and outlives a crash."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from desk.store.references import procedure_of
 from desk.store.tables import DossierRow, Draft
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
 from schemas.people import Person
+from schemas.procedures import Catalogue
 from schemas.reception import ReceptionForm
 from schemas.shape import written
 
@@ -22,6 +25,8 @@ class ParkedDraft:
 
     id: UUID
     label: str
+    procedure: str
+    """Its name, or its code where the catalogue does not have it; empty before one is chosen."""
     officer: str
     saved_at: datetime
 
@@ -68,10 +73,20 @@ def waiting_drafts(desk: Desk, limit: int = 200) -> tuple[ParkedDraft, ...]:
     """The drafts at this counter, newest first."""
     with desk.store.read() as session:
         query = select(Draft).order_by(col(Draft.saved_at).desc()).limit(limit)
-        return tuple(
-            ParkedDraft(UUID(one.id), one.label, one.officer, datetime.fromisoformat(one.saved_at))
-            for one in session.exec(query)
-        )
+        catalogue = desk.references.catalogue(session)
+        return tuple(_parked(one, catalogue) for one in session.exec(query))
+
+
+def _parked(draft: Draft, catalogue: Catalogue | None) -> ParkedDraft:
+    code = str(json.loads(draft.form).get("procedure", ""))
+    known = procedure_of(catalogue, code) if catalogue and code else None
+    return ParkedDraft(
+        id=UUID(draft.id),
+        label=draft.label,
+        procedure=known.name if known else code,
+        officer=draft.officer,
+        saved_at=datetime.fromisoformat(draft.saved_at),
+    )
 
 
 def drafts_count(desk: Desk) -> int:

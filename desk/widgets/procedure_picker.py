@@ -21,6 +21,8 @@ from schemas.procedures import Procedure
 SHOWN_MAX = 6
 _CODE_WIDTH = 10
 _FIELD_WIDTH = 24
+_FIELD_WIDTH_NARROW = 14
+_WIDE = 100
 
 
 class _Search(TypingInput):
@@ -165,6 +167,7 @@ class ProcedurePicker(Vertical):
 
     def _line(self, place: int, one: Procedure, width: int) -> str:
         mark = MARK if place == self._at else " " * len(MARK)
-        room = width - len(MARK) - _CODE_WIDTH - _FIELD_WIDTH - 2
-        name, area = filled(plain(one.name), room), cut(plain(one.field), _FIELD_WIDTH)
+        field_width = _FIELD_WIDTH if width >= _WIDE else _FIELD_WIDTH_NARROW
+        room = width - len(MARK) - _CODE_WIDTH - field_width - 2
+        name, area = filled(plain(one.name), room), cut(plain(one.field), field_width)
         return f"{mark}{filled(one.code, _CODE_WIDTH)}{name}  {area}"

@@ -5,8 +5,18 @@ from pathlib import Path
 import pytest
 
 from desk.screens.reception_words import promise_words, refusal_words
+from schemas.data import official_calendar
 from schemas.people import Doubt
-from tests.desk.office import AN, BIRTH, MONDAY, Office, complete_form, lacking_form, open_office
+from tests.desk.office import (
+    AN,
+    BIRTH,
+    MONDAY,
+    Office,
+    complete_form,
+    lacking_form,
+    only_case,
+    open_office,
+)
 from tests.desk.screens.filling_in import clear, press, reception, words
 from tests.desk.screens.shell import Shell, settle
 
@@ -54,6 +64,14 @@ def test_a_procedure_without_its_case_asks_for_the_case(office: Office) -> None:
     assert (
         promise_words(form, None, None, MONDAY)[0] == "Hẹn trả: chọn trường hợp để tính ngày hẹn."
     )
+
+
+def test_a_case_without_a_limit_asks_for_it_and_still_says_what_is_missing(office: Office) -> None:
+    form = lacking_form(office)
+    case = only_case(form.procedure).model_copy(update={"limits": ()})
+    when, rule = promise_words(form, case, official_calendar(), MONDAY)
+    assert when == "Hẹn trả: nhập thời hạn để tính ngày hẹn · THIẾU 2 giấy tờ"
+    assert "nhập thời hạn giải quyết" in rule
 
 
 async def test_letters_typed_before_the_catalogue_is_read_stay(office: Office) -> None:

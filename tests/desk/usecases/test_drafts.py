@@ -16,7 +16,7 @@ from desk.usecases.drafts import (
     waiting_drafts,
 )
 from schemas.people import Person
-from tests.desk.office import AN, Office, lacking_form, open_office
+from tests.desk.office import AN, RESIDENCE, Office, lacking_form, open_office, procedure
 
 
 @pytest.fixture
@@ -53,3 +53,14 @@ def test_a_dropped_draft_is_gone(office: Office) -> None:
     drop_draft(form.id, office.desk)
     drop_draft(UUID(int=7), office.desk)
     assert waiting_drafts(office.desk) == ()
+
+
+def test_drafts_are_told_apart_by_their_procedure(office: Office) -> None:
+    chosen = lacking_form(office)
+    retired = chosen.model_copy(update={"id": UUID(int=8), "procedure": "9.999999"})
+    unchosen = chosen.model_copy(update={"id": UUID(int=9), "procedure": ""})
+    for form in (chosen, retired, unchosen):
+        save_draft(form, office.desk)
+    names = {one.id: one.procedure for one in waiting_drafts(office.desk)}
+    assert names[chosen.id] == procedure(RESIDENCE).name
+    assert (names[retired.id], names[unchosen.id]) == ("9.999999", "")

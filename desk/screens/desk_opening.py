@@ -1,0 +1,127 @@
+"""The part of the desk screen that opens what a scan, a line of words or a key leads to."""
+
+from uuid import UUID
+
+from textual import getters, on
+from textual.screen import Screen
+from textual.widgets import Static
+
+from desk.screens.board import Board
+from desk.screens.counter import Counter
+from desk.screens.counter_status import CounterStatus
+from desk.screens.finder import Finder
+from desk.screens.print_tray import PrintTray
+from desk.screens.routing import (
+    AtCentre,
+    ChooseDossier,
+    OpenDossier,
+    OpenForm,
+    Outcome,
+    Say,
+    ShowFound,
+    draft_form,
+    empty_form,
+    park,
+    route,
+)
+from desk.screens.ways import Ways, at_centre, several
+from desk.texts import desk as words
+from desk.texts.line import CLOCK_WARNINGS
+from desk.widgets.scan_box import ScanBox
+from desk.widgets.scanned import Scanned
+from schemas.wire import Officer
+
+
+class OpeningScreen(Screen[None]):
+    """Each answer of the finder opens one screen above this one, or is said below the box."""
+
+    box = getters.query_one(ScanBox)
+    board = getters.query_one(Board)
+    finder = getters.query_one(Finder)
+    tray = getters.query_one(PrintTray)
+    answer = getters.query_one("#answer", Static)
+    status = getters.query_one(CounterStatus)
+    ways: Ways
+    """Made once the tray is there."""
+
+    def __init__(self, *, counter: Counter, officer: Officer) -> None:
+        super().__init__()
+        self._counter = counter
+        self._desk = counter.desk
+        self._officer = officer
+
+    def on_scanned(self, event: Scanned) -> None:
+        """See where a line leads; the box is empty again at once."""
+        event.stop()
+        self.box.value = ""
+        self.finder.find(route, event.text, self._desk, self._officer.account)
+
+    @on(Finder.Answered)
+    def follow(self, event: Finder.Answered) -> None:
+        """Open what was found, or say what was not; never above what was opened meanwhile."""
+        if not self.is_active:
+            self.set_aside(event.outcome)
+            return
+        self.say(words.READY)
+        match event.outcome:
+            case Say(sentence=sentence):
+                self.say(sentence)
+            case OpenForm() as opened:
+                self.open_form(opened)
+            case OpenDossier(dossier=dossier, sentence=sentence):
+                self.say(sentence or words.READY)
+                self.open_dossier(str(dossier))
+            case ChooseDossier() as found:
+                self.app.push_screen(several(found), self.open_dossier)
+            case ShowFound(found=found, sentence=sentence):
+                self.say(sentence)
+                self.board.show_found(found)
+                self.set_focus(self.board.rows)
+            case AtCentre(dossier=found):
+                self.app.push_screen(at_centre(found))
+
+    def set_aside(self, outcome: Outcome) -> None:
+        """Keep a card that was scanned while another citizen's form was opening, as a draft."""
+        if isinstance(outcome, OpenForm):
+            self.finder.find(park, outcome.form, self._desk)
+            parked = words.PARKED.format(name=outcome.form.submitter.name)
+            self.notify(parked, severity="warning", markup=False)
+        elif isinstance(outcome, Say):
+            self.say(outcome.sentence)
+
+    def say(self, sentence: str) -> None:
+        """Answer below the box."""
+        self.answer.update(sentence)
+
+    def open_form(self, opened: OpenForm) -> None:
+        """Open a reception form; a wrong clock is told first."""
+        if sentence := CLOCK_WARNINGS.get(self.status.clock):
+            self.notify(sentence, severity="warning", timeout=20, markup=False)
+        self.app.push_screen(self.ways.form(opened))
+
+    def open_dossier(self, dossier: str | None) -> None:
+        """Open one dossier, if one was chosen."""
+        if dossier is not None:
+            self.app.push_screen(self.ways.dossier(UUID(dossier)))
+
+    @on(Board.DossierChosen)
+    def open_listed(self, event: Board.DossierChosen) -> None:
+        """Open the dossier of a row."""
+        self.open_dossier(str(event.dossier))
+
+    @on(Board.DraftChosen)
+    def open_draft(self, event: Board.DraftChosen) -> None:
+        """Take a draft up again."""
+        self.finder.find(draft_form, event.dossier, self._desk)
+
+    def action_new(self) -> None:
+        """Open a form for a citizen without a card."""
+        self.finder.find(empty_form, self._desk, self._officer.account)
+
+    def action_cases(self) -> None:
+        """Show what the centre and the counters disagree about."""
+        self.app.push_screen(self.ways.cases(self._counter))
+
+    def action_outbox(self) -> None:
+        """Show what has not reached the centre, and why."""
+        self.app.push_screen(self.ways.outbox(self._counter))
