@@ -101,7 +101,7 @@ class DossierRow(StoreTable, table=True):
     id: str = Field(unique=True)
     code: str | None = Field(index=True)
     status: int | None
-    procedure: str
+    procedure: str = Field(index=True)
     title: str
     """The procedure's name."""
     applicant: str
