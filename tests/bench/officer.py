@@ -11,7 +11,7 @@ from tests.desk.shell_office import PASSWORD
 PROGRAM = ("-m", "desk")
 SIGN_IN = sign_in_words.HEADING
 READY = desk_words.READY
-FORM = reception_words.TITLE
+FORM = reception_words.SUBMITTER
 ENTER, F2, F4, F5, F6 = "\r", "\x1bOQ", "\x1bOS", "\x1b[15~", "\x1b[17~"
 DOWN, HOME, END, ESCAPE = "\x1b[B", "\x1b[H", "\x1b[F", "\x1b"
 

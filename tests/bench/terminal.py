@@ -42,6 +42,7 @@ class Terminal:
             cwd=ROOT,
             env=_environment(home),
             start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509  # the bench has no threads
         )
         os.close(slave)
 
@@ -89,6 +90,11 @@ class Terminal:
             msg = f"{wanted!r} was not painted: {self._painted[-2000:]!r}"
             raise SilentError(msg)
         self._painted += data
+
+
+def _take_terminal() -> None:
+    """Be hung up on when the bench ends, however it ends."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _environment(home: Path | None) -> dict[str, str]:
