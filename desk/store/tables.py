@@ -1,6 +1,7 @@
 """The counter's tables: records without behaviour; only the journal is the truth."""
 
-from sqlalchemy import Index, Table, UniqueConstraint, text
+from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import text as literal_text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -42,7 +43,12 @@ class Counter(StoreTable, table=True):
 class Journal(StoreTable, table=True):
     """Our own entries, as first written."""
 
-    __table_args__ = (UniqueConstraint("epoch", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("epoch", "seq"),
+        Index(
+            "ix_journal_unanswered", "epoch", "seq", sqlite_where=literal_text("outcome IS NULL")
+        ),
+    )
     place: int | None = Field(default=None, primary_key=True)
     epoch: int
     seq: int
@@ -90,11 +96,11 @@ class DossierRow(StoreTable, table=True):
     """A dossier as it stands, derived; can be rebuilt at any time."""
 
     __table_args__ = (
-        Index("ix_dossierrow_cases", "cases", sqlite_where=text("cases > 0")),
+        Index("ix_dossierrow_cases", "cases", sqlite_where=literal_text("cases > 0")),
         Index(
             "ix_dossierrow_open",
             "promised_at",
-            sqlite_where=text("status NOT IN (3, 7, 8, 9, 10)"),
+            sqlite_where=literal_text("status NOT IN (3, 7, 8, 9, 10)"),
         ),
     )
     row: int | None = Field(default=None, primary_key=True)
