@@ -11,16 +11,20 @@ import typer
 
 from desk import machine
 from desk.command_options import HomeOption, JsonOption, home_of, tell
+from desk.commands_epochs import backup, restore, voucher
 from desk.commands_exchange import doctor, export
 from desk.machine import DEFAULT_HOME
 from desk.texts import commands as words
-from desk.texts import exchange
+from desk.texts import epochs, exchange
 
 app = typer.Typer(
     help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
 )
 app.command("export-bundle", help=exchange.EXPORT)(export)
 app.command("doctor", help=exchange.DOCTOR)(doctor)
+app.command("backup", help=epochs.BACKUP)(backup)
+app.command("restore", help=epochs.RESTORE)(restore)
+app.command("voucher", help=epochs.VOUCHER)(voucher)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,6 +12,7 @@ from desk.store.home import Home, HomeTakenError
 from desk.store.store import StoreError, open_store
 from desk.texts import commands as words
 from desk.usecases.desk import Desk
+from desk.usecases.epochs import check_instance
 
 
 class CommandError(Exception):
@@ -40,7 +41,10 @@ def opened(path: Path, *, writing: bool = False) -> Iterator[Desk]:
         lock = home.hold() if writing else None
         store = open_store(home)
         try:
-            yield Desk(store, machine.now, machine.random_bytes)
+            desk = Desk(store, machine.now, machine.random_bytes)
+            if writing:
+                check_instance(desk, home.instance())
+            yield desk
         finally:
             store.close()
             if lock is not None:

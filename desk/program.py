@@ -46,6 +46,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     from desk.store.home import Home
     from desk.store.store import open_store
     from desk.usecases.desk import Desk
+    from desk.usecases.epochs import check_instance
     from desk.usecases.office import Office
     from printing.spool import FolderTransport
 
@@ -53,6 +54,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     _HELD.append(home.hold())
     home.paper.mkdir(parents=True, exist_ok=True)
     desk = Desk(open_store(home), machine.now, machine.random_bytes)
+    check_instance(desk, home.instance())
 
     def open_courier() -> "Courier":
         from desk.store.replica import StoreReplica

@@ -87,7 +87,9 @@ class Courier:
         try:
             return await self._perform(step)
         except _NotDeliveredError as failure:
-            return failure.heard
+            life = failure.complaint.incarnation if failure.complaint else ""
+            restored = life and self._met and life != self._met
+            return Complained(409, "incarnation") if restored else failure.heard
         except BrokenEntryError:
             return Unreachable("damaged")
 

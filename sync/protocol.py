@@ -335,7 +335,7 @@ def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -
         case 409, "fork" | "epoch":
             return _failed(replace(state, introduced=False), lane, jitter)
         case _, "incarnation":
-            return replace(state, introduced=False)
+            return replace(state, introduced=False, caught_up=False)
         case ((401 | 403), _):
             return _failed(replace(state, halt="reenrol", introduced=False), lane, jitter)
         case 410, "pruned":

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,29 @@ class Home:
         if not file.exists():
             _write_private(file, secrets.token_bytes(KEY_BYTES))
         return file.read_bytes()
+
+    def keep_key(self, key: bytes) -> None:
+        """Put a key into a home that has none."""
+        _write_private(self.path / "key", key)
+
+    def replace_store(self, made: "Home", aside: str) -> None:
+        """Take over another home's closed store and key; what was here is moved aside, kept.
+
+        A crash midway leaves both where a second try finds them.
+        """
+        kept = self.path / f"truoc-phuc-hoi-{aside}"
+        kept.mkdir()
+        for name in ("desk.db-wal", "desk.db-shm", "desk.db", "key"):
+            if (self.path / name).exists():
+                (self.path / name).replace(kept / name)
+        _sync_folder(kept)
+        for name in ("key", "desk.db"):
+            (made.path / name).replace(self.path / name)
+        _sync_folder(self.path)
+
+    def clear(self) -> None:
+        """Remove a home that was only made on the way to another."""
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def instance(self) -> str:
         """The name of this very installation; kept out of backups, so that copies show."""

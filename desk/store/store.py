@@ -85,7 +85,7 @@ def open_store(home: Home) -> Store:
     if home.database.exists() and not home.has_key():
         # A new key would open nothing, and hide that the old one is gone.
         raise StoreError("wrong_key")
-    engine = _engine(home.database, home.key())
+    engine = engine_of(home.database, home.key())
     try:
         with engine.connect() as connection:
             version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -105,7 +105,9 @@ def open_store(home: Home) -> Store:
     return Store(engine)
 
 
-def _engine(database: Path, key: bytes) -> Engine:
+def engine_of(database: Path, key: bytes) -> Engine:
+    """The connections to an encrypted database, each with the pragmas that durability needs."""
+
     def connect() -> sqlite3.Connection:
         connection = sqlcipher.connect(
             str(database), check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS

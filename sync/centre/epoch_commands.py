@@ -1,11 +1,12 @@
 """Commands for counters and centres that were restored, copied or rolled back."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sync.centre import epoch_words as words
-from sync.centre.options import DEFAULT_HOME, Database, Home, clock, opened, randomness
+from sync.centre.options import DEFAULT_HOME, Database, Home, clock, opened, randomness, stop
 
 CounterArgument = Annotated[str, typer.Argument(metavar="COUNTER", help=words.COUNTER)]
 
@@ -15,6 +16,7 @@ def add_epoch_commands(app: typer.Typer) -> None:
     app.command("voucher", help=words.VOUCHER)(issue)
     app.command("settle-clone", help=words.SETTLE)(settle)
     app.command("restored", help=words.RESTORED)(restored)
+    app.command("unseal-backup", help=words.UNSEAL)(unseal)
 
 
 def issue(
@@ -50,3 +52,27 @@ def restored(home: Home = DEFAULT_HOME, database: Database = None) -> None:
         with store.writing() as session:
             begin_incarnation(session, now=clock(), random_bytes=randomness)
         typer.echo(words.BEGUN)
+
+
+def unseal(
+    file: Annotated[Path, typer.Argument(help=words.UNSEAL_FILE)],
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Print the key of a counter's backup."""
+    from schemas.backups import LABEL_BYTES_MAX, read_label, unseal_key
+    from schemas.sealing import SealError
+    from sync.centre.keys import bundle_private_key
+
+    try:
+        with file.open("rb") as backup:
+            label = read_label(backup.readline(LABEL_BYTES_MAX))
+    except (OSError, ValueError):
+        stop(words.NO_BACKUP.format(name=file.name))
+    with opened(home, database) as store, store.reading() as session:
+        private = bundle_private_key(session)
+    try:
+        key = unseal_key(private or bytes(32), label)
+    except SealError:
+        stop(words.NOT_SEALED_FOR_US)
+    typer.echo(key.hex())

@@ -39,8 +39,6 @@ def locked_head(
         head = _head(session, caller, epoch)
     if head is None:
         return _opened(session, caller, epoch, arrivals, now)
-    if epoch == caller.epoch and _is_other(head, caller.instance):
-        raise_alarm(session, caller)
     return head
 
 

@@ -98,7 +98,7 @@ def test_a_store_of_the_first_release_is_carried_over_with_all_that_is_unsent(
     tmp_path: Path,
 ) -> None:
     home = Home(tmp_path)
-    engine = stores._engine(home.database, home.key())
+    engine = stores.engine_of(home.database, home.key())
     with engine.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))

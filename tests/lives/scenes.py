@@ -1,0 +1,179 @@
+"""A counter and its centre whose disks can be put back, copied and revived."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from desk.rules.reception import came, checklist
+from desk.store.home import Home
+from desk.store.tables import Counter, Sidelined
+from desk.usecases.drafts import new_form
+from desk.usecases.epochs import check_instance
+from desk.usecases.receive import Accepted, Refused, receive_dossier
+from desk.usecases.verify import verify
+from schemas.people import Person
+from sync.centre.restoring import begin_incarnation
+from sync.centre.tables import CodeClaim, StoredEntry
+from tests.properties.world import PROCEDURE, CounterOf, FragileReplica, World, drawn
+
+AN = Person(
+    name="Nguyễn Văn An",
+    number="024090000123",
+    phone="0912345678",
+    gender="male",
+    address="Thôn Đông, xã Tân Tiến, Bắc Giang",
+)
+
+
+@dataclass
+class Scene:
+    """One world, and every receipt that any of its machines ever printed."""
+
+    world: World
+    printed: list[tuple[str, UUID]] = field(default_factory=list)
+    recorded: set[str] = field(default_factory=set)
+    starts: int = 0
+
+    def counter(self, name: str = "Q1") -> CounterOf:
+        """A counter as it runs now."""
+        return self.world.counters[name]
+
+    def receive(self, at: CounterOf, count: int = 1) -> None:
+        """Receive citizens; what is printed is in their hands for good."""
+        for _ in range(count):
+            answer = self.attempt(at)
+            assert isinstance(answer, Accepted), answer
+            self.printed.append((answer.code, answer.id))
+        self.recorded |= {entry_id(text) for text in at.journal()}
+
+    def attempt(self, at: CounterOf) -> Accepted | Refused:
+        """Try to receive one citizen."""
+        case = PROCEDURE.cases[0]
+        asked = {paper.key: paper for paper in case.papers}
+        papers = tuple(came(paper, asked[paper.key]) for paper in checklist(case))
+        form = new_form(at.desk, "lan", AN)
+        update = {"procedure": PROCEDURE.code, "case": case.key, "papers": papers}
+        return receive_dossier(form.model_copy(update=update), at.desk)
+
+    def sync(self, at: CounterOf) -> bool:
+        """Work both lanes until all is done, or something is in the way."""
+        at.network.app = self.world.centre.app
+        return self.world.runner.run(at.lanes.drain())
+
+    def stop(self, at: CounterOf) -> None:
+        """Switch a machine off."""
+        at.store.close()
+
+    def start(self, at: CounterOf) -> None:
+        """Switch it on, as the program does."""
+        self.starts += 1
+        at.start()
+        at.draws = drawn(f"{at.name}-again-{self.starts}")
+        object.__setattr__(at.desk, "random_bytes", at.draws)
+        at.lanes.courier.random_bytes = at.draws
+        check_instance(at.desk, at.home.instance())
+
+    def image(self, at: CounterOf, name: str) -> Path:
+        """An image of a machine's whole disk."""
+        self.stop(at)
+        kept = self.world.folder / f"image-{name}"
+        shutil.copytree(at.home.path, kept)
+        self.start(at)
+        return kept
+
+    def put_back(self, at: CounterOf, kept: Path) -> None:
+        """A machine's whole disk is what it was when the image was made."""
+        self.stop(at)
+        shutil.rmtree(at.home.path)
+        shutil.copytree(kept, at.home.path)
+        self.start(at)
+
+    def machine_of(self, kept: Path, name: str, *, is_same_instance: bool = True) -> CounterOf:
+        """Another machine, made from an image."""
+        path = self.world.folder / name
+        shutil.copytree(kept, path)
+        if not is_same_instance:
+            (path / "instance").unlink()
+        made = CounterOf("Q1", Home(path), self.world.centre, self.world.clock, FragileReplica)
+        self.stop(made)
+        self.start(made)
+        return made
+
+    def image_of_centre(self) -> Path:
+        """A backup of the centre's database."""
+        self.world.centre.store.close()
+        kept = self.world.folder / "centre-backup.sqlite"
+        shutil.copy(self.world.centre.path, kept)
+        self.world.centre.start()
+        return kept
+
+    def restore_centre(self, kept: Path) -> None:
+        """The centre's database is its backup, and its technician has said so."""
+        self.world.centre.store.close()
+        for one in self.world.folder.glob("centre.sqlite*"):
+            one.unlink()
+        shutil.copy(kept, self.world.centre.path)
+        self.world.centre.start()
+        with self.world.centre.store.writing() as session:
+            begin_incarnation(session, now=self.world.clock(), random_bytes=drawn("restored"))
+        self.world.centre.restart()
+
+    def row(self, at: CounterOf) -> Counter:
+        """What a counter knows of itself."""
+        with at.store.read() as session:
+            return session.exec(select(Counter)).one()
+
+    def put_aside(self, at: CounterOf) -> int:
+        """How many entries the centre had no place for."""
+        with at.store.read() as session:
+            return len(session.exec(select(Sidelined)).all())
+
+    def nothing_is_lost_and_no_number_given_twice(self, *counters: CounterOf) -> None:
+        """The invariants that every scene ends with."""
+        codes = [code for code, _ in self.printed]
+        assert len(codes) == len(set(codes)), "a number was printed twice"
+        centre = self.world.centre
+        with centre.store.reading() as session:
+            ids = {str(one) for one in session.exec(select(StoredEntry.id))}
+            found = dict(session.exec(select(CodeClaim.code, CodeClaim.dossier)).all())
+        assert self.recorded <= ids, "an entry was lost"
+        assert found.items() >= dict(self.printed).items(), "a printed code finds no dossier"
+        assert centre.problems() == []
+        for at in counters:
+            assert verify(at.desk) == ()
+            assert self.recorded_at(at) <= ids
+            assert at.dossiers() == {
+                one: state for one, state in centre.dossiers().items() if one in at.dossiers()
+            }
+            assert {dossier for _, dossier in self.printed} <= at.dossiers().keys()
+
+    def recorded_at(self, at: CounterOf) -> set[str]:
+        """The ids of a counter's journal."""
+        return {entry_id(text) for text in at.journal()}
+
+    def epochs(self) -> list[int]:
+        """The epochs of Q1's entries at the centre."""
+        query = select(StoredEntry.epoch).where(col(StoredEntry.counter).endswith("/Q1"))
+        with self.world.centre.store.reading() as session:
+            return sorted(set(session.exec(query)))
+
+
+def entry_id(text: str) -> str:
+    """The id of an entry."""
+    return str(json.loads(text)["id"])
+
+
+@contextmanager
+def a_scene() -> Iterator[Scene]:
+    """A world that is cleared away at the end."""
+    world = World()
+    try:
+        yield Scene(world)
+    finally:
+        world.close()

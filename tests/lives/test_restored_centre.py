@@ -1,0 +1,58 @@
+"""The centre restored from a backup: counters bring back what they wrote and what they hold."""
+
+import pytest
+
+from desk.usecases.verify import verify
+from tests.lives.scenes import Scene
+
+pytestmark = pytest.mark.slow
+
+
+def test_what_the_backup_lacks_comes_back_from_its_writers(scene: Scene) -> None:
+    first, second = scene.counter(), scene.counter("Q2")
+    scene.receive(first, 1)
+    assert scene.sync(first)
+    kept = scene.image_of_centre()
+    for at in (first, second):
+        scene.receive(at, 2)
+        assert scene.sync(at)
+    assert scene.sync(first)
+    scene.restore_centre(kept)
+    for at in (first, second, first):
+        assert scene.sync(at)
+    scene.receive(first, 1)
+    for at in (first, second):
+        assert scene.sync(at)
+    scene.nothing_is_lost_and_no_number_given_twice(first, second)
+    assert first.replica.feed_position() == second.replica.feed_position() == 8
+
+
+def test_what_a_dead_counter_wrote_comes_back_from_who_had_read_it(scene: Scene) -> None:
+    first, second = scene.counter(), scene.counter("Q2")
+    for at in (first, second):
+        assert scene.sync(at)
+    kept = scene.image_of_centre()
+    scene.receive(first, 2)
+    assert scene.sync(first)
+    assert scene.sync(second)
+    scene.stop(first)
+    scene.restore_centre(kept)
+    assert scene.sync(second)
+    scene.receive(second, 1)
+    assert scene.sync(second)
+    scene.nothing_is_lost_and_no_number_given_twice(second)
+    assert verify(second.desk) == ()
+
+
+def test_a_restart_with_another_incarnation_is_noticed_within_a_session(scene: Scene) -> None:
+    at = scene.counter()
+    assert scene.sync(at)
+    kept = scene.image_of_centre()
+    scene.receive(at, 2)
+    assert scene.sync(at)
+    scene.restore_centre(kept)
+    before = at.lanes.state.incarnation
+    scene.receive(at, 1)
+    assert scene.sync(at)
+    assert at.lanes.state.incarnation != before
+    scene.nothing_is_lost_and_no_number_given_twice(at)
