@@ -18,7 +18,7 @@ from desk.screens.frame import Frame
 from desk.screens.news import News
 from desk.screens.sign_in import SignInScreen
 from desk.texts import shell as words
-from desk.texts.sign_in import DEFERRED
+from desk.texts.sign_in import CHANGED, DEFERRED
 
 if TYPE_CHECKING:
     from desk.screens.counter import Counter
@@ -131,10 +131,12 @@ class DeskApp(Frame):
 
         assert self._counter is not None
         assert self._entered is not None
-        self._entered = Entered(self._entered.officer)
         officer, is_due = self._entered.officer, change == "later"
         if is_due:
             self.notify(DEFERRED, severity="warning", markup=False)
+        elif self._entered.issued_password:
+            self.notify(CHANGED, markup=False)
+        self._entered = Entered(officer)
         self.push_screen(DeskScreen(counter=self._counter, officer=officer, is_password_due=is_due))
 
     def lock_if_idle(self) -> None:

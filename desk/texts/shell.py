@@ -11,7 +11,6 @@ KEY_QUIT = "Thoát"
 KEY_QUIT_HINT = "Đóng chương trình"
 
 HELP_TITLE = "Trợ giúp"
-HELP_KEYS = "Phím"
 HELP_LEAVE = "↑ ↓: cuộn · Esc: đóng"
 QUIT_KEY = "Muốn thoát, bấm Ctrl+Q."
 

@@ -1,6 +1,7 @@
 """Becoming a counter: what the centre granted is kept, and the journal begins."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -52,18 +53,24 @@ def begin_journal(
 
 def remembered_request(home: Home, make: Callable[[], str]) -> str:
     """The id of the enrolment that is under way, so that a second try gets the same counter."""
-    file = home.path / "enrolment.json"
+    file = home.enrolment
     if file.exists():
         return str(json.loads(file.read_text())["request"])
     home.path.mkdir(parents=True, exist_ok=True)
     request = make()
-    file.write_text(json.dumps({"request": request}))
+    made = file.with_suffix(".new")
+    with made.open("w") as out:
+        json.dump({"request": request}, out)
+        out.flush()
+        os.fsync(out.fileno())
+    # Renamed once it is whole: a torn file would stand in the way of every later enrolment.
+    made.replace(file)
     return request
 
 
 def forget_request(home: Home) -> None:
     """End the enrolment that was under way."""
-    (home.path / "enrolment.json").unlink(missing_ok=True)
+    home.enrolment.unlink(missing_ok=True)
 
 
 def change_centre(store: Store, url: str) -> None:

@@ -20,6 +20,10 @@ from desk.widgets.typing_input import TypingInput
 ANSWER_FIRST = "Mã vừa quét chưa được dùng: hãy trả lời câu hỏi này rồi quét lại."
 
 
+# A modal screen hides the keys of the program, and help is to be had everywhere.
+_HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
+
+
 @dataclass(frozen=True)
 class Option:
     """One possible answer."""
@@ -41,6 +45,7 @@ class Choice(ModalScreen[str | None]):
         Binding("down,tab", "move(1)", "Xuống", show=False, id="choice.down"),
         Binding("enter", "choose", "Chọn", id="choice.choose", tooltip="Chọn dòng có dấu ▸"),
         Binding("escape", "dismiss(None)", "Bỏ qua", id="choice.leave", tooltip="Không chọn gì"),
+        _HELP,
     ]
     options_box = getters.query_one("#options", VerticalScroll)
     hint_line = getters.query_one("#hint", Static)
@@ -118,6 +123,7 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Bỏ qua", id="ask.leave", tooltip="Không nhập gì"),
+        _HELP,
     ]
     error_line = getters.query_one(".field-error", Static)
 

@@ -6,6 +6,7 @@ import pytest
 
 from desk.app import DeskApp
 from desk.screens.desk import DeskScreen
+from desk.screens.help import HelpScreen
 from desk.screens.leaving import Leaving
 from desk.usecases.status import standing
 from tests.desk.shell_office import MORNING, received, settle, shop, signed_in, until
@@ -29,6 +30,22 @@ async def test_leaving_asks_first_when_entries_are_unsent(tmp_path: Path) -> Non
         await settle(pilot)
         await pilot.press("2")
         await until(pilot, lambda: app._exit)
+
+
+async def test_help_is_to_be_had_while_a_question_stands(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    app = counter.app()
+    async with app.run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Leaving)
 
 
 async def test_leaving_needs_no_question_when_everything_was_sent(tmp_path: Path) -> None:

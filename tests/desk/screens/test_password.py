@@ -56,10 +56,11 @@ async def change(pilot: Pilot[Any], new: str = NEW, again: str = NEW) -> None:
 
 async def test_an_issued_password_is_changed_at_the_centre_before_work(tmp_path: Path) -> None:
     counter = issued(tmp_path, answer=a_centre())
-    async with counter.app().run_test() as pilot:
+    async with counter.app().run_test(notifications=True) as pilot:
         await signed_in(pilot)
         await change(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
+        assert [one.message for one in pilot.app._notifications] == ["Đã đổi mật khẩu."]
     answer = sign_in("lan", NEW, counter.desk())
     assert isinstance(answer, SignedIn)
     assert not answer.must_change
