@@ -50,7 +50,7 @@ class FormView(VerticalScroll, can_focus=False):
         self._fees = FormSection([], title=texts.FEES)
         self._fees_place = Vertical(self._fees, classes="auto")
         self._fees_of: object = None
-        self._note = FormSection(note_rows(), title=texts.NOTE)
+        self._note = FormSection(note_rows(), title=texts.NOTE.format(number=7))
 
     def compose(self) -> ComposeResult:
         """The sections."""
@@ -126,6 +126,7 @@ class FormView(VerticalScroll, can_focus=False):
         self._fees_of = rows
         gone, self._fees = self._fees, FormSection(rows, title=texts.FEES)
         self._fees.display = bool(rows)
+        self._note.border_title = Content(texts.NOTE.format(number=8 if rows else 7))
         gone.remove()
         self._fees_place.mount(self._fees)
 
