@@ -48,3 +48,12 @@ def seen(app: App[Any]) -> str:
     """Every line on the screen, as the officer reads it."""
     lines = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in lines)
+
+
+async def until_seen(pilot: Pilot[Any], words: str) -> None:
+    """Wait until words stand on the screen; fail with the screen when they do not come."""
+    for _ in range(500):
+        if words in seen(pilot.app):
+            return
+        await settle(pilot)
+    raise AssertionError(seen(pilot.app))

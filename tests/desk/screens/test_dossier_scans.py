@@ -13,7 +13,7 @@ from desk.usecases.attach import watched_folder
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.receive import Accepted, receive_dossier
 from tests.desk.office import LAN, Office, complete_form, open_office
-from tests.desk.screens.shell import Shell, seen, settle
+from tests.desk.screens.shell import Shell, seen, settle, until_seen
 
 PDF = b"%PDF-1.7\n" + bytes(3_000)
 
@@ -58,12 +58,11 @@ async def test_a_scanned_file_is_attached_with_two_keys(office: Office, dossier:
         await press(pilot, "f3", "1")
         assert "quet-0001.pdf (4 KB)" in seen(pilot.app)
         await press(pilot, "1")
-        shown = seen(pilot.app)
+        await until_seen(pilot, "Đã đính kèm")
     state = dossier_by_id(office.desk, dossier)
     assert state is not None
     assert state.received is not None
     assert [one.paper for one in state.scans] == [state.received.papers[0].key]
-    assert "Đã đính kèm" in shown
     assert "chưa gửi" in shown
 
 

@@ -88,7 +88,11 @@ async def test_a_gzip_body_cut_off_is_not_taken(desk: Desk) -> None:
     assert (await desk.head())["seq"] == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"entries":', b"\xff", b"[" * 5000])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html>", b"[]", b'{"entries":', b"\xff", b"[" * 5000],
+    ids=["empty", "page", "list", "cut_off", "no_text", "deep"],
+)
 async def test_a_body_that_is_no_message_is_a_complaint(desk: Desk, body: bytes) -> None:
     answer = await desk.post(JOURNAL, body)
     assert (answer.status_code, answer.json()["error"]) == (400, "broken_body")

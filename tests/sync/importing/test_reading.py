@@ -26,6 +26,7 @@ def test_a_byte_order_mark_is_no_obstacle() -> None:
         ("[" + "9" * 5000 + "]", "số quá dài"),
         ("[" * 100_000, "lồng nhau quá sâu"),
     ],
+    ids=["empty", "broken", "no_list", "no_record", "long_number", "deep"],
 )
 def test_a_file_without_records_is_refused_with_a_reason(text: str, reason: str) -> None:
     answer = read_records(text)
