@@ -1,11 +1,6 @@
-"""Carries what the protocol decides over HTTP; the only module that speaks it.
-
-Network failures become values here, and so does every answer that the centre did not give: one
-without our protocol number, or that echoes another request (a captive portal, a proxy's cache).
-"""
+"""Carries what the protocol decides over HTTP, and hands what came back to the store."""
 
 import asyncio
-import gzip
 import json
 import ssl
 from collections.abc import Callable
@@ -16,23 +11,19 @@ from typing import TypeVar
 from uuid import UUID
 
 import httpx
-from pydantic import ValidationError
 
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
 from schemas.journal import BrokenEntryError
-from schemas.scans import CHECKED_HEADER, LENGTH_HEADER, OFFSET_HEADER, BlobStanding
-from schemas.shape import Shape
+from schemas.scans import LENGTH_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.wire import (
     EPOCH_HEADER,
     INSTANCE_HEADER,
     MET_HEADER,
     PAGE_ENTRIES_MAX,
-    PROTOCOL,
     REFERENCES,
     REQUEST_HEADER,
     Answer,
-    Complaint,
     Enrolled,
     FeedPage,
     Found,
@@ -43,6 +34,7 @@ from schemas.wire import (
     ReferenceName,
     Snapshot,
 )
+from sync.hearing import NotDeliveredError, answer_in, echoes, packed, reason_of, standing_in
 from sync.lives import SAME, Cut, Missing
 from sync.protocol import (
     BearWitness,
@@ -65,7 +57,6 @@ from sync.replica import Replica
 
 A = TypeVar("A", bound=Answer)
 ANSWER_SECONDS_MAX = 60.0
-GZIP_FROM_BYTES = 1024
 TESTIMONY_ENTRIES = 100
 """So many at a time that a mebibyte is rarely passed."""
 FIRST_EPOCH = 1
@@ -86,7 +77,7 @@ class Courier:
         """Do one step, store what the centre said, and tell the protocol what came back."""
         try:
             return await self._perform(step)
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             life = failure.complaint.incarnation if failure.complaint else ""
             restored = life and self._met and life != self._met
             return Complained(409, "incarnation") if restored else failure.heard
@@ -177,7 +168,7 @@ class Courier:
         body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
         try:
             pushed = await self._send("POST", "/v1/counters/me/journal", request, Pushed, body)
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             await self._rewind_if_gap(failure, None if is_newest else epoch)
             raise
         if not is_newest:
@@ -187,7 +178,7 @@ class Courier:
         opened = any(result.seq == 1 for result in pushed.results)
         return Delivered(meet=opened and epoch != FIRST_EPOCH)
 
-    async def _rewind_if_gap(self, failure: "_NotDeliveredError", closed: int | None) -> None:
+    async def _rewind_if_gap(self, failure: "NotDeliveredError", closed: int | None) -> None:
         said, complaint = failure.heard, failure.complaint
         if isinstance(said, Complained) and said.error == "gap" and complaint is not None:
             told = complaint.params.get("head_seq", "0")
@@ -222,9 +213,9 @@ class Courier:
         request = self._request_id()
         headers = {"If-None-Match": tag} if tag else {}
         response = await self._exchange("GET", f"/v1/reference/{name}", request, None, headers)
-        if response.status_code == httpx.codes.NOT_MODIFIED and _echoes(response, request):
+        if response.status_code == httpx.codes.NOT_MODIFIED and echoes(response, request):
             return
-        reference = _answer(response, request, Reference)
+        reference = answer_in(response, request, Reference)
         etag = response.headers.get("ETag", "")
         await asyncio.to_thread(self.replica.store_reference, reference, etag)
 
@@ -232,7 +223,7 @@ class Courier:
         """Whether the centre answers us now; changes nothing."""
         try:
             await self._get("/v1/counters/me", Me)
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             return isinstance(failure.heard, Complained)
         return True
 
@@ -241,7 +232,7 @@ class Courier:
         try:
             found = await self._get(f"/v1/dossiers/{code}", Found)
             return Dossier.model_validate(found.dossier)
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             return failure.heard
 
     async def change_password(
@@ -253,7 +244,7 @@ class Courier:
         try:
             await self._send("POST", "/v1/officers/me/password", request, Answer, body)
             await self._refresh_one("officers")
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             return failure.heard
         return Delivered()
 
@@ -262,9 +253,9 @@ class Courier:
         request = self._request_id()
         try:
             response = await self._exchange("HEAD", await self._blob(sha256), request, None, {})
-        except _NotDeliveredError as failure:
+        except NotDeliveredError as failure:
             return failure.heard
-        return _standing(response, request)
+        return standing_in(response, request)
 
     async def send_part(
         self, sha256: str, size: int, start: int, part: bytes
@@ -275,8 +266,8 @@ class Courier:
         try:
             path = await self._blob(sha256)
             response = await self._exchange("PATCH", path, request, part, headers)
-            return _answer(response, request, BlobStanding)
-        except _NotDeliveredError as failure:
+            return answer_in(response, request, BlobStanding)
+        except NotDeliveredError as failure:
             return failure.heard
 
     async def _blob(self, sha256: str) -> str:
@@ -289,17 +280,17 @@ class Courier:
     async def _get(self, path: str, shape: type[A], wait_seconds: int = 0) -> A:
         request = self._request_id()
         response = await self._exchange("GET", path, request, None, {}, wait_seconds)
-        answer = _answer(response, request, shape)
+        answer = answer_in(response, request, shape)
         return answer if shape is Me else self._of_this_life(answer)
 
     async def _send(self, method: str, path: str, request: UUID, shape: type[A], body: str) -> A:
         response = await self._exchange(method, path, request, body, {})
-        return self._of_this_life(_answer(response, request, shape))
+        return self._of_this_life(answer_in(response, request, shape))
 
     def _of_this_life(self, answer: A) -> A:
         """An answer of the centre as we met it; one that was restored since gives other ranks."""
         if self._met and answer.incarnation != self._met:
-            raise _NotDeliveredError(Complained(409, "incarnation"))
+            raise NotDeliveredError(Complained(409, "incarnation"))
         return answer
 
     async def _exchange(
@@ -330,90 +321,7 @@ class Courier:
                 timeout=ANSWER_SECONDS_MAX + wait_seconds,
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _NotDeliveredError(Unreachable(_reason(error))) from None
-
-
-class _NotDeliveredError(Exception):
-    """A step did not succeed; carries what the protocol is told."""
-
-    def __init__(self, heard: Unreachable | Complained, complaint: Complaint | None = None) -> None:
-        super().__init__(type(heard).__name__)
-        self.heard = heard
-        self.complaint = complaint
-
-
-def packed(body: str | bytes | None) -> tuple[bytes | None, dict[str, str]]:
-    """A body as it travels: text is compressed once it is worth it, files are already."""
-    if body is None:
-        return None, {}
-    if isinstance(body, bytes):
-        return body, {"Content-Type": "application/octet-stream"}
-    raw, headers = body.encode(), {"Content-Type": "application/json"}
-    if len(raw) < GZIP_FROM_BYTES:
-        return raw, headers
-    return gzip.compress(raw, 6, mtime=0), headers | {"Content-Encoding": "gzip"}
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case httpx.TimeoutException():
-            return "timeout"
-        case httpx.ConnectError():
-            return "no_route"
-        case _:
-            return "broken_off"
-
-
-def _echoes(response: httpx.Response, request: UUID) -> bool:
-    return bool(response.headers.get(REQUEST_HEADER) == str(request))
-
-
-def _answer(response: httpx.Response, request: UUID, shape: type[A]) -> A:
-    """The answer in a response, if the centre gave it to this request."""
-    try:
-        mapping = response.json()
-        genuine = mapping["protocol"] == PROTOCOL and mapping["request"] == str(request)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        genuine, mapping = False, {}
-    if not genuine:
-        raise _NotDeliveredError(_not_from_the_centre(response))
-    if response.is_success and "error" not in mapping:
-        return _validated(mapping, shape)
-    complaint = _validated(mapping, Complaint)
-    said = Complained(response.status_code, complaint.error, complaint.retry_after)
-    raise _NotDeliveredError(said, complaint)
-
-
-def _standing(response: httpx.Response, request: UUID) -> BlobStanding | Unreachable | Complained:
-    """What an answer without a body says of a file."""
-    offset = response.headers.get(OFFSET_HEADER, "")
-    if not _echoes(response, request):
-        return Unreachable("not_the_centre")
-    if not response.is_success or not offset.isdecimal():
-        return Complained(response.status_code, "")
-    return BlobStanding(
-        request=str(request),
-        incarnation="",
-        offset=int(offset),
-        checked=response.headers.get(CHECKED_HEADER) == "1",
-    )
-
-
-def _not_from_the_centre(response: httpx.Response) -> Unreachable | Complained:
-    if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
-        # A proxy with a lower limit: smaller batches pass it.
-        return Complained(response.status_code, "too_big")
-    return Unreachable("not_the_centre")
-
-
-S = TypeVar("S", bound=Shape)
-
-
-def _validated(mapping: object, shape: type[S]) -> S:
-    try:
-        return shape.model_validate(mapping)
-    except ValidationError:
-        raise _NotDeliveredError(Unreachable("not_the_centre")) from None
+            raise NotDeliveredError(Unreachable(reason_of(error))) from None
 
 
 def open_client(authority: Path | None = None) -> httpx.AsyncClient:
@@ -436,8 +344,8 @@ async def enrol(
     headers = {REQUEST_HEADER: str(request), "Content-Type": "application/json"}
     try:
         response = await client.post(f"{url}/v1/enrolments", content=body, headers=headers)
-        return _answer(response, request, Enrolled)
+        return answer_in(response, request, Enrolled)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Unreachable(_reason(error))
-    except _NotDeliveredError as failure:
+        return Unreachable(reason_of(error))
+    except NotDeliveredError as failure:
         return failure.heard

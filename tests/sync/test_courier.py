@@ -12,7 +12,8 @@ import pytest
 
 from schemas.journal import BrokenEntryError, Head
 from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
-from sync.courier import Courier, packed
+from sync.courier import Courier
+from sync.hearing import packed
 from sync.lives import SAME, Cut, Difference, Missing
 from sync.protocol import (
     BearWitness,
