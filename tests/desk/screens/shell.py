@@ -20,6 +20,8 @@ class Shell(App[None]):
 
     CSS_PATH = STYLES
     ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 600.0
+    """A busy machine must not take a notice away before the test has looked."""
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
