@@ -75,7 +75,9 @@ class DossierScreen(AttachingScreen):
         """Show everything."""
         known, before = event.known, self._known
         self._known = known
-        self.notice.say(event.notice or ("" if known else texts.GONE))
+        # A reading by itself leaves what was said before; only the first one ends the waiting.
+        if event.notice or known is None or before is None:
+            self.notice.say(event.notice or ("" if known else texts.GONE))
         if known is not None and known != before:
             names = (texts.TITLE, known.unit, known.counter, self._officer.name)
             self.where.update(" · ".join(filter(None, names)))
