@@ -226,7 +226,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     for _ in range(2000):
         if not _is_opening(pilot):
             break
-        await pilot.pause(0.005)
+        await pilot.pause()
     for _ in range(3):
         for one in [one for one in pilot.app.workers if one.group not in ENDLESS]:
             with suppress(WorkerCancelled):  # A newer reading took its place.
@@ -239,7 +239,7 @@ async def until(pilot: Pilot[Any], is_so: Callable[[], bool]) -> None:
     for _ in range(1000):
         if is_so():
             return
-        await pilot.pause(0.01)
+        await pilot.pause()
     raise AssertionError("it never came")
 
 

@@ -61,13 +61,14 @@ def has(rows: LongList, count: int) -> bool:
 async def at_rest(pilot: Pilot[Any]) -> None:
     """Wait until everything is printed, the line is known to be down, and the screen says so."""
     await signed_in(pilot)
-    for _ in range(1000):
+
+    def is_told() -> bool:
         now = standing(screen_of(pilot)._desk)
         is_printed = not {"queued", "sending"} & now.print_jobs.keys()
-        told = [f"{now.unsent} bút toán chưa gửi", "Mất đường truyền từ 09:00"]
-        if is_printed and set(told) <= set(status(pilot)):
-            break
-        await pilot.pause(0.01)
+        told = {f"{now.unsent} bút toán chưa gửi", "Mất đường truyền từ 09:00"}
+        return is_printed and told <= set(status(pilot))
+
+    await until(pilot, is_told)
     await still(pilot)
 
 
