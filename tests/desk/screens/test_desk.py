@@ -4,99 +4,36 @@ from typing import Any
 
 import httpx
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Static
 
-from desk.screens.desk import DeskScreen
 from desk.screens.dossier import DossierScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import CodeClaim
-from desk.usecases.drafts import save_draft, waiting_drafts
+from desk.usecases.drafts import waiting_drafts
 from desk.usecases.lists import dossier_by_id
-from desk.usecases.status import standing
-from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.widgets.choice import Choice
-from desk.widgets.long_list import LongList
 from desk.widgets.typing_input import TypingInput
-from printing.spool import SendFailed, Sent
 from schemas.wire import REQUEST_HEADER
+from tests.desk.screens.desk_shell import (
+    at_rest,
+    busy_day,
+    enter,
+    has,
+    said,
+    screen_of,
+    slip,
+    status,
+    tabs,
+)
 from tests.desk.shell_office import (
     CARD,
-    Shop,
-    filled_form,
     received,
     settle,
     shop,
     signed_in,
-    still,
     until,
 )
 from tests.desk.widgets.keys import type_in_one_read
-
-NAMES = ("Nguyễn Thị Hoa", "Trần Văn Nam", "Lê Thị Bích Ngọc")
-
-
-def screen_of(pilot: Pilot[Any]) -> DeskScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, DeskScreen)
-    return screen
-
-
-def said(pilot: Pilot[Any]) -> str:
-    return str(screen_of(pilot).answer.content)
-
-
-def tabs(pilot: Pilot[Any]) -> str:
-    return " ".join(str(screen_of(pilot).board.query_one("#tabs", Static).content).split())
-
-
-def status(pilot: Pilot[Any]) -> list[str]:
-    return [piece.words for piece in screen_of(pilot).status.pieces]
-
-
-def has(rows: LongList, count: int) -> bool:
-    return rows.count == count and rows.row is not None
-
-
-async def at_rest(pilot: Pilot[Any]) -> None:
-    """Wait until everything is printed, the line is known to be down, and the screen says so."""
-    await signed_in(pilot)
-
-    def is_told() -> bool:
-        now = standing(screen_of(pilot)._desk)
-        is_printed = not {"queued", "sending"} & now.print_jobs.keys()
-        told = {f"{now.unsent} bút toán chưa gửi", "Mất đường truyền từ 09:00"}
-        return is_printed and told <= set(status(pilot))
-
-    await until(pilot, is_told)
-    await still(pilot)
-
-
-async def enter(pilot: Pilot[Any], line: str) -> None:
-    await settle(pilot)
-    screen_of(pilot).box.value = line
-    await pilot.press("enter")
-    await settle(pilot)
-
-
-def busy_day(folder: Path, **more: Any) -> Shop:
-    """Three dossiers, one draft, one citizen who has to come back."""
-    counter = shop(folder, **more)
-    desk = counter.desk()
-    for name in NAMES:
-        received(desk, name)
-    save_draft(filled_form(desk, "Đỗ Văn Tư"), desk)
-    form = filled_form(desk, "Vũ Thị Năm")
-    papers = tuple(one.model_copy(update={"state": "absent"}) for one in form.papers)
-    form = form.model_copy(update={"papers": papers})
-    counter.slip = request_supplement(form, Telling(), desk)
-    desk.store.close()
-    return counter
-
-
-def slip(counter: Shop) -> Requested:
-    assert isinstance(counter.slip, Requested)
-    return counter.slip
 
 
 async def test_the_counts_and_todays_dossiers_are_shown(tmp_path: Path) -> None:
@@ -300,71 +237,6 @@ async def test_a_clock_behind_the_newest_entry_is_told_and_warned_of(tmp_path: P
         await settle(pilot)
         notes = [note.message for note in pilot.app._notifications]
         assert any(note.startswith("Đồng hồ máy đang sớm hơn") for note in notes)
-
-
-async def test_what_waits_for_the_printer_is_printed_after_signing_in(tmp_path: Path) -> None:
-    counter = busy_day(tmp_path)
-    async with counter.app().run_test() as pilot:
-        await signed_in(pilot)
-        await settle(pilot)
-        assert len(list(counter.home.paper.glob("*.pdf"))) == 4
-
-
-class BrokenPrinter:
-    """Refuses until it is mended."""
-
-    def __init__(self) -> None:
-        self.is_mended = False
-        self.sent: list[str] = []
-
-    def send(self, name: str, pdf: bytes) -> Sent | SendFailed:
-        assert pdf
-        if not self.is_mended:
-            return SendFailed("disk_full")
-        self.sent.append(name)
-        return Sent(name)
-
-
-async def test_a_failed_print_is_told_and_f8_prints_it_again(tmp_path: Path) -> None:
-    printer = BrokenPrinter()
-    counter = shop(tmp_path, transport=printer)
-    received(counter.desk(), "Nguyễn Thị Hoa")
-    async with counter.app().run_test(notifications=True) as pilot:
-        await signed_in(pilot)
-        await settle(pilot)
-        assert status(pilot)[3] == "1 giấy cần xem lại (F8)"
-        printer.is_mended = True
-        await pilot.press("f8")
-        await pilot.pause()
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await pilot.press("1")
-        await settle(pilot)
-        assert len(printer.sent) == 1
-
-
-async def test_a_print_cut_off_by_a_crash_is_asked_about_at_the_start(tmp_path: Path) -> None:
-    counter = shop(tmp_path)
-    desk = counter.desk()
-    received(desk, "Nguyễn Thị Hoa")
-    from desk.usecases.print_jobs import _take
-
-    _take(1, desk)
-    desk.store.close()
-    async with counter.app().run_test() as pilot:
-        await signed_in(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        question = str(pilot.app.screen.query_one(".question", Static).content)
-        assert "Giấy đã ra chưa?" in question
-        await pilot.press("2")
-        await settle(pilot)
-        assert len(list(counter.home.paper.glob("*.pdf"))) == 1
-
-
-async def test_f8_with_nothing_in_doubt_says_so(tmp_path: Path) -> None:
-    async with shop(tmp_path).app().run_test() as pilot:
-        await signed_in(pilot)
-        await pilot.press("f8")
-        await until(pilot, lambda: said(pilot) == "Không có giấy nào cần xem lại.")
 
 
 async def test_f5_shows_the_drafts_and_enter_takes_one_up(tmp_path: Path) -> None:
