@@ -97,11 +97,13 @@ def _record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) -
 def reprint(job: int, reason: str, desk: Desk) -> int:
     """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
     with desk.store.write() as session:
-        first = _row(session, job)
+        asked = _row(session, job)
         query = select(PrintJob).where(
-            PrintJob.dossier == first.dossier, PrintJob.entry == first.entry
+            PrintJob.dossier == asked.dossier, PrintJob.entry == asked.entry
         )
-        number = len(session.exec(query).all())
+        printed = session.exec(query.order_by(col(PrintJob.id))).all()
+        # Always from the first print: a reprint of a reprint would carry two stamps.
+        first, number = printed[0], len(printed)
         stem = first.name.removesuffix(".pdf")
         again = PrintJob(
             dossier=first.dossier,
