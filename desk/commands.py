@@ -77,7 +77,7 @@ def sync(
     from desk.usecases.status import standing
 
     if not once:
-        raise typer.BadParameter(words.SYNC_ONCE)
+        raise typer.BadParameter(words.SYNC_NEEDS_ONCE)
     path = home_of(context, home)
     with opened(path, writing=True) as desk:
         drained = asyncio.run(drain(path, desk))
@@ -149,13 +149,15 @@ def due(  # noqa: PLR0913  # one parameter an option
     from schemas.procedures import Limit, LimitUnit
 
     if unit not in LimitUnit.__args__:  # type: ignore[attr-defined]  # a Literal knows its values
-        raise typer.BadParameter(words.DUE_UNIT)
+        raise typer.BadParameter(words.DUE_UNIT_WRONG)
     asked = Limit.model_validate({"amount": limit, "unit": unit, "cutoff": cutoff})
     with failures():
         calendar = calendar_of(home_of(context, home))
     promised = promise(asked, _instant(received), calendar)
     if isinstance(promised, NotPromised):
-        fail(words.DUE_REFUSED.format(code=promised.reason))
+        fail(words.DUE_REFUSED[promised.reason])
+    if promised.beyond_calendar:
+        typer.echo(words.DUE_BEYOND_CALENDAR, err=True)
     told = {"due": local(promised.due), "rule": promised.rule}
     tell(told, f"{told['due']} ({rule_words(promised.rule)})", as_json=as_json)
 

@@ -10,6 +10,7 @@ ENROL_NAME = "Tên quầy, ví dụ Q1."
 REBUILD = "Dựng lại các bảng tra cứu từ nhật ký."
 SYNC = "Gửi hết bút toán chưa gửi và nhận tin mới, không mở màn hình."
 SYNC_ONCE = "Chạy một lượt rồi thoát."
+SYNC_NEEDS_ONCE = "Thêm --once: lệnh này chạy một lượt rồi thoát; mở chương trình thì tự đồng bộ."
 STATUS = "Cho biết tình trạng của quầy."
 VERIFY = "Kiểm tra nhật ký và các bảng tra cứu."
 DUE = "Tính thời điểm hẹn trả kết quả."
@@ -51,7 +52,16 @@ FILE_UNREADABLE = "Không đọc được tệp {file}. Kiểm tra đường d�
 FORM_UNREADABLE = "Tệp không đúng dạng biểu mẫu tiếp nhận, ở: {where}."
 OFFICER_UNKNOWN = "Không có cán bộ nào đang hoạt động với tài khoản ghi trong tệp."
 INSTANT_UNREADABLE = "Không hiểu thời điểm “{text}”. Ghi dạng 2020-03-02T09:00."
-DUE_REFUSED = "Không tính được thời điểm hẹn trả (lý do: {code})."
+DUE_UNIT_WRONG = "Đơn vị (--unit) phải là working_day, calendar_day, hour hoặc same_day."
+DUE_REFUSED = {
+    "amount_not_positive": "Thời hạn (--limit) phải từ 1 trở lên.",
+    "too_long": "Thời hạn (--limit) quá dài: kiểm tra lại con số.",
+    "cutoff_unreadable": "Giờ chốt (--cutoff) phải ghi như 15:00.",
+    "received_out_of_range": "Thời điểm nhận (--received) phải từ năm 2000 đến năm 2199.",
+}
+DUE_BEYOND_CALENDAR = (
+    "Lưu ý: chưa có lịch nghỉ chính thức cho những ngày này; hãy kiểm tra lại trước khi hẹn."
+)
 RECEIVE_REFUSED = "Chưa tiếp nhận được. {reasons}"
 STORE_FAILED = {
     "full": "Ổ đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại; chưa có gì bị mất.",

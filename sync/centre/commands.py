@@ -34,7 +34,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
 add_acting_commands(app)
 add_bundle_commands(app)
@@ -242,8 +241,11 @@ def dossiers(
 ) -> None:
     """Liệt kê hồ sơ theo thứ tự hệ thống đã nhận."""
     from sync.centre.listing import dossiers as listed
+    from sync.centre.units import known_unit
 
     with opened(home, database) as store, store.reading() as session:
+        if unit is not None:
+            known_unit(session, unit)
         lines = listed(session, unit)
     if as_json:
         typer.echo(json.dumps({"dossiers": lines}, ensure_ascii=False))

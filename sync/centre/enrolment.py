@@ -13,7 +13,7 @@ from sync.centre.counters import hashed
 from sync.centre.refusals import RefusedError
 from sync.centre.slots import grant_slot
 from sync.centre.tables import BandGrant, Counter, CounterHead, EnrolCode, Token, Unit
-from sync.centre.units import printed_settings
+from sync.centre.units import known_unit, printed_settings
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not mistaken for one another when read aloud."""
@@ -39,8 +39,7 @@ def new_enrol_code(
     Raises:
         RefusedError: 404 `unknown_unit`.
     """
-    if session.get(Unit, unit) is None:
-        raise RefusedError(404, "unknown_unit")
+    known_unit(session, unit)
     letters = (CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in random_bytes(CODE_LENGTH))
     code = "".join(letters)
     expires_at = written(now + timedelta(hours=hours))

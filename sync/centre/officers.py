@@ -11,7 +11,7 @@ from sqlmodel import Session
 from schemas.wire import Officer, PasswordChange
 from sync.centre.reference import officers_content, officers_of, publish
 from sync.centre.refusals import RefusedError
-from sync.centre.tables import Unit
+from sync.centre.units import known_unit
 
 PASSWORD_LENGTH_MIN = 8
 PASSWORD_LENGTH_MAX = 200
@@ -45,8 +45,7 @@ def add_officer(session: Session, unit: str, officer: Officer, *, now: datetime)
     Raises:
         RefusedError: 404 `unknown_unit`.
     """
-    if session.get(Unit, unit) is None:
-        raise RefusedError(404, "unknown_unit")
+    known_unit(session, unit)
     _publish(session, unit, officer, now)
 
 

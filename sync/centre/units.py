@@ -54,6 +54,18 @@ def add_unit(session: Session, new: NewUnit, *, now: datetime) -> None:
     publish(session, "units", lambda _: _all_units(session), now=now)
 
 
+def known_unit(session: Session, unit: str) -> Unit:
+    """A unit of the province.
+
+    Raises:
+        RefusedError: 404 `unknown_unit`.
+    """
+    found = session.get(Unit, unit)
+    if found is None:
+        raise RefusedError(404, "unknown_unit")
+    return found
+
+
 def publish_settings(session: Session, unit: str, *, now: datetime) -> None:
     """Tell a unit's counters what they print, and what they seal bundles for."""
     settings = printed_settings(session, unit)

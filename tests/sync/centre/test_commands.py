@@ -156,7 +156,9 @@ async def test_dossiers_are_listed_in_the_order_of_their_ranks(home: Path) -> No
     assert first["received_at"] == "2019-11-20T12:00:00.000+07:00"
     assert first["promised_at"] == "2019-11-21T12:00:00.000+07:00"
     assert set(first) == {"id", "code", "status", "counter", "received_at", "promised_at"}
-    assert said(run(home, "dossiers", "--json", "--unit", "other"))["dossiers"] == []
+    unknown = run(home, "dossiers", "--json", "--unit", "000.99.22.H02")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "Chưa có bộ phận" in unknown.stderr
 
 
 async def test_verify_says_ok_and_exits_1_otherwise(home: Path) -> None:
