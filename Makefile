@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format bench dist clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make check   format, lint, types, import contracts"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make bench   measure, and print a table of ratios"
+	@echo "make dist    build the wheel that pipx and uv install"
 	@echo "make clean   remove the environment and the demo office"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -41,8 +42,11 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+dist: $(STAMP)
+	$(BIN)/python -m hatchling build -t wheel -d dist
+
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo dist
