@@ -2,6 +2,10 @@
 
 Every answer carries the protocol number, the request id it answers and the centre's incarnation;
 anything else that comes back was not said by the centre.
+
+Within one version, fields and headers are only ever added: whoever does not know one ignores it,
+whoever misses one takes its default. A version that cannot be read so gets the next number; a
+client then says its own in `Desk-Protocol`, and a request without that header is of version 1.
 """
 
 from typing import Any, Literal
@@ -12,6 +16,8 @@ from schemas.journal import Head
 from schemas.shape import Instant, Shape, Text
 
 PROTOCOL = 1
+PROTOCOL_HEADER = "Desk-Protocol"
+"""Carries the version of an answer, and of a request if it is not the first."""
 REQUEST_HEADER = "Desk-Request"
 """Carries the request id of calls that have no body."""
 INSTANCE_HEADER = "Desk-Instance"
@@ -68,7 +74,7 @@ class Enrolled(Answer):
 
 
 class Span(Shape):
-    """Protocol versions a centre understands."""
+    """Protocol versions a centre understands; a counter that speaks none of them halts."""
 
     min: int = PROTOCOL
     max: int = PROTOCOL

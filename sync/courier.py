@@ -21,6 +21,7 @@ from schemas.wire import (
     INSTANCE_HEADER,
     MET_HEADER,
     PAGE_ENTRIES_MAX,
+    PROTOCOL,
     REFERENCES,
     REQUEST_HEADER,
     Answer,
@@ -120,6 +121,7 @@ class Courier:
             difference=difference,
             kept=me.kept,
             is_copied=me.alarm == "clone",
+            is_outdated=not me.span.min <= PROTOCOL <= me.span.max,
         )
 
     async def _mend(self, step: OpenEpoch | FetchBack | BearWitness) -> Heard:

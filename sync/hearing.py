@@ -19,6 +19,7 @@ from sync.protocol import Complained, Unreachable
 A = TypeVar("A", bound=Answer)
 S = TypeVar("S", bound=Shape)
 GZIP_FROM_BYTES = 1024
+UPGRADE_REQUIRED = 426
 
 
 class NotDeliveredError(Exception):
@@ -66,11 +67,15 @@ def answer_in(response: httpx.Response, request: UUID, shape: type[A]) -> A:
     """
     try:
         mapping = response.json()
-        genuine = mapping["protocol"] == PROTOCOL and mapping["request"] == str(request)
+        version = mapping["protocol"]
+        genuine = type(version) is int and mapping["request"] == str(request)
     except (ValueError, KeyError, TypeError, RecursionError):
-        genuine, mapping = False, {}
+        genuine, mapping, version = False, {}, 0
     if not genuine:
         raise NotDeliveredError(_not_from_the_centre(response))
+    if version != PROTOCOL:
+        # The centre's own words, in a version that this program does not understand.
+        raise NotDeliveredError(Complained(UPGRADE_REQUIRED, "protocol"))
     if response.is_success and "error" not in mapping:
         return _validated(mapping, shape)
     complaint = _validated(mapping, Complaint)

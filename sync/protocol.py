@@ -28,6 +28,7 @@ What may come back, and what follows:
                409 fork, epoch   our journal and its record differ: be introduced anew, and mend it
                401, 403          our token is not known: halt, keep all, ask for re-enrolment
                (incarnation)     the centre was restored meanwhile: be introduced anew
+               (protocol)        it speaks no version that we do: halt, keep all, ask again
                410 pruned        the feed no longer reaches back to us: take a snapshot
                413               halve the batch, whoever in between said so
                429, 503          wait as long as it says
@@ -58,9 +59,11 @@ from sync.lives import SAME, Cut, Difference, Missing
 
 LaneName = Literal["up", "down"]
 Line = Literal["up", "down", "unknown"]
-Halt = Literal["clone", "reenrol"]
+Halt = Literal["clone", "reenrol", "outdated"]
 REFRESH_SECONDS = 300.0
 RETRY_AFTER_SECONDS_MAX = 900
+_MUTE: frozenset[Halt | None] = frozenset({"reenrol", "outdated"})
+"""Why the feed is not read either."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,8 @@ class Introduced:
     """Ranks beyond it are void; None when all stand."""
     is_copied: bool = False
     """Another installation writes as this counter."""
+    is_outdated: bool = False
+    """The centre understands no version of the protocol that we speak."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +241,7 @@ def _plan_up(state: State, unsent: int) -> Step:
 
 
 def _plan_down(state: State, *, patient: bool) -> Step:
-    if not state.introduced or state.halt == "reenrol" or state.kept is not None:
+    if not state.introduced or state.halt in _MUTE or state.kept is not None:
         return Rest()
     if not state.refreshed:
         return Refresh()
@@ -295,9 +300,10 @@ def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> 
         difference=me.difference,
         kept=me.kept,
     )
-    if me.is_copied:
+    halt: Halt | None = "outdated" if me.is_outdated else "clone" if me.is_copied else None
+    if halt is not None:
         # Asked again from time to time, since a person may end it.
-        return _failed(replace(met, halt="clone", introduced=False), lane, jitter)
+        return _failed(replace(met, halt=halt, introduced=False), lane, jitter)
     return met
 
 
@@ -336,8 +342,9 @@ def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -
             return _failed(replace(state, introduced=False), lane, jitter)
         case _, "incarnation":
             return replace(state, introduced=False, caught_up=False)
-        case ((401 | 403), _):
-            return _failed(replace(state, halt="reenrol", introduced=False), lane, jitter)
+        case ((401 | 403), _) | (_, "protocol"):
+            halt: Halt = "outdated" if said.error == "protocol" else "reenrol"
+            return _failed(replace(state, halt=halt, introduced=False), lane, jitter)
         case 410, "pruned":
             return replace(state, pruned=True)
         case 413, _ if state.batch > 1:

@@ -9,6 +9,7 @@ STORE = "Ổ đĩa không ghi được"
 HALTS = {
     "clone": "Hai máy cùng là quầy này: gọi kỹ thuật viên",
     "reenrol": "Quầy phải ghi danh lại",
+    "outdated": "Phải cập nhật chương trình để gửi",
 }
 
 UNSENT = "{unsent} bút toán chưa gửi"

@@ -54,6 +54,10 @@ HALTS = {
         "mọi điều đã ghi vẫn được giữ."
     ),
     "reenrol": "Dừng gửi: trung tâm không nhận thẻ của quầy. Xin kỹ thuật viên ghi danh lại.",
+    "outdated": (
+        "Dừng gửi: trung tâm và chương trình này khác phiên bản quá xa. Vẫn tiếp nhận được, mọi "
+        "điều đã ghi được giữ; gọi kỹ thuật viên cập nhật."
+    ),
 }
 
 SENDING = "đang gửi"

@@ -22,11 +22,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.shape import Shape
-from schemas.wire import BATCH_BYTES_MAX, PROTOCOL, REQUEST_HEADER, Answer, Complaint
+from schemas.wire import (
+    BATCH_BYTES_MAX,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    REQUEST_HEADER,
+    Answer,
+    Complaint,
+)
 from sync.centre.context import context_of, greeting_of, request_id
 from sync.centre.refusals import RefusedError
 
-PROTOCOL_HEADER = "Desk-Protocol"
 INCARNATION_HEADER = "Desk-Incarnation"
 BUSY_SECONDS = 5
 _log = logging.getLogger("desk-centre")

@@ -9,7 +9,7 @@ from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from schemas.wire import INSTANCE_HEADER, REQUEST_HEADER
+from schemas.wire import INSTANCE_HEADER, PROTOCOL, PROTOCOL_HEADER, REQUEST_HEADER, Span
 from sync.centre.admission import Admission
 from sync.centre.bell import Bell
 from sync.centre.counters import Caller, caller_by_token
@@ -83,8 +83,12 @@ def sender_of(request: Request) -> Caller:
     """The counter whose token a request bears; a revoked one may still deliver what it has.
 
     Raises:
-        RefusedError: 401 `unknown_token`.
+        RefusedError: 401 `unknown_token`, 426 `protocol`.
     """
+    version = request.headers.get(PROTOCOL_HEADER, str(PROTOCOL))
+    if version != str(PROTOCOL):
+        told = Span().model_dump()
+        raise RefusedError(426, "protocol", {key: str(one) for key, one in told.items()})
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "unknown_token")

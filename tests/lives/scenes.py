@@ -148,10 +148,9 @@ class Scene:
         for at in counters:
             assert verify(at.desk) == ()
             assert self.recorded_at(at) <= ids
-            assert at.dossiers() == {
-                one: state for one, state in centre.dossiers().items() if one in at.dossiers()
-            }
-            assert {dossier for _, dossier in self.printed} <= at.dossiers().keys()
+            shown = at.dossiers()
+            assert shown == {one: made for one, made in centre.dossiers().items() if one in shown}
+            assert {dossier for _, dossier in self.printed} <= shown.keys()
 
     def recorded_at(self, at: CounterOf) -> set[str]:
         """The ids of a counter's journal."""

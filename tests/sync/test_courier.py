@@ -189,7 +189,7 @@ def no_route(request: httpx.Request) -> httpx.Response:
         (lambda r: httpx.Response(200, content=pushed(r).content[:40]), "not_the_centre"),
         (lambda _: httpx.Response(503, html=PORTAL), "not_the_centre"),
         (to_another, "not_the_centre"),
-        (lambda r: genuine(r, protocol=2), "not_the_centre"),
+        (lambda r: genuine(r, protocol="1"), "not_the_centre"),
         (lambda r: genuine(r, head="nonsense"), "not_the_centre"),
         (lambda _: httpx.Response(200, headers={"Content-Encoding": "gzip"}), "not_the_centre"),
     ],
@@ -390,3 +390,10 @@ async def test_only_reference_data_that_changed_is_stored() -> None:
 async def test_a_304_that_nobody_of_ours_sent_is_not_believed() -> None:
     answer = await hear(Refresh(), lambda _: httpx.Response(304), Notes(tags={"catalogue": "x"}))
     assert answer == Unreachable("not_the_centre")
+
+
+async def test_the_centres_own_words_in_another_version_are_told_apart_from_a_portals() -> None:
+    notes = Notes(texts=a_journal().texts)
+    heard = await hear(PUSH, lambda r: genuine(r, protocol=2), notes)
+    assert heard == Complained(426, "protocol")
+    assert notes.acknowledged_head is None

@@ -122,3 +122,16 @@ async def test_health_asks_the_database(centre: Centre) -> None:
     async with centre.client() as client:
         answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()["protocol"]) == (200, 1)
+
+
+async def test_a_client_of_a_version_that_the_centre_does_not_know_is_told_which_it_does(
+    desk: Desk,
+) -> None:
+    answer = await desk.get("/v1/counters/me", **{"Desk-Protocol": "2"})
+    said = Complaint.model_validate_json(answer.content)
+    assert (answer.status_code, said.error, said.params) == (
+        426,
+        "protocol",
+        {"min": "1", "max": "1"},
+    )
+    assert (await desk.get("/v1/counters/me", **{"Desk-Protocol": "1"})).status_code == 200
