@@ -75,3 +75,13 @@ def test_every_command_is_told_in_the_readme() -> None:
     names = [command.name or command.callback.__name__ for command in app.registered_commands
              if command.callback]  # fmt: skip
     assert [name for name in names if f"desk {name}" not in readme] == []
+
+
+def test_every_complaint_of_the_centre_is_in_its_readme() -> None:
+    centre = ROOT / "sync" / "centre"
+    codes = re.compile(r'RefusedError\(\s*\d{3},\s*"(\w+)"')
+    said = {code for path in centre.rglob("*.py") for code in codes.findall(path.read_text())}
+    readme = (centre / "README.md").read_text(encoding="utf-8")
+
+    assert len(said) > 30
+    assert {code for code in said if f"`{code}`" not in readme} == set()
