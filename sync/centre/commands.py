@@ -35,9 +35,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-add_acting_commands(app)
-add_bundle_commands(app)
-add_epoch_commands(app)
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Mã định danh của bộ phận.")]
 
 
@@ -300,3 +297,8 @@ def seed_demo_command(home: Home = DEFAULT_HOME, database: Database = None) -> N
         with store.writing() as session:
             unit = seed_demo(session, now=clock())
         typer.echo(words.DEMO_SEEDED.format(unit=unit))
+
+
+add_acting_commands(app)
+add_bundle_commands(app)
+add_epoch_commands(app)
