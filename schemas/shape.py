@@ -27,12 +27,18 @@ def utc(instant: datetime) -> datetime:
 def written(instant: datetime) -> str:
     """An instant as entries and messages carry it: UTC, to the millisecond, ending in Z."""
     # Not strftime, which writes a year before 1000 in fewer than four digits.
-    return utc(instant).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return _in_utc(instant).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _whole_milliseconds(instant: datetime) -> datetime:
-    moment = utc(instant)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    moment = _in_utc(instant)
+    beyond = moment.microsecond % 1000
+    return moment.replace(microsecond=moment.microsecond - beyond) if beyond else moment
+
+
+def _in_utc(instant: datetime) -> datetime:
+    # Most instants are: reading and writing them is a fifth of a push's cost at the centre.
+    return instant if instant.tzinfo is UTC else utc(instant)
 
 
 Text = Annotated[str, AfterValidator(nfc)]
