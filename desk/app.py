@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 600.0
 IDLE_LOOK_SECONDS = 5.0
+LINE_SECONDS = 1.0
+"""How long the line waits for an officer who is signing in: what it loads would hold him up."""
 
 
 class DeskApp(Frame):
@@ -62,6 +64,7 @@ class DeskApp(Frame):
         self._open_office = open_office
         self._sign_in = SignInScreen()
         self._counter: Counter | None = None
+        self._is_line_begun = False
         self._entered: Entered | None = None
         self._is_locked = False
 
@@ -99,7 +102,14 @@ class DeskApp(Frame):
         self._counter = Counter(desk, office.transport, line, news)
         self.title = words.PLACE.format(counter=greeting.counter, unit=greeting.unit)
         self._sign_in.show_office(self._counter, greeting, office.demo_password)
-        self.run_worker(line.run(), group="line")
+        self.set_timer(LINE_SECONDS, self._begin_line)
+
+    def _begin_line(self) -> None:
+        """Start working the line, once."""
+        assert self._counter is not None
+        if not self._is_line_begun:
+            self._is_line_begun = True
+            self.run_worker(self._counter.line.run(), group="line")
 
     def _note_written(self) -> None:
         self.post_message(self.Written())
@@ -123,6 +133,7 @@ class DeskApp(Frame):
             return
         from desk.screens.password import PasswordScreen
 
+        self._begin_line()
         screen = PasswordScreen(entered=entered, line=self._counter.line)
         self.push_screen(screen, self._begin_work)
 
@@ -137,7 +148,9 @@ class DeskApp(Frame):
         elif self._entered.issued_password:
             self.notify(CHANGED, markup=False)
         self._entered = Entered(officer)
-        self.push_screen(DeskScreen(counter=self._counter, officer=officer, is_password_due=is_due))
+        screen = DeskScreen(counter=self._counter, officer=officer, is_password_due=is_due)
+        self.push_screen(screen)
+        screen.call_after_refresh(self._begin_line)
 
     def lock_if_idle(self) -> None:
         """Lock once nobody has touched the desk for too long."""

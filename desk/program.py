@@ -46,17 +46,18 @@ def _office(path: Path, demo_password: str) -> "Office":
     from desk.store.home import Home
     from desk.store.store import open_store
     from desk.usecases.desk import Desk
-    from desk.usecases.epochs import check_instance
-    from desk.usecases.office import Office
+    from desk.usecases.loading import load_line
+    from desk.usecases.office import Office, note_instance
     from printing.spool import FolderTransport
 
     home = Home(path)
     _HELD.append(home.hold())
     home.paper.mkdir(parents=True, exist_ok=True)
     desk = Desk(open_store(home), machine.now, machine.random_bytes)
-    check_instance(desk, home.instance())
+    note_instance(desk, home.instance())
 
     def open_courier() -> "Courier":
+        load_line()
         from desk.store.replica import StoreReplica
         from sync.courier import Courier, open_client
 

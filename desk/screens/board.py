@@ -1,6 +1,7 @@
 """The desk screen's lists: what each holds is counted above, one of them is shown."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual import getters, on, work
@@ -14,9 +15,12 @@ from textual.widgets import Static
 from desk.screens.desk_rows import COLUMNS, DRAFTS, TODAY, VIEWS, View, found_view
 from desk.texts import desk as words
 from desk.usecases.desk import Desk
-from desk.usecases.lists import Counts, Listed, all_count, counts
-from desk.usecases.status import Standing, standing
+from desk.usecases.loading import load_store
 from desk.widgets.long_list import LongList
+
+if TYPE_CHECKING:
+    from desk.usecases.lists import Counts, Listed
+    from desk.usecases.status import Standing
 
 
 class Board(Vertical):
@@ -39,9 +43,9 @@ class Board(Vertical):
         """What the store says now."""
 
         view: str
-        counts: Counts
+        counts: "Counts"
         all_count: int
-        standing: Standing
+        standing: "Standing"
 
     tabs = getters.query_one("#tabs", Static)
     rows = getters.query_one("#rows", LongList)
@@ -59,8 +63,8 @@ class Board(Vertical):
         yield LongList(COLUMNS, empty=words.EMPTY, id="rows")
 
     def on_mount(self) -> None:
-        """Read for the first time."""
-        self.refresh_rows()
+        """Read for the first time, once everything is painted."""
+        self.call_after_refresh(self.refresh_rows)
 
     @property
     def is_home(self) -> bool:
@@ -81,7 +85,7 @@ class Board(Vertical):
         """Show what is being typed at this counter."""
         self.show_view(DRAFTS)
 
-    def show_found(self, found: tuple[Listed, ...]) -> None:
+    def show_found(self, found: "tuple[Listed, ...]") -> None:
         """Show what a search found."""
         self.show_view(found_view(found))
 
@@ -96,6 +100,10 @@ class Board(Vertical):
 
     @work(thread=True, group="board", exclusive=True)
     def _read(self, view: View) -> None:
+        load_store()
+        from desk.usecases.lists import all_count, counts
+        from desk.usecases.status import standing
+
         now = self._desk
         self.post_message(self.Read(view.key, counts(now), all_count(now), standing(now)))
 

@@ -1,9 +1,13 @@
 """The status line of an open counter; it keeps its own clock."""
 
+from typing import TYPE_CHECKING
+
 from desk.screens.counter import Counter
 from desk.screens.status_pieces import status_pieces
-from desk.usecases.status import Standing
 from desk.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from desk.usecases.status import Standing
 
 CLOCK_SECONDS = 20.0
 
@@ -26,7 +30,7 @@ class CounterStatus(StatusLine):
         """Let the minutes pass."""
         self.set_interval(CLOCK_SECONDS, self.draw)
 
-    def show(self, standing: Standing) -> None:
+    def show(self, standing: "Standing") -> None:
         """Keep how the counter stands, and draw it."""
         self._standing = standing
         self.draw()

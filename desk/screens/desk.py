@@ -21,7 +21,7 @@ from desk.usecases.line import LineStanding
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.title_bar import TitleBar
 from desk.widgets.typing_input import TypingInput
-from schemas.wire import Officer
+from schemas.officers import Officer
 
 
 def _key(key: str, action: str, said: tuple[str, str], *, show: bool = True) -> Binding:
@@ -71,7 +71,7 @@ class DeskScreen(OpeningScreen):
         """Follow the news, and get ready for the first citizen."""
         self.ways = Ways(self._desk, self._officer, self.tray.print_soon)
         self._counter.news.signal.subscribe(self, self.hear_news)
-        self.warm()
+        self.call_after_refresh(self.warm)
 
     @work(thread=True, group="warming")
     def warm(self) -> None:
@@ -81,7 +81,7 @@ class DeskScreen(OpeningScreen):
     def on_screen_resume(self) -> None:
         """Come back to the box, with fresh lists."""
         self.set_focus(self.box)
-        self.board.refresh_rows()
+        self.call_after_refresh(self.board.refresh_rows)
 
     def hear_news(self, _line: LineStanding) -> None:
         """Something was written, sent or received."""

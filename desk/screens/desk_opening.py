@@ -29,7 +29,7 @@ from desk.texts import desk as words
 from desk.texts.line import CLOCK_WARNINGS
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
-from schemas.wire import Officer
+from schemas.officers import Officer
 
 
 class OpeningScreen(Screen[None]):

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desk.texts import desk as words
 from desk.texts.statuses import STATUS
 from desk.usecases.desk import Desk
-from desk.usecases.drafts import ParkedDraft, waiting_drafts
-from desk.usecases.lists import Counts, Listed, all_page, today_page
-from desk.usecases.worklists import due_page, waiting_page
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
 from schemas.calendars import HANOI
 from schemas.statuses import Status
+
+if TYPE_CHECKING:
+    from desk.usecases.drafts import ParkedDraft
+    from desk.usecases.lists import Counts, Listed
 
 WIDE = 100
 COLUMNS = (
@@ -34,10 +36,10 @@ class View:
     key: str
     title: str
     rows: Callable[[Desk, int, int], Sequence[Row]]
-    count: Callable[[Counts], int]
+    count: "Callable[[Counts], int]"
 
 
-def dossier_row(dossier: Listed) -> Row:
+def dossier_row(dossier: "Listed") -> Row:
     """A dossier as one line; the identifier of our own unit is left out of its code."""
     style = "warning" if dossier.cases else ""
     status = words.CASES if dossier.cases else _status(dossier.status)
@@ -56,7 +58,7 @@ def dossier_row(dossier: Listed) -> Row:
     )
 
 
-def draft_row(draft: ParkedDraft) -> Row:
+def draft_row(draft: "ParkedDraft") -> Row:
     """A draft as one line."""
     status = words.DRAFT_STATUS.format(officer=draft.officer)
     label, title = draft.label or words.DRAFT_UNNAMED, draft.procedure or words.DRAFT_UNCHOSEN
@@ -82,30 +84,49 @@ def _status(status: Status | None) -> str:
     return STATUS[status] if status else ""
 
 
-def _dossiers(page: Callable[[Desk, int, int], Sequence[Listed]]) -> Callable[..., Sequence[Row]]:
-    def rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
-        return [dossier_row(one) for one in page(desk, offset, limit)]
+def _today_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.lists import today_page
 
-    return rows
+    return [dossier_row(one) for one in today_page(desk, offset, limit)]
+
+
+def _waiting_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.worklists import waiting_page
+
+    return [dossier_row(one) for one in waiting_page(desk, offset, limit)]
+
+
+def _due_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.worklists import due_page
+
+    return [dossier_row(one) for one in due_page(desk, offset, limit)]
+
+
+def _all_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.lists import all_page
+
+    return [dossier_row(one) for one in all_page(desk, offset, limit)]
 
 
 def _draft_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.drafts import waiting_drafts
+
     return [draft_row(one) for one in waiting_drafts(desk)[offset : offset + limit]]
 
 
-TODAY = View("today", words.TODAY, _dossiers(today_page), lambda counts: counts.today)
+TODAY = View("today", words.TODAY, _today_rows, lambda counts: counts.today)
 DRAFTS = View("drafts", words.DRAFTS, _draft_rows, lambda counts: counts.drafts)
 VIEWS = (
     TODAY,
-    View("waiting", words.WAITING, _dossiers(waiting_page), lambda counts: counts.waiting),
-    View("due", words.DUE, _dossiers(due_page), lambda counts: counts.due),
+    View("waiting", words.WAITING, _waiting_rows, lambda counts: counts.waiting),
+    View("due", words.DUE, _due_rows, lambda counts: counts.due),
     DRAFTS,
-    View("all", words.ALL, _dossiers(all_page), lambda _counts: -1),
+    View("all", words.ALL, _all_rows, lambda _counts: -1),
 )
 """The lists in the order of their key; only the last one's length is not among the counts."""
 
 
-def found_view(found: Sequence[Listed]) -> View:
+def found_view(found: "Sequence[Listed]") -> View:
     """What a search found, as a list."""
     rows = [dossier_row(one) for one in found]
     return View(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.message import Message
@@ -10,8 +10,10 @@ from textual.widget import Widget
 
 from desk.screens.routing import AskCentre, AtCentre, Outcome, Say
 from desk.texts import desk as words
-from desk.usecases.line import Line
-from schemas.dossiers import Dossier
+from desk.usecases.loading import load_store
+
+if TYPE_CHECKING:
+    from desk.usecases.line import Line
 
 
 class Finder(Widget):
@@ -27,7 +29,7 @@ class Finder(Widget):
     class _Unknown(Message):
         code: str
 
-    def __init__(self, *, line: Line) -> None:
+    def __init__(self, *, line: "Line") -> None:
         super().__init__()
         self.display = False
         self._line = line
@@ -35,6 +37,7 @@ class Finder(Widget):
     @work(thread=True, group="finding")
     def find(self, ask: Callable[..., Outcome | AskCentre], *given: Any) -> None:
         """Ask the store."""
+        load_store()
         outcome = ask(*given)
         if isinstance(outcome, AskCentre):
             self.post_message(self._Unknown(outcome.code))
@@ -49,6 +52,8 @@ class Finder(Widget):
 
     @work(group="asking-centre", exclusive=True)
     async def _ask_centre(self, code: str) -> None:
+        from schemas.dossiers import Dossier
+
         found = await self._line.find(code)
         if isinstance(found, Dossier):
             self.post_message(self.Answered(AtCentre(found)))

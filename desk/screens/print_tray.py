@@ -2,17 +2,20 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from desk.screens.print_questions import question, take_answer
 from desk.texts import desk as words
 from desk.texts import shell
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, doubtful_jobs, print_waiting
+from desk.usecases.loading import load_store
 from printing.spool import JobState, Transport
+
+if TYPE_CHECKING:
+    from desk.usecases.print_jobs import Job
 
 
 class PrintTray(Widget):
@@ -22,7 +25,7 @@ class PrintTray(Widget):
     class Printed(Message):
         """Jobs were handled; their states may have changed."""
 
-        jobs: tuple[Job, ...]
+        jobs: "tuple[Job, ...]"
 
     class NothingToAsk(Message):
         """No job is in doubt, and none has failed."""
@@ -39,8 +42,8 @@ class PrintTray(Widget):
 
     def on_mount(self) -> None:
         """Ask about what the last session left in doubt, print what it left waiting."""
-        self.print_soon()
-        self.ask(at_start=True)
+        self.call_after_refresh(self.print_soon)
+        self.call_after_refresh(self.ask, at_start=True)
 
     def print_soon(self) -> None:
         """Print what waits, in a thread of its own."""
@@ -53,6 +56,9 @@ class PrintTray(Widget):
 
     @work(thread=True, group="printing")
     def _print(self) -> None:
+        load_store()
+        from desk.usecases.print_jobs import print_waiting
+
         jobs = print_waiting(self._desk, self._transport, self._officer)
         if jobs:
             self.post_message(self.Printed(jobs))
@@ -67,13 +73,26 @@ class PrintTray(Widget):
     @work(group="print-questions", exclusive=True)
     async def ask(self, *, at_start: bool = False) -> None:
         """Ask about every job in doubt; at the start only where paper may or may not be out."""
-        jobs = await asyncio.to_thread(doubtful_jobs, self._desk)
+        jobs = await asyncio.to_thread(_doubtful, self._desk)
         asked = [job for job in jobs if job.state is JobState.UNKNOWN or not at_start]
         if not asked and not at_start:
             self.post_message(self.NothingToAsk())
         for job in asked:
-            answer = await self.app.push_screen_wait(question(job))
-            await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
+            await self._put(job)
         if asked:
             self.print_soon()
             self.post_message(self.Printed(()))
+
+    async def _put(self, job: "Job") -> None:
+        from desk.screens.print_questions import question, take_answer
+
+        answer = await self.app.push_screen_wait(question(job))
+        await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
+
+
+def _doubtful(desk: Desk) -> "tuple[Job, ...]":
+    """What nobody knows of; in a thread."""
+    load_store()
+    from desk.usecases.print_jobs import doubtful_jobs
+
+    return doubtful_jobs(desk)

@@ -1,22 +1,17 @@
 """Where a scanned or typed line leads from the desk screen; called in a thread."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desk.texts import desk as words
 from desk.usecases.desk import Desk
-from desk.usecases.drafts import bring_back, load_draft, new_form, save_draft
-from desk.usecases.lists import Listed, dossier_by_id, search
-from desk.usecases.scan import (
-    CitizenScanned,
-    DossierScanned,
-    NotFound,
-    SlipScanned,
-    Unreadable,
-    open_scan,
-)
-from schemas.dossiers import Dossier
-from schemas.reception import ReceptionForm
+
+if TYPE_CHECKING:
+    from desk.usecases.lists import Listed
+    from desk.usecases.scan import Unreadable
+    from schemas.dossiers import Dossier
+    from schemas.reception import ReceptionForm
 
 FOUND_MAX = 200
 Choices = tuple[tuple[UUID, str], ...]
@@ -34,7 +29,7 @@ class Say:
 class OpenForm:
     """A reception form opens, with the codes of what to check."""
 
-    form: ReceptionForm
+    form: "ReceptionForm"
     warnings: tuple[str, ...] = ()
 
 
@@ -58,7 +53,7 @@ class ChooseDossier:
 class ShowFound:
     """A search found something."""
 
-    found: tuple[Listed, ...]
+    found: "tuple[Listed, ...]"
     sentence: str
 
 
@@ -73,7 +68,7 @@ class AskCentre:
 class AtCentre:
     """A dossier that only the centre holds."""
 
-    dossier: Dossier
+    dossier: "Dossier"
 
 
 Outcome = Say | OpenForm | OpenDossier | ChooseDossier | ShowFound | AtCentre
@@ -81,6 +76,16 @@ Outcome = Say | OpenForm | OpenDossier | ChooseDossier | ShowFound | AtCentre
 
 def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
     """Say where a line leads: a scan to what it names, words to what they find."""
+    from desk.usecases.drafts import bring_back, new_form
+    from desk.usecases.scan import (
+        CitizenScanned,
+        DossierScanned,
+        NotFound,
+        SlipScanned,
+        Unreadable,
+        open_scan,
+    )
+
     match open_scan(line, desk):
         case CitizenScanned(person=person, warnings=warnings):
             return OpenForm(new_form(desk, officer, person), warnings)
@@ -100,17 +105,23 @@ def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
 
 def empty_form(desk: Desk, officer: str) -> OpenForm:
     """A new form for a citizen without a card."""
+    from desk.usecases.drafts import new_form
+
     return OpenForm(new_form(desk, officer))
 
 
 def draft_form(dossier: UUID, desk: Desk) -> Outcome:
     """A draft, taken up again."""
+    from desk.usecases.drafts import load_draft
+
     form = load_draft(dossier, desk)
     return OpenForm(form) if form else Say(words.DRAFT_GONE)
 
 
-def park(form: ReceptionForm, desk: Desk) -> Outcome:
+def park(form: "ReceptionForm", desk: Desk) -> Outcome:
     """Keep a form for later."""
+    from desk.usecases.drafts import save_draft
+
     save_draft(form, desk)
     return Say(words.PARKED.format(name=form.submitter.name))
 
@@ -127,13 +138,17 @@ def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Outcome:
 
 
 def _named(dossier: UUID, desk: Desk) -> str:
+    from desk.usecases.lists import dossier_by_id
+
     state = dossier_by_id(desk, dossier)
     if state is None or state.received is None:
         return str(dossier)
     return f"{state.received.applicant.name} · {state.received.procedure_name}"
 
 
-def _words(line: str, unreadable: Unreadable, desk: Desk) -> Outcome:
+def _words(line: str, unreadable: "Unreadable", desk: Desk) -> Outcome:
+    from desk.usecases.lists import search
+
     for code in unreadable.warnings:
         if code in words.SCAN_WARNINGS:
             return Say(words.SCAN_WARNINGS[code])

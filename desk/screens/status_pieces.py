@@ -1,17 +1,20 @@
 """The status line in words: the line, what is unsent, the printer, the catalogue, the clock."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desk.texts import cases_screen as cases_words
 from desk.texts import line as words
 from desk.usecases.line import LineStanding
-from desk.usecases.status import Standing
 from desk.widgets.status_line import Piece
 from schemas.calendars import HANOI
 
+if TYPE_CHECKING:
+    from desk.usecases.status import Standing
+
 
 def status_pieces(
-    standing: Standing, line: LineStanding, now: datetime, *, is_password_due: bool = False
+    standing: "Standing", line: LineStanding, now: datetime, *, is_password_due: bool = False
 ) -> tuple[Piece, ...]:
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
@@ -66,7 +69,7 @@ def _printer(jobs: dict[str, int]) -> Piece:
     return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=3)
 
 
-def _catalogue(standing: Standing, now: datetime) -> Piece:
+def _catalogue(standing: "Standing", now: datetime) -> Piece:
     edition = standing.catalogue
     if edition is None:
         return Piece(words.NO_CATALOGUE, words.NO_CATALOGUE_SHORT, rank=7, loud=True)
@@ -83,7 +86,7 @@ def _password(*, is_due: bool) -> Piece:
     return Piece(words.PASSWORD_DUE, words.PASSWORD_DUE_SHORT, rank=5)
 
 
-def _clock(standing: Standing, now: datetime) -> Piece:
+def _clock(standing: "Standing", now: datetime) -> Piece:
     if standing.clock == "behind_entries":
         return Piece(words.CLOCK_BEHIND.format(now=now), rank=9, loud=True)
     if standing.clock == "off_centre":

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from textual.screen import Screen
 
-from desk.screens.counter import Counter
 from desk.screens.desk_rows import full_moment
 from desk.screens.routing import ChooseDossier, OpenForm
 from desk.texts import desk as words
 from desk.texts.statuses import STATUS
 from desk.usecases.desk import Desk
+from desk.usecases.loading import load_paper, load_store
 from desk.widgets.choice import Choice, Option
-from schemas.dossiers import Dossier
-from schemas.wire import Officer
+
+if TYPE_CHECKING:
+    from desk.screens.counter import Counter
+    from schemas.dossiers import Dossier
+    from schemas.officers import Officer
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Ways:
     """Makes screens for one officer at one counter."""
 
     desk: Desk
-    officer: Officer
+    officer: "Officer"
     print_soon: Callable[[], None]
 
     def form(self, opened: OpenForm) -> Screen[Any]:
@@ -46,14 +49,16 @@ class Ways:
             desk=self.desk, officer=self.officer, dossier=dossier, print_soon=self.print_soon
         )
 
-    def cases(self, counter: Counter) -> Screen[Any]:
+    def cases(self, counter: "Counter") -> Screen[Any]:
         """What the centre and the counters disagree about."""
+        load_store()
         from desk.screens.cases import CasesScreen
 
         return CasesScreen(counter=counter, officer=self.officer, open_dossier=self.dossier)
 
-    def outbox(self, counter: Counter) -> Screen[Any]:
+    def outbox(self, counter: "Counter") -> Screen[Any]:
         """What has not reached the centre."""
+        load_store()
         from desk.screens.outbox import OutboxScreen
 
         return OutboxScreen(counter=counter, open_dossier=self.dossier)
@@ -61,7 +66,10 @@ class Ways:
 
 def warm() -> None:
     """Import what the first citizen will need; in a thread, while nobody waits for it."""
-    import printing.forms  # noqa: F401
+    load_store()
+    import desk.screens.reception  # noqa: F401
+
+    load_paper()
 
 
 def several(found: ChooseDossier) -> Choice:
@@ -70,7 +78,7 @@ def several(found: ChooseDossier) -> Choice:
     return Choice(words.SEVERAL.format(code=found.code), options, title=words.SEVERAL_TITLE)
 
 
-def at_centre(dossier: Dossier) -> Choice:
+def at_centre(dossier: "Dossier") -> Choice:
     """What the centre told of a dossier that is not held here, to be read and closed."""
     received = dossier.received
     told = words.AT_CENTRE.format(

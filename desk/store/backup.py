@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from desk.store.store import Store, StoreError, engine_of
+from desk.store.store import Store, StoreError
 
 PAGES_AT_ONCE = 256
 
@@ -41,7 +41,7 @@ def is_sound(database: Path, key: bytes) -> bool:
 @contextmanager
 def opened_copy(database: Path, key: bytes) -> Iterator[Store]:
     """A copy as a store; nothing lies beside it afterwards."""
-    store = Store(engine_of(database, key))
+    store = Store(database, key)
     try:
         yield store
     finally:

@@ -1,22 +1,26 @@
-"""Opening the encrypted store: pragmas, transactions, and the schema's version."""
+"""Opening the encrypted store: transactions, and the schema's version.
+
+SQLAlchemy is loaded by the first transaction, not by opening.
+"""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlmodel import Session
-
+from desk.store.driver import Bare, DriverError, DriverOperationalError
 from desk.store.home import Home
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
 
 SCHEMA_VERSION = 4
 """Version that this release reads; migrations carry older stores to it."""
-BUSY_SECONDS = 10
 
 
 class StoreError(Exception):
@@ -34,43 +38,84 @@ class Changes:
 class Store:
     """The counter's store; each use case takes one session, and so one transaction."""
 
-    engine: Engine
+    database: Path
+    key: bytes = field(repr=False)
     changes: Changes = field(default_factory=Changes)
+    _making: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+
+    @property
+    def engine(self) -> "Engine":
+        """The connections that sessions take theirs from; the first two threads get the same."""
+        with self._making:
+            return self._engine
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from desk.store.engine import engine_of
+
+        return engine_of(self.database, self.key)
+
+    @cached_property
+    def _bare(self) -> Bare:
+        return Bare(self.database, self.key)
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self) -> "Iterator[Session]":
         """One transaction that has the store for itself; committed durably when the block ends.
 
         Raises:
             StoreError: nothing was written (`full`, `busy`, `read_only`, `damaged`).
         """
-        with _failures(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        from sqlalchemy.exc import DatabaseError, OperationalError
+
+        from desk.store.engine import writing
+
+        with (
+            _failures(OperationalError, DatabaseError),
+            writing(self.engine) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> "Iterator[Session]":
         """One consistent view; nothing written in it is kept.
 
         Raises:
             StoreError: it cannot be read (`damaged` and the like).
         """
-        reader = self.engine.execution_options(reader=True)
-        with _failures(), Session(reader, expire_on_commit=False) as session:
+        from sqlalchemy.exc import DatabaseError, OperationalError
+
+        from desk.store.engine import reading
+
+        with _failures(OperationalError, DatabaseError), reading(self.engine) as session:
             yield session
+
+    @contextmanager
+    def bare(self) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection, each statement a transaction; for `front`.
+
+        Raises:
+            StoreError: as `write`.
+        """
+        with _failures(DriverOperationalError, DriverError), self._bare.turn() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        self._bare.close()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _failures(operational: type[Exception], database: type[Exception]) -> Iterator[None]:
     """Name what the disk or another process did; a fault of ours stays what it is."""
     try:
         yield
-    except OperationalError as error:
+    except operational as error:
         raise StoreError(_reason(error)) from None
-    except DatabaseError as error:
+    except database as error:
         if _reason(error) != "damaged":
             raise
         raise StoreError("damaged") from None
@@ -85,57 +130,27 @@ def open_store(home: Home) -> Store:
     if home.database.exists() and not home.has_key():
         # A new key would open nothing, and hide that the old one is gone.
         raise StoreError("wrong_key")
-    engine = engine_of(home.database, home.key())
+    store = Store(home.database, home.key())
     try:
-        with engine.connect() as connection:
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    except OperationalError as error:
-        engine.dispose()
-        raise StoreError(_reason(error)) from None
-    except DatabaseError:
-        engine.dispose()
+        with store.bare() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except StoreError:
+        store.close()
+        raise
+    except DriverError:
+        store.close()
         raise StoreError("wrong_key") from None
     if version > SCHEMA_VERSION:
-        engine.dispose()
+        store.close()
         raise StoreError("too_new")
     if version < SCHEMA_VERSION:
         from desk.store.migrate import migrate
 
-        migrate(engine)
-    return Store(engine)
+        migrate(store.engine)
+    return store
 
 
-def engine_of(database: Path, key: bytes) -> Engine:
-    """The connections to an encrypted database, each with the pragmas that durability needs."""
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlcipher.connect(
-            str(database), check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS
-        )
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        # A wrong key would otherwise write over the officer's screen.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("PRAGMA journal_mode = WAL")
-        # FULL: a receipt handed over the counter must survive a power cut.
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        return connection  # type: ignore[no-any-return]  # the driver has no types
-
-    # The path must stand in the URL: without it SQLAlchemy takes the pool of in-memory databases.
-    engine = create_engine(
-        f"sqlite:///{database}", module=sqlcipher, creator=connect, hide_parameters=True
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    reader = connection.get_execution_options().get("reader", False)
-    # IMMEDIATE: two writers that both read first would otherwise refuse each other at the end.
-    connection.exec_driver_sql("BEGIN" if reader else "BEGIN IMMEDIATE")
-
-
-def _reason(error: Any) -> str:
-    text = str(error.orig).lower()
+def _reason(error: Exception) -> str:
+    text = str(getattr(error, "orig", error)).lower()
     known = {"full": "full", "locked": "busy", "readonly": "read_only", "malformed": "damaged"}
     return next((code for word, code in known.items() if word in text), "failed")

@@ -22,6 +22,15 @@ Reason = Literal["unreadable", "too_big", "empty", "wrong_type", "gone"]
 
 
 @dataclass(frozen=True)
+class Place:
+    """What a file is a scan of."""
+
+    dossier: UUID
+    paper: str
+    """The paper's key; empty for one that the dossier does not list."""
+
+
+@dataclass(frozen=True)
 class Attached:
     """The file is kept and recorded."""
 
@@ -48,9 +57,7 @@ class Watched:
 
 def watched_folder(desk: Desk) -> Path:
     """Where a scanner leaves its files; beside the store."""
-    database = desk.store.engine.url.database
-    assert database, "the store is a file"
-    return Path(database).parent / WATCHED
+    return desk.store.database.parent / WATCHED
 
 
 def watched_files(desk: Desk, count: int) -> tuple[Watched, ...]:
@@ -68,30 +75,33 @@ def watched_files(desk: Desk, count: int) -> tuple[Watched, ...]:
 def attach_scan(
     path: Path, dossier: UUID, paper: str, officer: str, desk: Desk
 ) -> Attached | NotAttached:
-    """Attach a file; done again with the same file it changes nothing.
-
-    A file of the watched folder is removed once it is kept, so that it cannot be attached to the
-    next citizen's dossier by mistake; any other file stays where it is.
-    """
+    """Attach a file; done again with the same file it changes nothing. The file stays."""
     content = _read(path)
     if isinstance(content, NotAttached):
         return content
+    answer = attach_content(content, path.name, Place(dossier, paper), officer, desk)
+    if isinstance(answer, Attached) and path.parent == watched_folder(desk):
+        path.unlink(missing_ok=True)
+    return answer
+
+
+def attach_content(
+    content: bytes, name: str, place: Place, officer: str, desk: Desk
+) -> Attached | NotAttached:
+    """Attach what a file holds, under its name; again, it changes nothing."""
     kind = media_type_of(content)
     if kind is None:
         return NotAttached("wrong_type")
     body = ScanAttached(
-        paper=paper,
+        paper=place.paper,
         sha256=sha256_of(content),
         size_bytes=len(content),
         media_type=kind,
-        name=nfc(path.name)[:NAME_LETTERS_MAX],
+        name=nfc(name)[:NAME_LETTERS_MAX],
     )
     with _ONE_AT_A_TIME:
         StoreScans(desk.store).keep_parts(body.sha256, content)
-        answer = _record(body, dossier, officer, desk)
-    if isinstance(answer, Attached) and path.parent == watched_folder(desk):
-        path.unlink(missing_ok=True)
-    return answer
+        return _record(body, place.dossier, officer, desk)
 
 
 def _read(path: Path) -> bytes | NotAttached:

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.store.store import StoreError
-from schemas.dossiers import Dossier
-from sync.protocol import Complained, Delivered, Halt, State, Unreachable
-from sync.protocol import Line as LineState
 
 if TYPE_CHECKING:
+    from schemas.dossiers import Dossier
     from sync.courier import Courier
     from sync.lanes import Lanes
+    from sync.protocol import Complained, Delivered, Halt, State, Unreachable
+    from sync.protocol import Line as LineState
 
 STORE_SECONDS = 30.0
 """How long the line rests when the disk did not take what it brought."""
@@ -24,11 +24,11 @@ STORE_SECONDS = 30.0
 class LineStanding:
     """How the line stands, and since when."""
 
-    line: LineState = "unknown"
+    line: "LineState" = "unknown"
     since: datetime | None = None
     trouble: str = ""
     """Why it is down, as a stable code; `store` when our own disk is the reason."""
-    halt: Halt | None = None
+    halt: "Halt | None" = None
 
 
 def _unheard() -> None:
@@ -75,10 +75,10 @@ class Line:
 
         return ToldLanes(courier, self._hear, self.changed)
 
-    def _hear(self, state: State) -> None:
+    def _hear(self, state: "State") -> None:
         self._stand(state.line, state.trouble, state.halt)
 
-    def _stand(self, line: LineState, trouble: str, halt: Halt | None) -> None:
+    def _stand(self, line: "LineState", trouble: str, halt: "Halt | None") -> None:
         before = self.standing
         since = before.since if before.line == line else self.now()
         self.standing = LineStanding(line, since, trouble, halt)
@@ -95,16 +95,22 @@ class Line:
         if self._lanes is not None:
             self._lanes.retry_now()
 
-    async def find(self, code: str) -> Dossier | Unreachable | Complained:
+    async def find(self, code: str) -> "Dossier | Unreachable | Complained":
         """A dossier as the centre has it; it is not asked while the line is known to be down."""
         if self._courier is None or self.standing.line != "up":
-            return Unreachable("no_route")
+            return _no_route()
         return await self._courier.find(code)
 
     async def change_password(
         self, account: str, old: str, new: str
-    ) -> Delivered | Unreachable | Complained:
+    ) -> "Delivered | Unreachable | Complained":
         """Change an officer's own password at the centre; tried even on a line that seems down."""
         if self._courier is None:
-            return Unreachable("no_route")
+            return _no_route()
         return await self._courier.change_password(account, old, new)
+
+
+def _no_route() -> "Unreachable":
+    from sync.protocol import Unreachable
+
+    return Unreachable("no_route")

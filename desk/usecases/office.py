@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.store import front
 from desk.store.home import HomeTakenError
 from desk.store.store import StoreError
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import recover_jobs
 from desk.usecases.signing_in import Greeting, greet
-from printing.spool import Transport
 
 if TYPE_CHECKING:
+    from printing.spool import Transport
     from sync.courier import Courier
 
 
@@ -20,7 +20,7 @@ class Office:
     """One counter with its printer and its way to the centre."""
 
     desk: Desk
-    transport: Transport
+    transport: "Transport"
     open_courier: "Callable[[], Courier]"
     """Called in a thread once the office is open; it may import the HTTP client."""
     demo_password: str = ""
@@ -42,13 +42,32 @@ class Unopened:
     reason: str
 
 
+def note_instance(desk: Desk, instance: str) -> None:
+    """At the start: see to it that a store which another installation wrote begins a new epoch."""
+    with desk.store.bare() as connection:
+        is_ours = front.place(connection).instance == instance
+    if not is_ours:
+        from desk.usecases.epochs import check_instance
+
+        check_instance(desk, instance)
+
+
 def open_doors(open_office: Callable[[], Office]) -> Opened | Unopened:
     """Open the office and look round: who works here, and what was left unfinished."""
     try:
         office = open_office()
-        recover_jobs(office.desk)
+        _ask_about_interrupted(office.desk)
         return Opened(office, greet(office.desk))
     except HomeTakenError:
         return Unopened("taken")
     except StoreError as error:
         return Unopened(str(error))
+
+
+def _ask_about_interrupted(desk: Desk) -> None:
+    with desk.store.bare() as connection:
+        is_interrupted = front.has_interrupted_jobs(connection)
+    if is_interrupted:
+        from desk.usecases.print_jobs import recover_jobs
+
+        recover_jobs(desk)

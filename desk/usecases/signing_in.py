@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
-from desk.store.journal import counter_of
-from desk.store.replica import unsent_count
-from desk.store.tables import SignInFailure
+from desk.store import front
 from desk.usecases.desk import Desk
+from schemas.officers import Officer
 from schemas.shape import written
-from schemas.wire import Officer
 
 FREE_TRIES = 3
 WAIT_SECONDS_MAX = 60
@@ -65,41 +61,42 @@ class Greeting:
 
 def greet(desk: Desk) -> Greeting:
     """Which counter of which unit this is, and what the last session left behind."""
-    with desk.store.read() as session:
-        counter = counter_of(session)
-        officers = desk.references.officers(session)
-        name = desk.references.settings(session).get("name", "")
-        unsent = unsent_count(session)
+    with desk.store.bare() as connection:
+        place = front.place(connection)
+        officers = desk.references.officers(connection)
+        name = desk.references.settings(connection).get("name", "")
     return Greeting(
-        unit=name or counter.unit,
-        counter=counter.counter,
+        unit=name or place.unit,
+        counter=place.counter,
         has_accounts=bool(officers),
         demo_officers=tuple(one for one in officers if one.demo and one.active),
-        unsent=unsent,
+        unsent=place.unsent,
     )
 
 
 def sign_in(account: str, password: str, desk: Desk) -> SignInAnswer:
     """Check an officer's password; takes a tenth of a second on purpose."""
     name = account.strip().casefold()
-    with desk.store.read() as session:
-        officers = desk.references.officers(session)
-        wait = _wait_left(session, name, desk.now())
+    with desk.store.bare() as connection:
+        officers = desk.references.officers(connection)
+        failed, last_at = front.failures(connection, name)
+    wait = _wait_left(failed, last_at, desk.now())
     if not officers:
         return NoAccounts()
     if wait:
         return TooSoon(wait)
     officer = next((one for one in officers if one.account == name and one.active), None)
     if _fits(officer, password) and officer is not None:
-        _forget_failures(name, desk)
+        if failed:
+            _forgive(name, desk)
         return SignedIn(officer)
     return WrongPassword(_note_failure(name, desk))
 
 
 def officer_by_account(account: str, desk: Desk) -> Officer | None:
     """The active officer with an account name."""
-    with desk.store.read() as session:
-        officers = desk.references.officers(session)
+    with desk.store.bare() as connection:
+        officers = desk.references.officers(connection)
     return next((one for one in officers if one.account == account and one.active), None)
 
 
@@ -118,12 +115,11 @@ def _fits(officer: Officer | None, password: str) -> bool:
         return False
 
 
-def _wait_left(session: Session, account: str, now: datetime) -> int:
-    held = session.get(SignInFailure, account)
-    if held is None or held.count < FREE_TRIES:
+def _wait_left(failed: int, last_at: str, now: datetime) -> int:
+    if failed < FREE_TRIES:
         return 0
-    wait = min(WAIT_SECONDS_MAX, 2 ** (held.count - FREE_TRIES + 1))
-    ends = datetime.fromisoformat(held.last_at) + timedelta(seconds=wait)
+    wait = min(WAIT_SECONDS_MAX, 2 ** (failed - FREE_TRIES + 1))
+    ends = datetime.fromisoformat(last_at) + timedelta(seconds=wait)
     left = (ends - now).total_seconds()
     # A clock set back must not lock anybody out for longer than the wait itself.
     return max(0, min(wait, round(left + 0.5))) if left > 0 else 0
@@ -131,17 +127,11 @@ def _wait_left(session: Session, account: str, now: datetime) -> int:
 
 def _note_failure(account: str, desk: Desk) -> int:
     now = desk.now()
-    with desk.store.write() as session:
-        held = session.get(SignInFailure, account)
-        held = held or SignInFailure(account=account, count=0, last_at="")
-        held.count, held.last_at = held.count + 1, written(now)
-        session.add(held)
-        session.flush()
-        return _wait_left(session, account, now)
+    with desk.store.bare() as connection:
+        failed = front.note_failure(connection, account, written(now))
+    return _wait_left(failed, written(now), now)
 
 
-def _forget_failures(account: str, desk: Desk) -> None:
-    with desk.store.write() as session:
-        held = session.get(SignInFailure, account)
-        if held is not None:
-            session.delete(held)
+def _forgive(account: str, desk: Desk) -> None:
+    with desk.store.bare() as connection:
+        front.forgive(connection, account)

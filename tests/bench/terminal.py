@@ -98,8 +98,10 @@ def _take_terminal() -> None:
 
 
 def _environment(home: Path | None) -> dict[str, str]:
+    # Compiled modules are kept, as an installed program's are: the first round makes them.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **own,
         "PYTHONPATH": str(ROOT),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",

@@ -1,4 +1,4 @@
-"""The first screen is painted before anything heavy is imported, and loses no key meanwhile."""
+"""The first screens are painted before anything heavy is imported, and lose no key meanwhile."""
 
 import os
 import pty
@@ -6,6 +6,8 @@ import select
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.desk.shell_office import PASSWORD, shop
 
 HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "httpx", "reportlab", "alembic", "argon2")
 ROOT = Path(__file__).parents[2]
@@ -41,14 +43,60 @@ Watched(
 """
 
 
+READY = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from desk import program, terminal
+from desk.app import DeskApp
+
+def tell(*words):
+    os.write(int(sys.argv[1]), (" ".join(words) + "\\n").encode())
+
+class Watched(DeskApp):
+    CSS_PATH = sys.argv[2]
+    is_ready = False
+
+    def _display(self, screen, renderable):
+        super()._display(screen, renderable)
+        if type(screen).__name__ == "DeskScreen" and not self.is_ready:
+            self.is_ready = True
+            tell("ready", *sorted({name.split(".")[0] for name in sys.modules} & {*HEAVY}))
+
+    def on_board_read(self, event):
+        tell("read", *{"sqlmodel"} & {*sys.modules})
+        self.exit()
+
+terminal.install()
+home = Path(sys.argv[3])
+Watched(
+    open_office=lambda: program._office(home, ""), crash_log=Path(os.devnull),
+    now=lambda: datetime(2020, 3, 2, tzinfo=UTC), monotonic=lambda: 0.0,
+).run()
+"""
+
+
 def test_the_first_paint_imports_nothing_heavy_and_early_keys_arrive(tmp_path: Path) -> None:
-    script = tmp_path / "start.py"
-    script.write_text(f"HEAVY = {HEAVY!r}\n{PROGRAM}")
+    assert _told(tmp_path, PROGRAM, "huong1") == ["painted", "typed huong1"]
+
+
+def test_the_box_is_ready_before_the_store_is_loaded_and_then_the_lists_come(
+    tmp_path: Path,
+) -> None:
+    home = shop(tmp_path).home.path
+    keys = f"lan\r{PASSWORD}\r"
+    assert _told(tmp_path, READY, keys, str(home)) == ["ready argon2 sqlcipher3", "read sqlmodel"]
+
+
+def _told(folder: Path, program: str, keys: str, *arguments: str) -> list[str]:
+    """What a program tells that was started on a terminal of its own, with keys typed before."""
+    script = folder / "start.py"
+    script.write_text(f"HEAVY = {HEAVY!r}\n{program}")
     terminal, inside = pty.openpty()
     told, telling = os.pipe()
-    os.write(terminal, b"huong1")  # Typed before the program has even begun.
+    os.write(terminal, keys.encode())
     process = subprocess.Popen(
-        [sys.executable, str(script), str(telling), str(ROOT / "desk" / "app.tcss")],
+        [sys.executable, str(script), str(telling), str(ROOT / "desk" / "app.tcss"), *arguments],
         stdin=inside,
         stdout=inside,
         stderr=inside,
@@ -57,8 +105,7 @@ def test_the_first_paint_imports_nothing_heavy_and_early_keys_arrive(tmp_path: P
     )
     os.close(telling)
     os.close(inside)
-    lines = _lines(told, terminal, process)
-    assert lines == ["painted", "typed huong1"]
+    return _lines(told, terminal, process)
 
 
 def _lines(told: int, terminal: int, process: subprocess.Popen[bytes]) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from sqlmodel import select
 
 from desk.store import scan_tables
-from desk.store import store as stores
+from desk.store.engine import engine_of
 from desk.store.home import Home, HomeTakenError
 from desk.store.journal import counter_of
 from desk.store.migrate import MIGRATIONS
@@ -98,7 +98,7 @@ def test_a_store_of_the_first_release_is_carried_over_with_all_that_is_unsent(
     tmp_path: Path,
 ) -> None:
     home = Home(tmp_path)
-    engine = stores.engine_of(home.database, home.key())
+    engine = engine_of(home.database, home.key())
     with engine.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
