@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, text
+from sqlalchemy import bindparam, func, text
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from desk.store.replica import unsent_count
-from desk.store.tables import DossierRow, Draft
+from desk.store.tables import DossierRow, Draft, table
 from desk.usecases.desk import Desk
 from schemas.calendars import HANOI
 from schemas.dossiers import Dossier
@@ -55,6 +55,26 @@ IS_OPEN = col(DossierRow.status).not_in(
     bindparam("done", _DONE, expanding=True, literal_execute=True)
 )
 """Whether the citizen still waits for the result."""
+_ROWS = table(DossierRow).c
+_COLUMNS = core_select(
+    _ROWS.id,
+    _ROWS.code,
+    _ROWS.applicant,
+    _ROWS.title,
+    _ROWS.status,
+    _ROWS.received_at,
+    _ROWS.promised_at,
+    _ROWS.pending,
+    _ROWS.cases,
+)
+_FIND = _COLUMNS.where(
+    _ROWS.row.in_(
+        text(
+            "SELECT rowid FROM dossier_words WHERE dossier_words MATCH :words"
+            " ORDER BY rowid DESC LIMIT :limit"
+        )
+    )
+).order_by(_ROWS.row.desc())
 
 
 def counts(desk: Desk) -> Counts:
@@ -88,7 +108,7 @@ def today_count(desk: Desk) -> int:
 def today_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     """Today's dossiers, newest first."""
     start, _ = _bounds(desk)
-    query = _columns().where(col(DossierRow.received_at) >= start)
+    query = _COLUMNS.where(col(DossierRow.received_at) >= start)
     order = col(DossierRow.received_at).desc()
     with desk.store.read() as session:
         return _listed(session.execute(query.order_by(order).offset(offset).limit(limit)).all())
@@ -108,27 +128,30 @@ def all_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     """
     with desk.store.read() as session:
         top = (session.exec(select(func.max(col(DossierRow.row)))).one() or 0) - offset
-        query = _columns().where(col(DossierRow.row) <= top, col(DossierRow.row) > top - limit)
+        query = _COLUMNS.where(col(DossierRow.row) <= top, col(DossierRow.row) > top - limit)
         return _listed(session.execute(query.order_by(col(DossierRow.row).desc())).all())
 
 
 def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
-    """Dossiers by code, name, number or telephone, with or without marks, newest first."""
+    """Dossiers by code, name, number or telephone, with or without marks, newest first.
+
+    Half a last word finds too, unless whole words alone find as many as are asked for: SQLite
+    gathers every dossier that half a word finds before it gives the newest.
+    """
     terms = [f'"{one}"' for one in folded(words).replace('"', " ").split()]
     if not terms:
         return ()
+    whole = " ".join(terms)
     with desk.store.read() as session:
-        # The star stands on the last word only: it is the one still being typed.
-        rows = session.execute(
-            text(
-                "SELECT rowid FROM dossier_words WHERE dossier_words MATCH :q"
-                " ORDER BY rowid DESC LIMIT :n"
-            ),
-            {"q": " ".join(terms) + "*", "n": limit},
-        ).scalars()
-        found = list(rows)
-        query = _columns().where(col(DossierRow.row).in_(found))
-        return _listed(session.execute(query.order_by(col(DossierRow.row).desc())).all())
+        found = _found(session, whole, limit)
+        if len(found) < limit:
+            # The star stands on the last word only: it is the one still being typed.
+            found = _found(session, f"{whole}*", limit)
+        return _listed(found)
+
+
+def _found(session: Session, words: str, limit: int) -> Sequence[Any]:
+    return session.connection().execute(_FIND, {"words": words, "limit": limit}).all()
 
 
 def dossier_by_id(desk: Desk, dossier: UUID) -> Dossier | None:
@@ -153,20 +176,6 @@ def _bounds(desk: Desk) -> tuple[str, str]:
 
 def _count(session: Session, *conditions: Any) -> int:
     return session.exec(select(func.count()).select_from(DossierRow).where(*conditions)).one()
-
-
-def _columns() -> Select[*tuple[Any, ...]]:
-    return core_select(
-        col(DossierRow.id),
-        col(DossierRow.code),
-        col(DossierRow.applicant),
-        col(DossierRow.title),
-        col(DossierRow.status),
-        col(DossierRow.received_at),
-        col(DossierRow.promised_at),
-        col(DossierRow.pending),
-        col(DossierRow.cases),
-    )
 
 
 def _listed(rows: Sequence[Any]) -> tuple[Listed, ...]:
