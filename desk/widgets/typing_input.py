@@ -8,12 +8,14 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from desk.widgets.key_order import handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
+from desk.widgets.typed import Typed, is_typed
 from schemas.letters import nfc
 
 Direction = Literal["next", "previous"]
@@ -44,13 +46,26 @@ def _stock_edits() -> dict[str, tuple[str, bool]]:
 _EDITS = _stock_edits()
 
 
+def paste_handed_on(widget: Widget, event: events.Paste) -> bool:
+    """Pass a paste on that came after the focus had left, as `handed_on` does with keys."""
+    focused = widget.screen.focused
+    if focused is widget or focused is None or not widget.screen.is_active:
+        return False
+    event.stop()
+    event.prevent_default()
+    focused.post_message(events.Paste(event.text))
+    return True
+
+
 class TypingInput(Input):
     """One line of text, composed to NFC as it is typed.
 
     Stock fields run Backspace, Enter and arrows after letters that arrive in the same read, which
-    garbles what Vietnamese input methods send. Enter posts `Input.Submitted` with the value of that
-    moment and goes to the next field, as Tab and Down do; Up goes back. With `moves=False` Enter
-    stays, and Up and Down post `Leave` instead. Other arguments are those of `Input`.
+    garbles what Vietnamese input methods send. Backspace takes back the last character as it was
+    typed: of a letter whose mark came after it, the mark. Enter posts `Input.Submitted` with the
+    value of that moment and goes to the next field, as Tab and Down do; Up goes back. With
+    `moves=False` Enter stays, and Up and Down post `Leave` instead. Other arguments are those of
+    `Input`.
     """
 
     @dataclass
@@ -74,6 +89,7 @@ class TypingInput(Input):
         super().__init__(nfc(value), **stock)
         self._moves = moves
         self._pace = Pace()
+        self._typed = Typed()
         self._before_burst = (nfc(value), Selection.cursor(len(nfc(value))))
         self._rang = False
 
@@ -89,8 +105,10 @@ class TypingInput(Input):
         event.prevent_default()
 
     def _handle(self, event: events.Key) -> bool:
-        if event.is_printable and event.character:
-            self.replace(event.character, *self.selection)
+        if event.character and is_typed(event.character):
+            self._type(event.character)
+        elif event.key == "backspace" and self.selection.is_empty:
+            self._take_back()
         elif event.key in _ENTERS:
             self.enter()
         elif event.key in _DIRECTIONS:
@@ -101,6 +119,20 @@ class TypingInput(Input):
         else:
             return False
         return True
+
+    def _type(self, character: str) -> None:
+        start, end = sorted(self.selection)
+        self._typed = self._typed.going_on(self.value[:start]).put(character)
+        super().replace(self._typed.text, 0, end)
+
+    def _take_back(self) -> None:
+        at = self.cursor_position
+        left = self._typed.going_on(self.value[:at]).taken_back()
+        if left is None:
+            self.action_delete_left()
+        else:
+            self._typed = left
+            super().replace(left.text, 0, at)
 
     def enter(self) -> None:
         """Submit the value as it is now, then go to the next field."""
@@ -118,6 +150,8 @@ class TypingInput(Input):
             self.screen.focus_previous()
 
     def _on_paste(self, event: events.Paste) -> None:
+        if paste_handed_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         self.paste(event.text)

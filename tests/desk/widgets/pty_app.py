@@ -1,6 +1,7 @@
 """A tiny program for a real terminal: it tells on a file descriptor what it understood.
 
-Run as `python pty_app.py FD LOG [stock]`; with `stock` the cures are left out. F9 crashes it.
+Run as `python pty_app.py FD LOG [stock]`; with `stock` the cures are left out. F8 tells and empties
+both fields, F9 crashes it.
 """
 
 import json
@@ -16,12 +17,13 @@ from textual.widgets import Input
 from desk.terminal import end_calmly, install, note_crash
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
+from desk.widgets.typing_area import TypingArea
 from desk.widgets.typing_input import TypingInput
 
 
 class PtyApp(App[None]):
     CSS_PATH = Path(__file__).parents[3] / "desk" / "app.tcss"
-    BINDINGS = [("f9", "crash", "")]
+    BINDINGS = [("f8", "tell_fields", ""), ("f9", "crash", "")]
 
     def __init__(self, report: int, log: Path) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class PtyApp(App[None]):
     def compose(self) -> ComposeResult:
         yield ScanBox()
         yield TypingInput(id="name")
+        yield TypingArea(id="note")
 
     def on_ready(self) -> None:
         self.tell("ready", "")
@@ -48,6 +51,12 @@ class PtyApp(App[None]):
     @on(Input.Submitted)
     def tell_submitted(self, event: Input.Submitted) -> None:
         self.tell("submitted", event.value)
+
+    def action_tell_fields(self) -> None:
+        name, note = self.screen.query_one("#name", TypingInput), self.screen.query_one(TypingArea)
+        self.tell("name", name.value)
+        self.tell("note", note.text)
+        name.value = note.text = ""
 
     def action_crash(self) -> None:
         number = self.screen.query_one("#name", TypingInput).value
