@@ -22,6 +22,7 @@ from desk.texts.sign_in import CHANGED, DEFERRED
 
 if TYPE_CHECKING:
     from desk.screens.counter import Counter
+    from desk.screens.guarding import Guard
     from desk.screens.password import Change
     from desk.usecases.office import Office, Opened, Unopened
 
@@ -67,6 +68,7 @@ class DeskApp(Frame):
         self._is_line_begun = False
         self._entered: Entered | None = None
         self._is_locked = False
+        self._guard: Guard | None = None
 
     async def on_mount(self) -> None:
         """Paint the first screen, then open the office behind it."""
@@ -151,6 +153,16 @@ class DeskApp(Frame):
         screen = DeskScreen(counter=self._counter, officer=officer, is_password_due=is_due)
         self.push_screen(screen)
         screen.call_after_refresh(self._begin_line)
+        self.call_after_refresh(self._begin_guard)
+
+    def _begin_guard(self) -> None:
+        """Once a session: see to it that a store that went back is noticed without the centre."""
+        from desk.screens.guarding import Guard
+
+        assert self._counter is not None
+        if self._guard is None:
+            self._guard = Guard(self, self._counter)
+            self._guard.begin()
 
     def lock_if_idle(self) -> None:
         """Lock once nobody has touched the desk for too long."""

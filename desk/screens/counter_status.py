@@ -26,6 +26,11 @@ class CounterStatus(StatusLine):
         """Whether the clock is right, as a stable code."""
         return self._standing.clock if self._standing else "right"
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether no number is issued."""
+        return self._standing is not None and self._standing.frozen
+
     def on_mount(self) -> None:
         """Let the minutes pass."""
         self.set_interval(CLOCK_SECONDS, self.draw)

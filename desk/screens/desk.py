@@ -17,6 +17,7 @@ from desk.screens.print_tray import PrintTray
 from desk.screens.ways import Ways, warm
 from desk.texts import cases_screen as cases_words
 from desk.texts import desk as words
+from desk.texts import guard as guard_words
 from desk.usecases.line import LineStanding
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.title_bar import TitleBar
@@ -44,6 +45,7 @@ class DeskScreen(OpeningScreen):
         _key("f7", "outbox", (words.KEY_OUTBOX, words.KEY_OUTBOX_HINT), show=False),
         _key("f8", "ask_prints", (words.KEY_PRINT, words.KEY_PRINT_HINT)),
         _key("f9", "retry_line", (words.KEY_LINE, words.KEY_LINE_HINT), show=False),
+        _key("f10", "voucher", (guard_words.KEY_VOUCHER, guard_words.KEY_VOUCHER_HINT)),
         _key("escape", "home", (words.KEY_BOX, words.KEY_BOX_HINT), show=False),
     ]
 
@@ -98,6 +100,7 @@ class DeskScreen(OpeningScreen):
     def take_standing(self, event: Board.Read) -> None:
         """Show how the counter stands."""
         self.status.show(event.standing)
+        self.refresh_bindings()
 
     def action_drafts(self) -> None:
         """Show the drafts, ready to be chosen."""

@@ -122,6 +122,16 @@ class OpeningScreen(Screen[None]):
         """Show what the centre and the counters disagree about."""
         self.app.push_screen(self.ways.cases(self._counter))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (stock signature)
+        """Vouchers are asked for only while there are no numbers."""
+        return action != "voucher" or self.status.is_frozen
+
+    def action_voucher(self) -> None:
+        """Show what to read to the centre, and take the voucher."""
+        from desk.screens.voucher import VoucherScreen
+
+        self.app.push_screen(VoucherScreen(counter=self._counter))
+
     def action_outbox(self) -> None:
         """Show what has not reached the centre, and why."""
         self.app.push_screen(self.ways.outbox(self._counter))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.texts import cases_screen as cases_words
+from desk.texts import guard as guard_words
 from desk.texts import line as words
 from desk.usecases.line import LineStanding
 from desk.widgets.status_line import Piece
@@ -19,6 +20,7 @@ def status_pieces(
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
         _line(line),
+        _numbers(is_frozen=standing.frozen),
         _unsent(standing.unsent),
         _cases(standing.cases),
         _printer(standing.print_jobs),
@@ -42,6 +44,12 @@ def _line(line: LineStanding) -> Piece:
             return Piece(words.DOWN.format(since=since), short, rank=8, loud=True)
         case "unknown":
             return Piece(words.UNKNOWN, rank=6)
+
+
+def _numbers(*, is_frozen: bool) -> Piece:
+    if not is_frozen:
+        return Piece("")
+    return Piece(guard_words.PIECE, guard_words.PIECE_SHORT, rank=9, loud=True)
 
 
 def _unsent(unsent: int) -> Piece:

@@ -38,7 +38,7 @@ DOUBTS: dict[str, str] = {
     "no_catalogue": "Chưa có danh mục thủ tục hoặc lịch làm việc: chờ đồng bộ với trung tâm.",
     "numbers_frozen": (
         "Quầy vừa được phục hồi, sao chép hoặc trùng máy nên chưa được cấp số: dùng giấy tiếp nhận "
-        "dự phòng đã in; nối đường truyền, hoặc gọi trung tâm xin phiếu cấp số (desk voucher)."
+        "dự phòng đã in; nối đường truyền, hoặc xin phiếu cấp số (F10 ở bàn làm việc)."
     ),
     "numbers_exhausted": "Đã dùng hết số hồ sơ của quầy cho ngày này: báo kỹ thuật viên.",
     "date_behind": (
@@ -107,6 +107,10 @@ SCAN_WARNINGS: dict[str, str] = {
         "Nội dung quét dài bất thường: có thể hai lần quét dính vào nhau; quét lại từng thẻ."
     ),
     # on an unknown scan
+    "not_supported": (
+        "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
+        "nhập theo thẻ."
+    ),
     "keyboard_vietnamese": (
         "Bộ gõ tiếng Việt đã làm đổi chữ của mã: tắt bộ gõ (Ctrl+Shift) rồi quét lại."
     ),

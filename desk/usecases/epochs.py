@@ -10,10 +10,11 @@ from typing import Literal
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from desk.scanning.scan import read_scan
 from desk.store.epochs import Reason, are_numbers_frozen, open_epoch, take_band
 from desk.store.journal import counter_of
 from desk.store.tables import CodeClaim, Journal
-from desk.usecases.desk import Desk
+from desk.usecases.desk import Desk, local_date
 from schemas.codes import Band, read_code
 from schemas.vouchers import VoucherError, epoch_name, read_voucher
 
@@ -25,13 +26,20 @@ class Numbers:
     frozen: bool
     counter: str
     epoch_name: str
+    cloned: bool = False
+    """Another machine works as this counter: no voucher helps."""
 
 
 def numbers(desk: Desk) -> Numbers:
     """How the numbers of this counter stand."""
     with desk.store.read() as session:
         counter = counter_of(session)
-        return Numbers(are_numbers_frozen(counter), counter.counter, epoch_name(counter.epoch))
+        return Numbers(
+            frozen=are_numbers_frozen(counter),
+            counter=counter.counter,
+            epoch_name=epoch_name(counter.epoch),
+            cloned=counter.alarm == "clone",
+        )
 
 
 def begin_epoch(desk: Desk, reason: Reason, instance: str) -> int:
@@ -104,22 +112,24 @@ GuardAnswer = Literal["known", "rolled_back", "not_ours", "unreadable"]
 def is_guard_due(desk: Desk) -> bool:
     """Whether a session that starts without the centre asks for the newest kept receipt.
 
-    A counter that never issued a number has none; a site may switch the guard off.
+    A counter that never issued a number has none; a site may switch the guard off, and in a demo,
+    where no paper is kept, it is off.
     """
     with desk.store.read() as session:
-        if desk.references.settings(session).get("rollback_guard", True) is False:
+        settings = desk.references.settings(session)
+        if not settings.get("rollback_guard", not settings.get("demo", False)):
             return False
         counter = counter_of(session)
         received = select(func.count()).where(Journal.kind == "dossier.received")
         return bool(counter.band) and session.exec(received).one() > 0
 
 
-def check_newest_receipt(code: str, desk: Desk, instance: str) -> GuardAnswer:
-    """Take in the newest receipt's code: one of our band that no dossier has is a rollback.
+def check_newest_receipt(text: str, desk: Desk) -> GuardAnswer:
+    """Take in the newest receipt, scanned or typed: a code of ours without a dossier is a rollback.
 
     A store that was rolled back opens a new epoch, and issues no number from here on.
     """
-    read = read_code(code)
+    read = read_code(read_scan(text, local_date(desk.now())).code)
     if read is None:
         return "unreadable"
     with desk.store.write() as session:
@@ -130,6 +140,6 @@ def check_newest_receipt(code: str, desk: Desk, instance: str) -> GuardAnswer:
         of_band = any(first <= read.ordinal <= last for first, last in ranges)
         if read.identifier != counter.unit or not of_band:
             return "not_ours"
-        _open(session, desk, "rolled_back", instance)
+        _open(session, desk, "rolled_back", counter.instance)
     desk.written()
     return "rolled_back"

@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from desk.store.epochs import are_numbers_frozen
 from desk.store.journal import counter_of
 from desk.store.references import Edition
 from desk.store.replica import unsent_count
@@ -41,6 +42,8 @@ class Standing:
     skew_ms: int | None
     cases: int = 0
     """Open cases of the dossiers known here."""
+    frozen: bool = False
+    """No number is issued: see `desk.usecases.epochs`."""
 
 
 def standing(desk: Desk) -> Standing:
@@ -64,6 +67,7 @@ def standing(desk: Desk) -> Standing:
             clock=_clock(counter.newest_at, counter.skew_ms, now),
             skew_ms=counter.skew_ms,
             cases=session.exec(_CASES).one() or 0,
+            frozen=are_numbers_frozen(counter),
         )
 
 

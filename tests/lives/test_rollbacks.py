@@ -86,11 +86,11 @@ def test_the_newest_receipt_shows_a_rollback_before_the_line_is_up(scene: Scene)
     assert scene.sync(at)
     newest = scene.printed[-1][0]
     assert is_guard_due(at.desk)
-    assert check_newest_receipt(newest, at.desk, at.home.instance()) == "known"
+    assert check_newest_receipt(newest, at.desk) == "known"
     scene.put_back(at, kept)
-    assert check_newest_receipt("thẻ", at.desk, at.home.instance()) == "unreadable"
-    assert check_newest_receipt(newest.replace("-1002", "-2002"), at.desk, "i") == "not_ours"
-    assert check_newest_receipt(newest, at.desk, at.home.instance()) == "rolled_back"
+    assert check_newest_receipt("thẻ", at.desk) == "unreadable"
+    assert check_newest_receipt(newest.replace("-1002", "-2002"), at.desk) == "not_ours"
+    assert check_newest_receipt(newest, at.desk) == "rolled_back"
     assert is_frozen(scene)
     assert not is_guard_due(at.desk)
     assert scene.sync(at)
@@ -106,7 +106,7 @@ def test_a_voucher_thaws_the_numbers_while_the_line_is_down(scene: Scene) -> Non
     scene.receive(at, 1)
     assert scene.sync(at)
     scene.put_back(at, kept)
-    check_newest_receipt(scene.printed[-1][0], at.desk, at.home.instance())
+    check_newest_receipt(scene.printed[-1][0], at.desk)
     asked = numbers(at.desk)
     assert asked.frozen
     with scene.world.centre.store.writing() as session:
