@@ -1,12 +1,13 @@
 """The spool: what a print job goes through, and how its bytes reach paper or a folder.
 
 `advance` is the whole of a job's life, free of I/O. A transport answers with a value: a printer
-that fails is an ordinary day. Only this module of the package touches the disk.
+that fails is an ordinary day.
 """
 
 import contextlib
 import errno
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,11 +20,15 @@ class JobState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
-    """Handed over; whether paper came out, only a person has seen."""
+    """Handed over; a printer that can be asked is asked until it is done."""
+    PRINTED = "printed"
+    """The printer says that it is done; whether paper came out, only a person has seen."""
     CONFIRMED = "confirmed"
     FAILED = "failed"
     UNKNOWN = "unknown"
-    """Cut off while sending: the officer is asked whether paper came out."""
+    """Cut off, by us or at the printer: the officer is asked whether paper came out."""
+    DROPPED = "dropped"
+    """An officer does not want it any more."""
 
 
 class JobEvent(StrEnum):
@@ -31,36 +36,58 @@ class JobEvent(StrEnum):
 
     STARTED = "started"
     DELIVERED = "delivered"
+    """The transport, or later the printer itself, says that it has the pages."""
+    COMPLETED = "completed"
+    """The printer says that it is done."""
     REFUSED = "refused"
-    """The transport answered `SendFailed`."""
+    """The transport answered `SendFailed`, or the printer ended the job before it began."""
     INTERRUPTED = "interrupted"
-    """The program ended while it was sending; found at the next start."""
+    """Cut off midway: the program ended, the line broke, or the printer gave up."""
     EPOCH_OPENED = "epoch_opened"
     """The journal began a new life: what this one remembers of printing is not to be trusted."""
     SEEN = "seen"
     """An officer says that the paper came out."""
     MISSED = "missed"
-    """An officer says that it did not."""
+    """An officer says that it did not; or the printer, that it never had the pages."""
     RETRIED = "retried"
+    GIVEN_UP = "given_up"
+    """An officer takes the job back."""
 
 
 _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
     (JobState.QUEUED, JobEvent.STARTED): JobState.SENDING,
     (JobState.QUEUED, JobEvent.EPOCH_OPENED): JobState.UNKNOWN,
+    (JobState.QUEUED, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.SENDING, JobEvent.DELIVERED): JobState.SENT,
     (JobState.SENDING, JobEvent.REFUSED): JobState.FAILED,
     (JobState.SENDING, JobEvent.INTERRUPTED): JobState.UNKNOWN,
     (JobState.SENDING, JobEvent.EPOCH_OPENED): JobState.UNKNOWN,
+    (JobState.SENT, JobEvent.COMPLETED): JobState.PRINTED,
+    (JobState.SENT, JobEvent.REFUSED): JobState.FAILED,
+    (JobState.SENT, JobEvent.INTERRUPTED): JobState.UNKNOWN,
     (JobState.SENT, JobEvent.SEEN): JobState.CONFIRMED,
     (JobState.SENT, JobEvent.MISSED): JobState.FAILED,
+    (JobState.SENT, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.SENT, JobEvent.EPOCH_OPENED): JobState.UNKNOWN,
+    (JobState.PRINTED, JobEvent.SEEN): JobState.CONFIRMED,
+    (JobState.PRINTED, JobEvent.MISSED): JobState.FAILED,
+    (JobState.UNKNOWN, JobEvent.DELIVERED): JobState.SENT,
+    (JobState.UNKNOWN, JobEvent.COMPLETED): JobState.PRINTED,
     (JobState.UNKNOWN, JobEvent.SEEN): JobState.CONFIRMED,
     (JobState.UNKNOWN, JobEvent.MISSED): JobState.FAILED,
+    (JobState.UNKNOWN, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.FAILED, JobEvent.RETRIED): JobState.QUEUED,
+    (JobState.FAILED, JobEvent.GIVEN_UP): JobState.DROPPED,
+    (JobState.DROPPED, JobEvent.RETRIED): JobState.QUEUED,
 }
 
 UNFINISHED = frozenset(state for state in JobState if (state, JobEvent.EPOCH_OPENED) in _STEPS)
 """The states that a new epoch turns into `unknown`."""
+
+
+def can(state: JobState, event: JobEvent) -> bool:
+    """Whether an event can happen in a state."""
+    return (state, event) in _STEPS
 
 
 def advance(state: JobState, event: JobEvent) -> JobState:
@@ -76,7 +103,42 @@ def advance(state: JobState, event: JobEvent) -> JobState:
         raise ValueError(msg) from None
 
 
-FailureReason = Literal["disk_full", "folder_missing", "denied", "name_taken", "other"]
+FailureReason = Literal[
+    "disk_full",
+    "folder_missing",
+    "denied",
+    "name_taken",
+    "unreachable",
+    "stopped",
+    "not_accepting",
+    "not_found",
+    "not_authorized",
+    "no_pdf",
+    "unsupported",
+    "busy",
+    "not_understood",
+    "command_missing",
+    "other",
+]
+PaperName = Literal["A4", "A5"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a PDF is to be printed; a folder only needs the PDF."""
+
+    form: str = ""
+    """The form's key, which decides the printer."""
+    copies: int = 1
+    paper: PaperName | None = None
+    """What lies in the printer; None where it has every size."""
+    may_wait: bool = True
+    """A stopped printer may keep the job until it goes on."""
+    opened: Callable[[str], None] = lambda _where: None
+    """Called with the job's address at the printer before any page is handed over."""
+
+
+PLAIN = Order()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +146,10 @@ class Sent:
     """The bytes are where the transport hands things over."""
 
     where: str
+    is_followed: bool = False
+    """The printer can be asked under this address what became of the job."""
+    passed_over: FailureReason | None = None
+    """Why the first printer was not taken, when this is the fallback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +159,65 @@ class SendFailed:
     reason: FailureReason
 
 
-class Transport(Protocol):
-    """A way to get a PDF out of the program."""
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """The line broke while the bytes were on their way; the printer may have them or not."""
 
-    def send(self, name: str, pdf: bytes) -> Sent | SendFailed:
-        """Hand over a PDF; sending the same name and bytes again changes nothing."""
+    where: str = ""
+    """The job's address at the printer, which may know; empty when there is none."""
+
+
+class Stage(StrEnum):
+    """How far a printer has come with a job."""
+
+    EMPTY = "empty"
+    """It was opened, and no page of it arrived."""
+    WAITING = "waiting"
+    PRINTING = "printing"
+    HALTED = "halted"
+    """Begun, and waiting for a person: paper, a cover, a stopped queue."""
+    DONE = "done"
+    NEVER_BEGUN = "never_begun"
+    """Ended by the printer or at it, before any page."""
+    BROKEN_OFF = "broken_off"
+    """Ended midway; some paper may be out."""
+    LOST = "lost"
+    """The printer does not know it."""
+    SILENT = "silent"
+    """The printer does not answer; what was known before still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a printer says of a job."""
+
+    stage: Stage
+    reasons: tuple[str, ...] = ()
+    """What hinders it, as printers name it: `media-empty`, `door-open` …"""
+
+
+class Transport(Protocol):
+    """A way to get a PDF out of the program; one that cannot be asked only needs `send`."""
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
+        """Hand over a PDF; sending the same name and bytes again changes nothing in a folder."""
         ...
+
+    def ask(self, where: str) -> Progress:  # noqa: ARG002 - for those that can be asked
+        """What became of a job that was handed over."""
+        return Progress(Stage.LOST)
+
+    def cancel(self, where: str) -> FailureReason | None:  # noqa: ARG002 - as above
+        """Take a job back from the printer; why not, if it cannot be."""
+        return None
+
+    def resume(self, where: str) -> FailureReason | None:  # noqa: ARG002 - as above
+        """Let a held job and its stopped printer go on; why not, if it cannot be."""
+        return "other"
+
+    def notice(self) -> str:
+        """What the officer has to know of the printers before the first page; mostly nothing."""
+        return ""
 
 
 _REASONS: dict[int, FailureReason] = {
@@ -118,12 +237,12 @@ def reason_of(error: OSError) -> FailureReason:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderTransport:
+class FolderTransport(Transport):
     """Puts each PDF into a folder, whole or not at all."""
 
     folder: Path
 
-    def send(self, name: str, pdf: bytes) -> Sent | SendFailed:
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:  # noqa: ARG002 - one PDF in the order's place
         """Write, fsync and rename, so that a reader never finds half a page.
 
         A kept file of that name is never overwritten by other bytes.

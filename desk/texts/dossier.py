@@ -109,9 +109,11 @@ STATES = {
     "queued": "đang chờ in",
     "sending": "đang in",
     "sent": "đã gửi máy in",
+    "printed": "máy in báo đã xong",
     "confirmed": "đã in",
     "failed": "CHƯA IN ĐƯỢC",
     "unknown": "CHƯA RÕ GIẤY ĐÃ RA CHƯA",
+    "dropped": "đã bỏ, không in",
 }
 PROBLEMS = {
     "disk_full": "ổ đĩa đầy",

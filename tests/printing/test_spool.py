@@ -45,7 +45,13 @@ def test_crash_while_sending_leaves_a_question() -> None:
 def test_unknown_job_waits_for_the_officers_answer() -> None:
     assert advance(JobState.UNKNOWN, JobEvent.SEEN) is JobState.CONFIRMED
     assert advance(JobState.UNKNOWN, JobEvent.MISSED) is JobState.FAILED
-    assert {e for e in JobEvent if _next(JobState.UNKNOWN, e)} == {JobEvent.SEEN, JobEvent.MISSED}
+    assert advance(JobState.UNKNOWN, JobEvent.GIVEN_UP) is JobState.DROPPED
+
+
+def test_a_printer_that_knows_more_answers_in_the_officers_place() -> None:
+    assert advance(JobState.UNKNOWN, JobEvent.DELIVERED) is JobState.SENT
+    assert advance(JobState.UNKNOWN, JobEvent.COMPLETED) is JobState.PRINTED
+    assert advance(JobState.SENT, JobEvent.INTERRUPTED) is JobState.UNKNOWN
 
 
 def test_failed_job_may_be_sent_again() -> None:

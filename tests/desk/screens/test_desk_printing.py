@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Static
 
 from desk.widgets.choice import Choice
-from printing.spool import SendFailed, Sent
+from printing.spool import PLAIN, Order, SendFailed, Sent, Transport
 from tests.desk.screens.desk_shell import busy_day, said, status
 from tests.desk.shell_office import (
     received,
@@ -24,14 +24,14 @@ async def test_what_waits_for_the_printer_is_printed_after_signing_in(tmp_path: 
         assert len(list(counter.home.paper.glob("*.pdf"))) == 4
 
 
-class BrokenPrinter:
+class BrokenPrinter(Transport):
     """Refuses until it is mended."""
 
     def __init__(self) -> None:
         self.is_mended = False
         self.sent: list[str] = []
 
-    def send(self, name: str, pdf: bytes) -> Sent | SendFailed:
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
         assert pdf
         if not self.is_mended:
             return SendFailed("disk_full")

@@ -16,17 +16,17 @@ from desk.usecases.print_jobs import (
 )
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.verify import verify
-from printing.spool import FolderTransport, JobState, SendFailed
+from printing.spool import PLAIN, FolderTransport, JobState, Order, SendFailed, Transport
 from tests.desk.office import Office, complete_form, open_office
 
 
-class NoPaper:
+class NoPaper(Transport):
     """A printer that takes nothing."""
 
     def __init__(self) -> None:
         self.offered: list[str] = []
 
-    def send(self, name: str, pdf: bytes) -> SendFailed:
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> SendFailed:
         """Refuse."""
         assert pdf.startswith(b"%PDF")
         self.offered.append(name)

@@ -1,0 +1,80 @@
+"""Which printer a form goes to, and which one takes over when that one cannot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from printing.ipp_transport import IppTransport
+from printing.spool import (
+    PLAIN,
+    FailureReason,
+    InDoubt,
+    Order,
+    PaperName,
+    Progress,
+    SendFailed,
+    Sent,
+    Stage,
+    Transport,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a form is printed, and how."""
+
+    printer: str
+    fallback: str | None = None
+    copies: int = 1
+    paper: PaperName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRoom(Transport):
+    """All printers of a counter as one transport; the form's key chooses among them."""
+
+    printers: Mapping[str, Transport]
+    otherwise: Route
+    """For forms without a route of their own."""
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    problem: str = ""
+    """A sentence for the officer when the settings could not be followed."""
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
+        """Hand over to the form's printer, else to its fallback; never to both."""
+        route = self.routes.get(order.form, self.otherwise)
+        asked = replace(order, copies=route.copies, paper=route.paper)
+        if route.fallback is None:
+            return self.printers[route.printer].send(name, pdf, asked)
+        first = self.printers[route.printer].send(name, pdf, replace(asked, may_wait=False))
+        if not isinstance(first, SendFailed):
+            return first
+        second = self.printers[route.fallback].send(name, pdf, asked)
+        if isinstance(second, Sent):
+            return replace(second, passed_over=first.reason)
+        # Of two printers that refuse, the first is the one to be mended.
+        return first if isinstance(second, SendFailed) else second
+
+    def ask(self, where: str) -> Progress:
+        """What became of a job, from the printer that has it."""
+        owner = self._owner(where)
+        return owner.ask(where) if owner else Progress(Stage.LOST)
+
+    def cancel(self, where: str) -> FailureReason | None:
+        """Take a job back from the printer that has it."""
+        owner = self._owner(where)
+        return owner.cancel(where) if owner else None
+
+    def resume(self, where: str) -> FailureReason | None:
+        """Let a job go on at the printer that has it."""
+        owner = self._owner(where)
+        return owner.resume(where) if owner else "not_found"
+
+    def notice(self) -> str:
+        """What was wrong with the settings, if anything."""
+        return self.problem
+
+    def _owner(self, where: str) -> Transport | None:
+        """The printer of an address; None once it has left the settings."""
+        url = where.rpartition("#")[0]
+        known = (one for one in self.printers.values() if isinstance(one, IppTransport))
+        return next((one for one in known if one.printer.url == url), None)

@@ -1,0 +1,52 @@
+"""The test page and the papers: what it shows is what a printer must get right."""
+
+from datetime import datetime
+
+import pytest
+
+from printing.codes import MM
+from printing.faces import VIETNAMESE
+from printing.papers import media_of, on_paper
+from printing.proof import BAR, SQUARE, ProofValues, render_proof
+from printing.receipt import render_receipt
+from printing.spool import PaperName
+from schemas.calendars import HANOI
+from tests.printing.reading import dots, inked, scanned, sizes, texts
+from tests.printing.samples import a_receipt, papers
+
+AT = datetime(2020, 3, 2, 9, 0, tzinfo=HANOI)
+MEDIA = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+def test_the_test_page_has_both_codes_every_letter_and_a_frame(paper: PaperName) -> None:
+    pdf = render_proof(ProofValues("Quầy Q1", AT, paper))
+    page = dots(pdf)
+    read = {name: found.text for name, found in scanned(page).items()}
+    assert read == {"Code 128": BAR, "QR Code": SQUARE}
+    [text] = texts(pdf)
+    # Once in each of the two faces; the sentences above them have letters too.
+    assert {letter for letter in VIETNAMESE if text.count(letter) < 2} == set()
+    assert "09:00 02/03/2020" in text
+    left, top, right, bottom = inked(page)
+    edge = 8 * MM * 203 / 72
+    margins = (left, top, page.width - right, page.height - bottom)
+    assert all(abs(one - edge) <= 3 for one in margins)
+    assert media_of(pdf) == MEDIA[paper]
+
+
+def test_small_pages_stand_unscaled_on_the_only_paper_there_is() -> None:
+    small = render_receipt(a_receipt())
+    large = on_paper(small, "A4")
+    assert (sizes(small), sizes(large)) == ({(148, 210)}, {(210, 297)})
+    assert texts(large) == texts(small)
+    assert scanned(dots(large))["Code 128"].text == scanned(dots(small))["Code 128"].text
+    before, after = inked(dots(small)), inked(dots(large))
+    assert abs((after[2] - after[0]) - (before[2] - before[0])) <= 2
+
+
+def test_pages_that_fit_are_left_as_they_are() -> None:
+    small, large = render_receipt(a_receipt()), render_receipt(a_receipt(papers=papers(30)))
+    assert sizes(large) == {(210, 297)}
+    for pdf, paper in ((small, None), (small, "A5"), (large, "A4"), (large, "A5")):
+        assert on_paper(pdf, paper) is pdf  # type: ignore[arg-type]  # a name or none
