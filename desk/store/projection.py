@@ -7,17 +7,19 @@ with predicted outcomes. Whatever is kept here can be thrown away and made again
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from desk.store.journal import Written
-from desk.store.tables import Basis, Citizen, CodeClaim, DossierRow, Feed, Journal, table
+from desk.store.sources import Source, all_sources, source_of
+from desk.store.tables import Citizen, CodeClaim, DossierRow, table
 from schemas.dossiers import Dossier, Outcome, fold
-from schemas.journal import Entry, read_entry
+from schemas.journal import Entry
 from schemas.judge import judge
 from schemas.letters import folded
 from schemas.people import Person
@@ -58,6 +60,17 @@ _FORGET_WORDS = text("DELETE FROM dossier_words WHERE rowid = :number")
 _KEEP_WORDS = text("INSERT INTO dossier_words(rowid, words) VALUES (:number, :words)")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A dossier as its row holds it."""
+
+    state: Dossier
+    """With our own pending entries folded in."""
+    confirmed: str | None
+    """Without them, as JSON; None when nothing is confirmed, or nothing pending."""
+    pending: int
+
+
 def show_own(session: Session, entries: Sequence[Written]) -> None:
     """Fold freshly appended entries of ours into the dossiers they are about."""
     for one in entries:
@@ -67,7 +80,7 @@ def show_own(session: Session, entries: Sequence[Written]) -> None:
         state = _visible(row)
         confirmed = _confirmed_text(row)
         shown = _predict(session, state, one.entry)
-        _keep(session, row, shown, confirmed, pending=(row.pending if row else 0) + 1)
+        _keep(session, row, Shown(shown, confirmed, (row.pending if row else 0) + 1))
 
 
 def confirm(session: Session, rows: Iterable[FeedRow]) -> None:
@@ -87,56 +100,27 @@ def rebuild(session: Session) -> None:
     for derived in (_ROWS, _CLAIMS, _CITIZENS):
         session.execute(delete(derived))
     session.execute(text("INSERT INTO dossier_words(dossier_words) VALUES('delete-all')"))
-    for dossier in dossiers_known(session):
-        show(session, dossier)
+    number = 1
+    for sources in all_sources(session):
+        shown = [one for one in (_shown(session, source) for source in sources.values()) if one]
+        numbered = list(enumerate(shown, start=number))
+        number += len(numbered)
+        _make_rows(session.connection(), numbered)
     # What is expected of a claimed code depends on other dossiers, which were not all there yet.
     for waiting in session.connection().execute(_WAITING).scalars().all():
         _confirm_one(session, UUID(waiting), ())
 
 
-def dossiers_known(session: Session) -> list[UUID]:
-    """Every dossier that anything here speaks of, oldest first."""
-    seen: dict[str, None] = {}
-    for query in (
-        select(Basis.id),
-        select(Feed.dossier).order_by(col(Feed.rank)),
-        select(Journal.dossier).order_by(col(Journal.place)),
-    ):
-        seen.update((one, None) for one in session.exec(query) if one)
-    return [UUID(one) for one in seen]
-
-
 def show(session: Session, dossier: UUID) -> None:
     """Make one dossier's projection from the beginning."""
-    confirmed = fold_confirmed(session, dossier)
-    pending = pending_entries(session, dossier)
-    _show(session, dossier, confirmed, pending)
+    shown = _shown(session, source_of(session, dossier))
+    if shown is not None:
+        _keep(session, _row(session, dossier), shown)
 
 
 def fold_confirmed(session: Session, dossier: UUID) -> Dossier | None:
     """The fold of everything confirmed of a dossier, from the snapshot or from its first entry."""
-    basis = session.get(Basis, str(dossier))
-    state = Dossier.model_validate_json(basis.state) if basis else None
-    query = (
-        select(Feed.rank, Feed.outcome, Feed.text, Journal.text)
-        .join(Journal, col(Journal.id) == col(Feed.id), isouter=True)
-        .where(Feed.dossier == str(dossier), col(Feed.rank) > (state.rank if state else 0))
-        .order_by(col(Feed.rank))
-    )
-    for rank, outcome, foreign, own in session.exec(query):
-        entry = read_entry(foreign or own)
-        state = fold(state, entry, Outcome.model_validate_json(outcome), rank)
-    return state
-
-
-def pending_entries(session: Session, dossier: UUID) -> list[Entry]:
-    """Our own entries of a dossier that the feed has not confirmed, in order."""
-    query = (
-        select(Journal.text)
-        .where(Journal.dossier == str(dossier), col(Journal.rank).is_(None))
-        .order_by(col(Journal.place))
-    )
-    return [read_entry(one) for one in session.exec(query)]
+    return source_of(session, dossier).confirmed_state()
 
 
 def _confirm_one(
@@ -148,7 +132,10 @@ def _confirm_one(
     for entry, feed_row in confirmed:
         outcome = Outcome(kind=feed_row.outcome, case=feed_row.case)
         state = fold(state, entry, outcome, feed_row.rank)
-    _show(session, dossier, state, pending_entries(session, dossier))
+    pending = source_of(session, dossier).pending_entries()
+    shown = _standing(session, state, pending)
+    if shown is not None:
+        _keep(session, _row(session, dossier), shown)
 
 
 def _predict_claims_anew(
@@ -163,14 +150,18 @@ def _predict_claims_anew(
             _confirm_one(session, UUID(waiting), ())
 
 
-def _show(
-    session: Session, dossier: UUID, confirmed: Dossier | None, pending: Sequence[Entry]
-) -> None:
+def _shown(session: Session, source: Source) -> Shown | None:
+    return _standing(session, source.confirmed_state(), source.pending_entries())
+
+
+def _standing(
+    session: Session, confirmed: Dossier | None, pending: Sequence[Entry]
+) -> Shown | None:
     state = predicted(session, confirmed, pending)
     if state is None:
-        return
+        return None
     kept = confirmed.model_dump_json() if confirmed and pending else None
-    _keep(session, _row(session, dossier), state, kept, pending=len(pending))
+    return Shown(state, kept, len(pending))
 
 
 def predicted(
@@ -223,26 +214,27 @@ def _confirmed_text(row: Row[Any] | None) -> str | None:
     return held
 
 
-def _keep(
-    session: Session,
-    row: Row[Any] | None,
-    state: Dossier,
-    confirmed: str | None,
-    *,
-    pending: int,
-) -> None:
-    values = _columns(state) | {"confirmed": confirmed, "pending": pending}
+def _keep(session: Session, row: Row[Any] | None, shown: Shown) -> None:
     connection = session.connection()
     if row is None:
-        number = connection.execute(_MAKE, values).lastrowid
+        number = connection.execute(_MAKE, _columns(shown)).lastrowid
     else:
         number = row.row
-        connection.execute(_CHANGE, values | {"number": number})
+        connection.execute(_CHANGE, _columns(shown) | {"number": number})
         connection.execute(_FORGET_WORDS, {"number": number})
-    _index(connection, number, state)
+    _index(connection, [(number, shown)])
 
 
-def _columns(state: Dossier) -> dict[str, object]:
+def _make_rows(connection: Connection, numbered: Sequence[tuple[int, Shown]]) -> None:
+    """Make many rows at once, in a table that has none of these numbers."""
+    if numbered:
+        rows = [{"row": number, **_columns(shown)} for number, shown in numbered]
+        connection.execute(insert(_ROWS), rows)
+        _index(connection, numbered)
+
+
+def _columns(shown: Shown) -> dict[str, object]:
+    state = shown.state
     received, draft = state.received, state.draft
     procedure = received.procedure if received else draft.procedure if draft else ""
     who = received.applicant if received else draft.applicant_or_submitter() if draft else None
@@ -258,22 +250,34 @@ def _columns(state: Dossier) -> dict[str, object]:
         "received_at": written(state.received_at) if state.received_at else None,
         "promised_at": written(promised.due) if promised else None,
         "rank": state.rank,
+        "pending": shown.pending,
         "cases": len(state.cases),
         "state": state.model_dump_json(),
+        "confirmed": shown.confirmed,
     }
 
 
-def _index(connection: Connection, number: int, state: Dossier) -> None:
-    """Make a dossier findable: by every code printed for it, by its slips, by its words."""
-    claims = [*state.claimed_codes, *(slip.barcode for slip in state.slips)]
-    if claims:
-        rows = [{"code": claim, "dossier": str(state.id)} for claim in dict.fromkeys(claims)]
-        connection.execute(_CLAIM, rows)
-    people = _people(state)
-    words = folded(" ".join([*claims, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
-    connection.execute(_KEEP_WORDS, {"number": number, "words": words})
-    if state.received_at:
-        _remember(connection, people, written(state.received_at))
+def _index(connection: Connection, numbered: Sequence[tuple[int, Shown]]) -> None:
+    """Make dossiers findable: by every code printed for them, by their slips, by their words."""
+    claims: list[dict[str, str]] = []
+    words: list[dict[str, object]] = []
+    citizens: list[dict[str, str]] = []
+    for number, shown in numbered:
+        state = shown.state
+        codes = list(dict.fromkeys(_printed(state)))
+        people = _people(state)
+        said = folded(" ".join([*codes, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
+        claims += [{"code": code, "dossier": str(state.id)} for code in codes]
+        words.append({"number": number, "words": said})
+        if state.received_at:
+            citizens += _remembered(people, written(state.received_at))
+    for statement, rows in ((_CLAIM, claims), (_KEEP_WORDS, words), (_REMEMBER, citizens)):
+        if rows:
+            connection.execute(statement, rows)
+
+
+def _printed(state: Dossier) -> list[str]:
+    return [*state.claimed_codes, *(slip.barcode for slip in state.slips)]
 
 
 def _people(state: Dossier) -> list[Person]:
@@ -283,15 +287,13 @@ def _people(state: Dossier) -> list[Person]:
     return [one for one in [*shown, *drafted] if isinstance(one, Person)]
 
 
-def _remember(connection: Connection, people: Sequence[Person], at: str) -> None:
-    rows = [
+def _remembered(people: Sequence[Person], at: str) -> list[dict[str, str]]:
+    return [
         {"key": key, "person": person.model_dump_json(), "at": at}
         for person in people
         for key in {person.number, person.phone}
         if key
     ]
-    if rows:
-        connection.execute(_REMEMBER, rows)
 
 
 def outcome_text(row: FeedRow) -> str:

@@ -1,6 +1,7 @@
 """Proving that the record is whole: the chain, the numbers, and the projections."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,7 +9,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from desk.store.journal import counter_of
-from desk.store.projection import dossiers_known, fold_confirmed, pending_entries, predicted
+from desk.store.projection import predicted
+from desk.store.sources import Source, all_sources
 from desk.store.tables import CodeClaim, DossierRow, Journal
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
@@ -103,32 +105,45 @@ def _unanswered(session: Session) -> list[Problem]:
 
 def _projections(session: Session) -> list[Problem]:
     found = []
-    known = {str(one): one for one in dossiers_known(session)}
-    rows = set(session.exec(select(DossierRow.id)))
-    for name, dossier in known.items():
-        try:
-            state = predicted(
-                session, fold_confirmed(session, dossier), pending_entries(session, dossier)
-            )
-        except BrokenEntryError:
-            found.append(Problem("broken_entry", name))
-            continue
-        if state is None or not _is_shown(session, state):
-            found.append(Problem("projection", name))
-        elif not _is_claimed(session, state):
-            found.append(Problem("unclaimed_code", name))
-    return found + [Problem("stray", one) for one in rows - known.keys()]
+    strays = set(session.exec(select(DossierRow.id)))
+    for sources in all_sources(session):
+        names = [str(dossier) for dossier in sources]
+        rows, claims = _rows(session, names), _claims(session, names)
+        strays.difference_update(names)
+        for name, source in zip(names, sources.values(), strict=True):
+            code = _problem(session, source, rows.get(name), claims[name])
+            if code:
+                found.append(Problem(code, name))
+    return found + [Problem("stray", one) for one in strays]
 
 
-def _is_shown(session: Session, state: Dossier) -> bool:
-    query = select(DossierRow.state).where(DossierRow.id == str(state.id))
-    held, made = session.exec(query).one_or_none(), state.model_dump_json()
+def _problem(session: Session, source: Source, row: str | None, claims: set[str]) -> str:
+    """What is wrong with one dossier, as a code; empty if nothing."""
+    try:
+        state = predicted(session, source.confirmed_state(), source.pending_entries())
+    except BrokenEntryError:
+        return "broken_entry"
+    if state is None or not _is_shown(state, row):
+        return "projection"
+    # Whatever was printed for a dossier must find it.
+    printed = {*state.claimed_codes, *(slip.barcode for slip in state.slips)}
+    return "" if printed == claims else "unclaimed_code"
+
+
+def _rows(session: Session, names: list[str]) -> dict[str, str]:
+    query = select(DossierRow.id, DossierRow.state).where(col(DossierRow.id).in_(names))
+    return dict(session.exec(query).all())
+
+
+def _claims(session: Session, names: list[str]) -> dict[str, set[str]]:
+    query = select(CodeClaim.dossier, CodeClaim.code).where(col(CodeClaim.dossier).in_(names))
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, code in session.exec(query):
+        found[name].add(code)
+    return found
+
+
+def _is_shown(state: Dossier, held: str | None) -> bool:
+    made = state.model_dump_json()
     # Keys within a parked body may stand in another order; what they say is what counts.
     return held is not None and (held == made or json.loads(held) == json.loads(made))
-
-
-def _is_claimed(session: Session, state: Dossier) -> bool:
-    """Whatever was printed for a dossier must find it."""
-    query = select(CodeClaim.code).where(CodeClaim.dossier == str(state.id))
-    printed = {*state.claimed_codes, *(slip.barcode for slip in state.slips)}
-    return printed == set(session.exec(query))
