@@ -24,6 +24,8 @@ _AROUND = "".join(map(chr, range(0x21))) + "\x7f\ufeff"
 _PREFIX = re.compile(r"\A(?:ï»¿|\][A-Za-z][0-9A-Za-z])+")
 """A byte order mark read as Latin-1, and the symbology that some scanners send first."""
 _LOOK_UP = re.compile(r"tra-cuu/?\?(?:[^#]*&)?ma=([^&#\s]+)")
+_OF_AN_APP = re.compile(r"\{.*\}|\S*vneid\S*|(?!https?:)[\w+/=.:?&%#~-]{40,}", re.ASCII | re.DOTALL)
+"""What apps show on telephones, VNeID first of all: sealed, and of use to their own kind only."""
 _CODE_LIKE = re.compile(r"[0-9.]*[a-z][0-9.]{1,12}-(?:[0-9]{2}|[0-9]{6}|p[0-9]{1,2})-[0-9-]{4,}")
 
 
@@ -48,6 +50,12 @@ def read_scan(line: str, today: date) -> Scan:
     if card is not None:
         return Scan("identity", fields=card[0], warnings=card[1])
     return _coded(text) or _coded(_looked_up(text)) or Scan("unknown", warnings=_why(text))
+
+
+def is_scan(line: str, today: date) -> bool:
+    """Whether something came from a scanner: what is known, and what is known to be damaged."""
+    scan = read_scan(line, today)
+    return scan.kind != "unknown" or bool(scan.warnings)
 
 
 def as_json(scan: Scan) -> dict[str, Any]:
@@ -88,5 +96,7 @@ def _looked_up(text: str) -> str:
 def _why(text: str) -> tuple[str, ...]:
     if text.count("|") >= _CARD_BARS:
         return ("damaged",)
+    if _OF_AN_APP.fullmatch(text.casefold()):
+        return ("not_supported",)
     is_typed = not text.isascii() and _CODE_LIKE.fullmatch(folded(text))
     return ("keyboard_vietnamese",) if is_typed else ()

@@ -15,6 +15,7 @@ from desk.screens.key_names import key_name
 from desk.terminal import end_calmly, note_crash
 from desk.texts import shell as words
 from desk.widgets.scan_box import ScanTap
+from desk.widgets.scanned import Scanned
 
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown)
 
@@ -103,9 +104,14 @@ class Frame(App[None]):
             await super().on_event(event)
 
     def _is_scan(self, text: str) -> bool:
-        from desk.scanning.scan import read_scan
+        from desk.scanning.scan import is_scan
 
-        return read_scan(text, self._now().date()).kind != "unknown"
+        return is_scan(text, self._now().date())
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Say that nothing took a scan up, rather than lose it in silence."""
+        event.stop()
+        self.notify(words.SCAN_UNUSED, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         note_crash(error, log=self._crash_log, at=self._now())

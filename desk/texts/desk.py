@@ -57,6 +57,10 @@ UNREADABLE = (
 SCAN_WARNINGS = {
     "too_long": "Mã vừa quét quá dài nên không đọc được.",
     "damaged": "Mã trên thẻ đọc bị hỏng: hãy quét lại, hoặc bấm F4 để nhập tay.",
+    "not_supported": (
+        "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: hãy quét mã QR in trên thẻ, "
+        "hoặc bấm F4 để nhập tay."
+    ),
     "keyboard_vietnamese": (
         "Mã vừa quét bị bộ gõ tiếng Việt làm sai: hãy tắt bộ gõ (chuyển sang EN) rồi quét lại."
     ),

@@ -41,13 +41,15 @@ class Burst:
     characters: list[str] = field(default_factory=list)
     first: float = 0.0
 
-    def add(self, event: Key) -> None:
-        """Take the next key into account."""
-        if self.pace.begins(event):
+    def add(self, event: Key) -> bool:
+        """Take the next key into account; whether it begins another burst."""
+        begins = self.pace.begins(event)
+        if begins:
             self.characters.clear()
             self.first = event.time
         if event.is_printable and event.character:
             self.characters.append(event.character)
+        return begins
 
     def ended_by(self, event: Key) -> str:
         """The burst that this key ends, if it came at a scanner's pace, else nothing."""

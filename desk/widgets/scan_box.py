@@ -6,19 +6,22 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.screen import Screen
+from textual.widget import Widget
 
 from desk.widgets.pace import ENDS, PAUSE_SECONDS, Burst
+from desk.widgets.scan_probe import ScanProbe
 from desk.widgets.scanned import Scanned
-from desk.widgets.typing_input import TypingInput
+from desk.widgets.typing_input import Direction, TypingInput
 from schemas.letters import nfc
+
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 class ScanBox(TypingInput):
     """One line that is cleared by the Enter that ends a scan; posts `Scanned` with its text.
 
-    Three scans that arrive in one read are three messages, each with its own text. A paste of
-    several lines is a scan for each of them.
+    Tab ends a scan too, and leaves the box when it is empty. Three scans that arrive in one read
+    are three messages, each with its own text. A paste of several lines is a scan for each of them.
     """
 
     Scanned = Scanned
@@ -35,13 +38,19 @@ class ScanBox(TypingInput):
 
     def paste(self, text: str) -> None:
         """Read each line of a paste as a scan; a single unfinished line waits for Enter."""
-        first, *others = re.split(r"\r\n|\r|\n", text)
+        first, *others = _LINE_ENDS.split(text)
         self._add(first)
         for line in others:
             self.enter()
             self._add(line)
         if others:
             self.enter()
+
+    def _leave(self, direction: Direction, *, by_arrow: bool) -> None:
+        if direction == "next" and not by_arrow and self.value.strip():
+            self.enter()
+        else:
+            super()._leave(direction, by_arrow=by_arrow)
 
     def _add(self, line: str) -> None:
         start, end = sorted(self.selection)
@@ -50,7 +59,7 @@ class ScanBox(TypingInput):
 
 
 class ScanTap:
-    """Recognises a scan that is typed into whatever has the focus.
+    """Recognises a scan that is typed or pasted into whatever has the focus.
 
     Keys go on to the focused widget as usual. When a burst at a scanner's pace has ended and
     `is_scan` knows its text, the ending key is kept from the widget, and `Scanned` goes through it
@@ -64,26 +73,51 @@ class ScanTap:
     def __init__(self, is_scan: Callable[[str], bool]) -> None:
         self._is_scan = is_scan
         self._burst = Burst()
+        self._typed_into: list[Widget] = []
         self._ended_at = float("-inf")
+        self._ends_too: frozenset[str] = frozenset()
 
     def takes(self, event: events.Event, app: App[Any]) -> bool:
         """Whether the event ended a scan and is not to be handled any further."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             return False
+        into = app.screen.focused or app.screen
+        if isinstance(into, ScanProbe):
+            return False
+        if isinstance(event, events.Paste):
+            return not isinstance(into, ScanBox) and self._is_pasted(event, into)
         if event.key in ENDS:
-            return self._is_second_half(event) or self._ends_scan(event, app.screen)
-        self._burst.add(event)
+            return self._is_second_half(event) or self._ends_scan(event, into)
+        if self._burst.add(event):
+            self._typed_into = []
+        if into not in self._typed_into:
+            self._typed_into.append(into)
         return False
 
     def _is_second_half(self, event: events.Key) -> bool:
-        """The LF of a CR LF whose CR has ended a scan."""
+        """The LF of a CR LF whose CR has ended a scan, or what a scanner sends after a paste."""
         is_soon = event.time - self._ended_at <= PAUSE_SECONDS
-        return event.key == "ctrl+j" and is_soon and not self._burst.characters
+        return event.key in self._ends_too and is_soon and not self._burst.characters
 
-    def _ends_scan(self, event: events.Key, screen: Screen[Any]) -> bool:
+    def _ends_scan(self, event: events.Key, into: Widget) -> bool:
+        first_key = self._burst.first
         text = nfc(self._burst.ended_by(event)).strip()
         if not text or not self._is_scan(text):
             return False
-        self._ended_at = event.time
-        (screen.focused or screen).post_message(Scanned(text, was_typed=True))
+        self._ended_at, self._ends_too = event.time, frozenset({"ctrl+j"})
+        into.post_message(Scanned(text, was_typed=True, first_key=first_key))
+        for other in self._typed_into:
+            if other is not into:  # The screen changed under the scan: only its keys are undone.
+                undoing = Scanned(text, was_typed=True, first_key=first_key)
+                undoing.stop()
+                other.post_message(undoing)
+        return True
+
+    def _is_pasted(self, event: events.Paste, into: Widget) -> bool:
+        lines = [nfc(line).strip() for line in _LINE_ENDS.split(event.text) if line.strip()]
+        if not lines or not all(map(self._is_scan, lines)):
+            return False
+        self._ended_at, self._ends_too = event.time, ENDS
+        for line in lines:
+            into.post_message(Scanned(line))
         return True

@@ -15,6 +15,8 @@ class Scanned(Message):
     text: str
     was_typed: bool = False
     """True if its keys went into the widget with the focus, which takes them back."""
+    first_key: float = 0.0
+    """When the first of those keys was typed: a widget that saw none since has nothing to undo."""
 
     def __repr__(self) -> str:
         return f"Scanned({len(self.text)} characters)"

@@ -143,7 +143,7 @@ class TypingArea(TextArea, inherit_bindings=False):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back the keys of a scan that were typed into this field."""
-        if event.was_typed:
+        if event.was_typed and self._pace.last >= event.first_key:
             self._pace.rest()
             text, selection = self._before_burst
             self.text = text

@@ -178,6 +178,6 @@ class TypingInput(Input):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back the keys of a scan that were typed into this field."""
-        if event.was_typed:
+        if event.was_typed and self._pace.last >= event.first_key:
             self._pace.rest()
             self.value, self.selection = self._before_burst

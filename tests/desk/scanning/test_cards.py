@@ -1,6 +1,7 @@
 """A card fills its fields whatever the scanner did, or says what to check."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -111,6 +112,28 @@ def test_no_known_layout_loses_a_field_or_warns_without_reason() -> None:
 )
 def test_what_is_doubtful_is_named(old: str, new: str, code: str) -> None:
     assert code in read(LAN.replace(old, new))[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        LAN.replace("01072021", "03062024"),  # the card of 2024, before its further fields
+        LAN.replace("04051990", "04/05/1990").replace("01072021", "03/06/2024"),
+        LAN.replace("01072021", "03062024|Trần Văn Cha|Lê Thị Mẹ|024088000001|"),
+        LAN.replace("01072021", "03062024||||"),
+        LAN.replace("01072021", "03062024|024060000001|024061000002||121234567"),
+    ],
+    ids=["seven", "slashes", "parents", "empty fields", "eleven"],
+)
+def test_the_card_of_2024_in_its_layouts_fills_every_field(line: str) -> None:
+    fields, warnings = read(line)
+    assert fields == replace(read(LAN)[0], issued_on=TODAY)
+    assert warnings == ()
+
+
+def test_a_card_of_2024_without_an_old_number_has_an_empty_field_for_it() -> None:
+    fields, warnings = read(LAN.replace("121234567", "") + "|||")
+    assert (fields.old_number, fields.name, warnings) == ("", "Nguyễn Thị Lan", ())
 
 
 def test_a_date_in_the_future_is_left_empty() -> None:

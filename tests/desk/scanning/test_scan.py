@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.scanning.scan import Scan, as_json, read_scan
+from desk.scanning.scan import Scan, as_json, is_scan, read_scan
 from tests.desk.scanning.cards import TODAY
 
 CODES = [
@@ -58,6 +58,34 @@ def test_anything_else_is_unknown(line: str) -> None:
 @pytest.mark.parametrize("line", ["000.17.22.Đ02-191120-1001", "000.17.22.Á2-20-2-0012"])
 def test_a_code_typed_through_vietnamese_keys_is_not_guessed(line: str) -> None:
     assert read_scan(line, TODAY) == Scan("unknown", warnings=("keyboard_vietnamese",))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://vneid.gov.vn/qr/b3f1",
+        "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIwMDEifQ.c2lnbmF0dXJl",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        '{"idCard": "x", "name": "Nguyễn"}',
+    ],
+)
+def test_a_code_of_vneid_or_another_app_is_not_supported_and_is_still_a_scan(line: str) -> None:
+    assert read_scan(line, TODAY) == Scan("unknown", warnings=("not_supported",))
+    assert is_scan(line, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        (CARD, True),
+        (CARD[3:], True),
+        ("000.17.22.Đ02-191120-1001", True),
+        ("Nguyễn Thị Lan, thôn Đông, xã Tân Mỹ, thành phố Bắc Giang, tỉnh Bắc Giang", False),
+        ("nguyenthilan.thondong@tanmy.bacgiang.gov.vn", False),
+    ],
+)
+def test_damaged_scans_are_scans_and_what_hands_type_is_not(line: str, is_one: bool) -> None:
+    assert is_scan(line, TODAY) is is_one
 
 
 def test_a_broken_card_is_told_from_something_else() -> None:

@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from textual import on
 from textual.app import App, ComposeResult
 from textual.events import Event, Paste
+from textual.screen import Screen
 from textual.widgets import Button
 
 from desk.widgets.checklist import Checklist
@@ -78,7 +79,7 @@ async def test_three_scans_in_one_read_give_three_texts_and_an_empty_box() -> No
         assert app.screen.query_one(ScanBox).value == ""
 
 
-@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t"])
 async def test_every_line_end_of_scanners_ends_a_scan_once(end: str) -> None:
     async with scanned(f"{CARD}{end}{CODE}{end}") as app:
         assert app.scans == [CARD, CODE]
@@ -109,6 +110,79 @@ async def test_a_paste_is_one_scan_for_each_line(pasted: str, scans: list[str], 
         await pilot.pause()
         assert app.scans == scans
         assert app.screen.query_one(ScanBox).value == left
+
+
+async def test_a_tab_ends_what_is_no_scan_by_its_text_too_and_leaves_an_empty_box() -> None:
+    async with scanned("Nguyễn Văn An\t") as app:
+        assert app.scans == ["Nguyễn Văn An"]
+        assert app.screen.focused is app.screen.query_one(ScanBox)
+    async with scanned("\t") as app:
+        assert app.screen.focused is app.screen.query_one("#name")
+
+
+@pytest.mark.parametrize("end", ["", "\r", "\r\n", "\t"])
+async def test_a_scan_that_is_pasted_over_a_field_stays_out_of_it(end: str) -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one("#name").focus()
+        await pilot.pause()
+        type_in_one_read(app, f"\x1b[200~{CARD}\r\n{CODE}\x1b[201~{end}")
+        await pilot.pause()
+        assert app.scans == [CARD, CODE]
+        assert app.screen.query_one("#name", TypingInput).value == "trước"
+        assert app.screen.focused is app.screen.query_one("#name")
+
+
+async def test_text_that_is_pasted_is_no_scan() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one("#name").focus()
+        await pilot.pause()
+        app.post_message(Paste(f"{CARD}\nvà hơn nữa"))
+        await pilot.pause()
+        assert app.scans == []
+
+
+async def test_a_scan_under_which_the_screen_changes_leaves_no_half_behind() -> None:
+    class Above(Screen[None]):
+        scans: ClassVar[list[str]] = []
+
+        def compose(self) -> ComposeResult:
+            yield TypingInput("sau", id="above", select_on_focus=False)
+
+        @on(Scanned)
+        def keep(self, event: Scanned) -> None:
+            event.stop()
+            self.scans.append(event.text)
+
+    app = Desk()
+    async with app.run_test() as pilot:
+        type_in_one_read(app, "lan", at=0.0, gap=HAND)
+        type_in_one_read(app, CARD[:30], at=5.0, gap=0.001)
+        await app.push_screen(Above())
+        await pilot.pause()
+        type_in_one_read(app, CARD[30:] + "\r", at=5.05, gap=0.001)
+        await pilot.pause()
+        assert (Above.scans, app.scans) == ([CARD], [])
+        assert app.screen.query_one("#above", TypingInput).value == "sau"
+        await app.pop_screen()
+        assert app.screen.query_one(ScanBox).value == "lan"
+
+
+async def test_what_was_typed_before_the_focus_came_with_a_scan_stays() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        type_in_one_read(app, "lan", at=0.0, gap=HAND)
+        await pilot.pause()
+        app.screen.query_one("Button").focus()
+        await pilot.pause()
+        type_in_one_read(app, CARD, at=5.0, gap=0.001)
+        app.screen.query_one(ScanBox).focus()
+        await pilot.pause()
+        type_in_one_read(app, "\r", at=5.1)
+        await pilot.pause()
+        assert app.scans == [CARD]
+        assert app.screen.query_one(ScanBox).value == "lan"
 
 
 async def test_a_scan_is_cut_at_five_thousand_characters() -> None:
