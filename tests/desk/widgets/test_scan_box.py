@@ -159,6 +159,7 @@ async def test_a_scan_under_which_the_screen_changes_leaves_no_half_behind() -> 
     async with app.run_test() as pilot:
         type_in_one_read(app, "lan", at=0.0, gap=HAND)
         type_in_one_read(app, CARD[:30], at=5.0, gap=0.001)
+        await pilot.pause()
         await app.push_screen(Above())
         await pilot.pause()
         type_in_one_read(app, CARD[30:] + "\r", at=5.05, gap=0.001)
