@@ -16,8 +16,8 @@ def run_program(path: Path, *, demo_password: str = "") -> int:
     """Open the desk on a home until the officer leaves; the exit code."""
     # What the start makes stays to the end: looking for garbage among it would only cost time.
     gc.disable()
-    app = make_app(path, demo_password=demo_password)
     terminal.install()
+    app = make_app(path, demo_password=demo_password)
     app.run()
     return app.return_code or 0
 
