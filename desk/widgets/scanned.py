@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from desk.scanning.arrival import Arrival
+
 
 @dataclass
 class Scanned(Message):
@@ -17,6 +19,9 @@ class Scanned(Message):
     """True if its keys went into the widget with the focus, which takes them back."""
     first_key: float = 0.0
     """When the first of those keys was typed: a widget that saw none since has nothing to undo."""
+
+    arrival: Arrival | None = None
+    """How it came, where its keys did not tell."""
 
     def __repr__(self) -> str:
         return f"Scanned({len(self.text)} characters)"
