@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= auto
+SEEDS ?= 100
 
-.PHONY: help run test check format bench dist clean
+.PHONY: help run test check format bench simulate dist clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +15,7 @@ help:
 	@echo "make check   format, lint, types, import contracts"
 	@echo "make format  rewrite the code in the house format"
 	@echo "make bench   measure, and print a table of ratios"
+	@echo "make simulate SEEDS=1000   bad mornings at a few counters, each from a seed"
 	@echo "make dist    build the wheel that pipx and uv install"
 	@echo "make clean   remove the environment and the demo office"
 
@@ -47,6 +49,9 @@ dist: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+
+simulate: $(STAMP)
+	$(BIN)/python -m tests.simulator --seeds $(SEEDS)
 
 clean:
 	rm -rf $(VENV) .demo dist

@@ -17,7 +17,8 @@ class Bell:
     recheck_seconds: float = RECHECK_SECONDS
     is_closed: bool = False
     _lock: Lock = field(default_factory=Lock)
-    _listeners: dict[str, set["Listener"]] = field(default_factory=dict)
+    _listeners: dict[str, dict["Listener", None]] = field(default_factory=dict)
+    """By unit, who came first is woken first."""
 
     def ring(self, units: Iterable[str]) -> None:
         """Wake everybody who listens for one of the units."""
@@ -41,12 +42,12 @@ class Bell:
         """A listener that hears every ring from now on; look at the feed only then."""
         listener = Listener(asyncio.get_running_loop(), self.recheck_seconds)
         with self._lock:
-            self._listeners.setdefault(unit, set()).add(listener)
+            self._listeners.setdefault(unit, {})[listener] = None
         try:
             yield listener
         finally:
             with self._lock:
-                self._listeners[unit].discard(listener)
+                self._listeners[unit].pop(listener, None)
                 if not self._listeners[unit]:
                     del self._listeners[unit]
 

@@ -122,7 +122,7 @@ class DeskAndCentre(RuleBasedStateMachine):
         dossier = list(self.forms)[pick % len(self.forms)]
         form = bring_back(dossier, at.desk, "huong")
         if form is not None:
-            papers = _papers(complete=complete)
+            papers = papers_of(complete=complete)
             self._serve(at, form.model_copy(update={"papers": papers}))
 
     @precondition(lambda self: self.forms)
@@ -315,7 +315,7 @@ class DeskAndCentre(RuleBasedStateMachine):
             update={
                 "procedure": PROCEDURE.code,
                 "case": "usual",
-                "papers": _papers(complete=complete),
+                "papers": papers_of(complete=complete),
                 "fees": (FEE,),
             }
         )
@@ -351,7 +351,8 @@ def answer_is_new(answer: Accepted | Refused) -> bool:
     return isinstance(answer, Accepted) and answer.created
 
 
-def _papers(*, complete: bool) -> tuple[Any, ...]:
+def papers_of(*, complete: bool) -> tuple[Any, ...]:
+    """The papers of the procedure as they came: all of them, or not."""
     asked = {paper.key: paper for paper in PROCEDURE.cases[0].papers}
     papers = tuple(came(one, asked[one.key]) for one in checklist(PROCEDURE.cases[0]))
     if complete:

@@ -15,6 +15,7 @@ Fault = Literal[
     "lost_answer",
     "repeated",
     "portal",
+    "bad_gateway",
     "truncated",
     "foreign_echo",
     "unavailable",
@@ -48,39 +49,51 @@ class Network(httpx.AsyncBaseTransport):
         fault, self.fault = self.fault, None
         meanwhile, self.meanwhile = self.meanwhile, _nothing
         await asyncio.to_thread(meanwhile)
-        instead = _instead_of_the_centre(fault, request)
+        instead = instead_of_the_centre(fault, request)
         if instead is not None:
             return instead
         response = await self._carried(request)
         if fault == "repeated":
             response = await self._carried(request)
-        return _on_the_way_back(fault, response)
+        return on_the_way_back(fault, response)
 
     async def _carried(self, request: httpx.Request) -> httpx.Response:
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        copy = httpx.Request(
-            request.method,
-            self._paged(request.url),
-            headers=request.headers,
-            content=request.content,
-        )
-        response = await transport.handle_async_request(copy)
+        response = await carried(self.app, request, self.page_limit)
         self.answers += 1
-        await response.aread()
         return response
 
-    def _paged(self, url: httpx.URL) -> httpx.URL:
-        if self.page_limit is None or "limit" not in url.params:
-            return url
-        return url.copy_set_param("limit", str(self.page_limit))
+
+async def carried(
+    app: ASGIApp, request: httpx.Request, page_limit: int | None = None
+) -> httpx.Response:
+    """The application's answer to a copy of a request; its feed in pages of so many rows."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    copy = httpx.Request(
+        request.method,
+        _paged(request.url, page_limit),
+        headers=request.headers,
+        content=request.content,
+    )
+    response = await transport.handle_async_request(copy)
+    await response.aread()
+    return response
 
 
-def _instead_of_the_centre(fault: Fault | None, request: httpx.Request) -> httpx.Response | None:
+def _paged(url: httpx.URL, page_limit: int | None) -> httpx.URL:
+    if page_limit is None or "limit" not in url.params:
+        return url
+    return url.copy_set_param("limit", str(page_limit))
+
+
+def instead_of_the_centre(fault: Fault | None, request: httpx.Request) -> httpx.Response | None:
+    """What answers in its place, if a fault keeps the request from getting there."""
     match fault:
         case "lost_request":
             raise httpx.ConnectError("lost")
         case "portal":
             return httpx.Response(200, html=PORTAL)
+        case "bad_gateway":
+            return httpx.Response(502, html=PORTAL)
         case "too_large":
             return httpx.Response(413, html=PORTAL)
         case "unavailable":
@@ -91,7 +104,8 @@ def _instead_of_the_centre(fault: Fault | None, request: httpx.Request) -> httpx
             return None
 
 
-def _on_the_way_back(fault: Fault | None, response: httpx.Response) -> httpx.Response:
+def on_the_way_back(fault: Fault | None, response: httpx.Response) -> httpx.Response:
+    """What is left of the centre's answer."""
     match fault:
         case "lost_answer":
             raise httpx.ReadError("lost")

@@ -1,6 +1,7 @@
 """Two counters of one unit, their centre and the network between: all real but the network."""
 
 import asyncio
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +46,11 @@ from sync.protocol import LaneName, Refresh, Rest, Step, plan, rested
 from tests.properties.network import Fault, Network
 
 UNIT = "000.17.22.H02"
+OTHER_UNIT = "000.18.22.H02"
 COUNTERS = ("Q1", "Q2")
+Place = tuple[str, str]
+"""A unit, and one of its counters."""
+FIRST_UNIT: tuple[Place, ...] = tuple((UNIT, name) for name in COUNTERS)
 MORNING = datetime(2020, 3, 2, 1, 0, tzinfo=UTC)
 """08:00 in Hanoi on a Monday."""
 PROCEDURE = Procedure(
@@ -65,8 +70,8 @@ PROCEDURE = Procedure(
 )
 
 
-class CrashError(Exception):
-    """The process ended here."""
+class CrashError(BaseException):
+    """The process ended here; no handler of the program's own sees that."""
 
 
 def drawn(seed: str) -> Callable[[int], bytes]:
@@ -150,24 +155,24 @@ class CentreOf:
         self.start()
 
     def journal(self, counter: str) -> list[str]:
-        """The entries of a counter that the centre holds, in order."""
+        """The entries of a counter of the first unit that the centre holds, in order."""
         query = select(StoredEntry.text).where(StoredEntry.counter == f"{UNIT}/{counter}")
         with self.store.reading() as session:
             return list(session.exec(query.order_by(col(StoredEntry.seq))))
 
-    def feed(self) -> list[tuple[int | None, str]]:
-        """Ranks and ids in the order of the feed."""
+    def feed(self, unit: str = UNIT) -> list[tuple[int | None, str]]:
+        """Ranks and ids in the order of a unit's feed."""
         query = select(StoredEntry.rank, StoredEntry.id).where(
-            col(StoredEntry.position).is_not(None)
+            StoredEntry.unit == unit, col(StoredEntry.position).is_not(None)
         )
         with self.store.reading() as session:
             rows = session.exec(query.order_by(col(StoredEntry.position)))
             return [(rank, str(one)) for rank, one in rows]
 
-    def dossiers(self) -> dict[UUID, Dossier]:
-        """The dossiers as the centre has them."""
+    def dossiers(self, unit: str = UNIT) -> dict[UUID, Dossier]:
+        """The dossiers of a unit as the centre has them."""
         with self.store.reading() as session:
-            rows = session.exec(select(StoredDossier)).all()
+            rows = session.exec(select(StoredDossier).where(StoredDossier.unit == unit)).all()
             return {row.id: Dossier.model_validate_json(row.state) for row in rows}
 
     def problems(self) -> list[str]:
@@ -235,9 +240,11 @@ class CounterOf:
         self.centre.outage.due.clear()
         return True
 
-    def record(self, kind: str, body: Shape, dossier: UUID | None) -> Entry:
+    def record(
+        self, kind: str, body: Shape, dossier: UUID | None, home: str | None = None
+    ) -> Entry:
         """Record a fact as a use case does."""
-        fact = Fact(kind, body, self.now(), "lan", dossier)
+        fact = Fact(kind, body, self.now(), "lan", dossier, home)
         with self.store.write() as session:
             entries = append(session, [fact], now=self.now(), random_bytes=self.draws)
             show_own(session, entries)
@@ -284,7 +291,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="counter-desk-"))
-        shutil.copytree(_template(), self.folder, dirs_exist_ok=True)
+        shutil.copytree(template(FIRST_UNIT), self.folder, dirs_exist_ok=True)
         self.spoil(self.folder)
         self.centre = CentreOf(self.folder / "centre.sqlite", self._wrapped, self.clock)
         self.counters = {
@@ -316,27 +323,31 @@ class World:
 
 
 @cache
-def _template() -> Path:
-    """A folder with a centre and two enrolled counters, made once per process."""
+def template(places: tuple[Place, ...]) -> Path:
+    """A folder with a centre and enrolled counters, each named once; made once per process."""
     folder = Path(tempfile.mkdtemp(prefix="counter-desk-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = open_centre_store(f"sqlite:///{folder / 'centre.sqlite'}")
     draws = drawn("template")
     create_app(store, now=lambda: MORNING, random_bytes=draws)
     with store.writing() as session:
-        add_unit(session, NewUnit(UNIT, "UBND xã Bình Minh"), now=MORNING)
+        for unit in sorted({unit for unit, _ in places}):
+            add_unit(session, NewUnit(unit, "UBND xã Bình Minh"), now=MORNING)
         catalogue = Catalogue(version=1, published_on=date(2020, 1, 1), procedures=(PROCEDURE,))
         publish_own_catalogue(session, catalogue, now=MORNING)
         publish_calendar(session, official_calendar(), now=MORNING)
-    for name in COUNTERS:
-        _enrol(folder, store, name, draws)
+    for unit, name in places:
+        _enrol(folder, store, unit, name, draws)
     store.close()
     return folder
 
 
-def _enrol(folder: Path, store: CentreStore, name: str, draws: Callable[[int], bytes]) -> None:
+def _enrol(
+    folder: Path, store: CentreStore, unit: str, name: str, draws: Callable[[int], bytes]
+) -> None:
     home = Home(folder / name)
     with store.writing() as session:
-        code = new_enrol_code(session, UNIT, now=MORNING, random_bytes=draws)
+        code = new_enrol_code(session, unit, now=MORNING, random_bytes=draws)
     asked = EnrolRequest(request=name, code=code, name=name, instance=home.instance())
     with store.writing() as session:
         granted = enrol(session, asked, incarnation="", now=MORNING, random_bytes=draws)

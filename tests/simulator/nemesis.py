@@ -1,0 +1,248 @@
+"""What happens to machines, disks, lines and clocks; each seed has a few of these."""
+
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from sqlmodel import select
+
+from desk.store.store import StoreError
+from desk.usecases.backup import BackedUp, Restored, back_up, restore
+from sync.centre.epochs import settle_alarm
+from sync.centre.tables import Counter
+from tests.properties.world import CrashError
+from tests.simulator.centre import SimulatedCentre
+from tests.simulator.chances import Chances, Trace
+from tests.simulator.desk import SimulatedDesk
+from tests.simulator.loop import VirtualLoop
+from tests.simulator.truth import Truth
+from tests.simulator.weather import Side, Weather
+
+SIDES: tuple[Side, ...] = ("out", "in", "both")
+JUMPS_MINUTES = (-1440, -61, -5, 5, 61, 1440, 30 * 1440)
+
+
+@dataclass
+class Nemesis:
+    """Makes things go wrong, one after another."""
+
+    folder: Path
+    loop: VirtualLoop
+    chances: Chances
+    trace: Trace
+    weather: Weather
+    truth: Truth
+    centre: SimulatedCentre
+    desks: list[SimulatedDesk]
+    """The machines that are there; a clone is one more."""
+    clone: Callable[[SimulatedDesk, Path], SimulatedDesk]
+    copies: int = 0
+    images: dict[str, list[Path]] = field(default_factory=dict)
+    backups: dict[str, list[Path]] = field(default_factory=dict)
+    centre_copies: list[Path] = field(default_factory=list)
+
+    async def strike(self, kind: str) -> None:
+        """Let one thing go wrong."""
+        self.trace.fault("nemesis", kind)
+        await KINDS[kind](self)
+
+    def _desk(self) -> SimulatedDesk:
+        return self.chances.pick(self.desks)
+
+    def _path(self, name: str) -> Path:
+        self.copies += 1
+        return self.folder / f"{name}-{self.copies}"
+
+    async def end_a_desk(self) -> None:
+        """A program ends, whatever it is doing."""
+        self._desk().kill()
+
+    async def end_the_centre(self) -> None:
+        """The centre is down for a while."""
+        self.centre.end()
+        await self.loop.pass_time(self.chances.between(1.0, 90.0))
+
+    async def cut_a_line(self) -> None:
+        """A line is cut one way or both, for a while."""
+        desk = self._desk()
+        self.weather.cuts[desk.who] = self.chances.pick(SIDES)
+        await self.loop.pass_time(self.chances.between(5.0, 150.0))
+        self.weather.cuts.pop(desk.who, None)
+
+    async def keep_the_centre_busy(self) -> None:
+        """No push finds a place for a while: 503."""
+        admission = self.centre.context.admission
+        places, admission.unit_places, admission.wait_seconds = admission.unit_places, 0, 2.0
+        await self.loop.pass_time(self.chances.between(5.0, 60.0))
+        admission.unit_places = places
+
+    async def set_a_clock(self) -> None:
+        """Somebody sets a machine's clock."""
+        self._desk().ahead = timedelta(minutes=self.chances.pick(JUMPS_MINUTES))
+
+    async def page_by_few(self) -> None:
+        """The centre hands out few rows at a time."""
+        desk = self._desk()
+        desk.page_limit = self.chances.random.randrange(1, 4)
+        desk.kill()
+
+    async def image_a_disk(self) -> None:
+        """An image is made of a machine's whole disk."""
+        desk = self._desk()
+        await desk.keep_off()
+        image = self._path("image")
+        shutil.copytree(desk.home.path, image)
+        self.images.setdefault(desk.who, []).append(image)
+        desk.release()
+
+    async def put_a_disk_back(self) -> None:
+        """A machine's disk is what it was when an image was made."""
+        having = [desk for desk in self.desks if self.images.get(desk.who)]
+        if not having:
+            await self.image_a_disk()
+            return
+        desk = self.chances.pick(having)
+        await desk.keep_off()
+        self.truth.observe([desk])
+        shutil.rmtree(desk.home.path)
+        shutil.copytree(self.chances.pick(self.images[desk.who]), desk.home.path)
+        desk.life += 1
+        self._mourn()
+        desk.release()
+
+    async def clone_a_machine(self) -> None:
+        """A second machine is made from the image of one, with or without its instance."""
+        if len(self.desks) >= CLONES_UP_TO:
+            return
+        desk = self._desk()
+        await desk.keep_off()
+        path = self._path("clone")
+        shutil.copytree(desk.home.path, path)
+        if self.chances.happens(0.4):
+            (path / "instance").unlink()
+        desk.release()
+        self.desks.append(self.clone(desk, path))
+
+    async def back_a_desk_up(self) -> None:
+        """`desk backup`, while work goes on."""
+        desk = self._desk()
+        if not desk.is_on:
+            return
+        path = self._path("backup")
+        try:
+            said = back_up(path, desk.home, desk.desk)
+        except (CrashError, StoreError):
+            return
+        if isinstance(said, BackedUp):
+            self.backups.setdefault(desk.who, []).append(path)
+
+    async def restore_a_desk(self) -> None:
+        """`desk restore`: onto the machine as it is, or onto a new disk since the old one died."""
+        having = [desk for desk in self.desks if self.backups.get(desk.who)]
+        if not having:
+            await self.back_a_desk_up()
+            return
+        desk = self.chances.pick(having)
+        await desk.keep_off()
+        self.truth.observe([desk])
+        if self.chances.happens(0.6):
+            for one in desk.home.path.glob("desk.db*"):
+                one.unlink()
+        said = restore(
+            self.chances.pick(self.backups[desk.who]),
+            desk.home,
+            recovery_key=None,
+            now=desk.now,
+            random_bytes=self.chances.draw,
+        )
+        self.trace.note(desk.who, "restore", type(said).__name__)
+        if not isinstance(said, Restored) and not desk.home.database.exists():
+            self.truth.broken.append(f"a sound backup was not restored: {said}")
+        desk.life += 1
+        self._mourn()
+        desk.release()
+
+    async def copy_the_centre(self) -> None:
+        """A backup of the centre's database."""
+        if self.centre.is_up:
+            path = self._path("centre")
+            self.centre.copy_to(path)
+            self.centre_copies.append(path)
+
+    async def restore_the_centre(self) -> None:
+        """The centre goes back to a backup, and its technician says so."""
+        if not self.centre_copies:
+            await self.copy_the_centre()
+            return
+        self.truth.observe(self.desks)
+        self.truth.observe_centre(self.centre)
+        self.centre.end()
+        await self.loop.pass_time(self.chances.between(1.0, 30.0))
+        if self.centre.is_up:
+            return
+        self.truth.observe(self.desks)
+        self.centre.restore(self.chances.pick(self.centre_copies))
+        self.centre.start()
+        self._mourn()
+
+    def _mourn(self) -> None:
+        is_up = self.centre.is_up
+        if not is_up:
+            self.centre.start()
+        lost = self.truth.mourn(self.desks, self.centre)
+        self.trace.note("nemesis", "lost with a disk", lost)
+        if not is_up:
+            self.centre.end()
+
+    def settle_alarms(self) -> None:
+        """The technician hears of two installations, and says that one has ended."""
+        with self.centre.store.writing() as session:
+            names = session.exec(select(Counter.counter).where(Counter.alarm != "")).all()
+            for name in sorted(names):
+                self.trace.note("centre", "settle-clone", name)
+                settle_alarm(session, name, now=self.centre.now())
+
+    async def settle_an_alarm(self) -> None:
+        """A technician settles alarms while both machines are still there."""
+        if not self.centre.is_up:
+            return
+        before, self.weather.is_fine = self.weather.is_fine, True
+        self.settle_alarms()
+        self.weather.is_fine = before
+
+    async def end_clones(self) -> None:
+        """Of every two machines of one counter, one is taken away for good."""
+        while twins := self._twins():
+            # The copy may be the one that stays.
+            gone = self.chances.pick(twins)
+            await gone.keep_off()
+            self.truth.observe([gone])
+            self.desks.remove(gone)
+            self.trace.note("nemesis", "takes away", gone.who)
+            self._mourn()
+
+    def _twins(self) -> list[SimulatedDesk]:
+        names = [desk.counter for desk in self.desks]
+        return [desk for desk in self.desks if names.count(desk.counter) > 1]
+
+
+CLONES_UP_TO = 5
+Strike = Callable[[Nemesis], Awaitable[None]]
+KINDS: dict[str, Strike] = {
+    "desk ends": Nemesis.end_a_desk,
+    "centre down": Nemesis.end_the_centre,
+    "line cut": Nemesis.cut_a_line,
+    "centre busy": Nemesis.keep_the_centre_busy,
+    "clock set": Nemesis.set_a_clock,
+    "small pages": Nemesis.page_by_few,
+    "disk imaged": Nemesis.image_a_disk,
+    "disk put back": Nemesis.put_a_disk_back,
+    "machine cloned": Nemesis.clone_a_machine,
+    "desk backed up": Nemesis.back_a_desk_up,
+    "desk restored": Nemesis.restore_a_desk,
+    "centre copied": Nemesis.copy_the_centre,
+    "centre restored": Nemesis.restore_the_centre,
+    "alarm settled": Nemesis.settle_an_alarm,
+}

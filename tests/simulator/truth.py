@@ -1,0 +1,120 @@
+"""What people saw and disks held: more than any of the machines knows, and kept apart from them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from desk.store.store import Store, open_store
+from desk.store.tables import Feed, Journal, Sidelined
+from schemas.journal import Entry, read_entry
+from schemas.wire import FeedPage
+from sync.centre.tables import StoredEntry, Witnessed
+from tests.simulator.centre import SimulatedCentre
+from tests.simulator.desk import SimulatedDesk
+from tests.simulator.engines import eased
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Paper in a citizen's hand."""
+
+    counter: str
+    epoch: int
+    life: tuple[str, int]
+    """Which machine, and which life of its disk."""
+    code: str
+    dossier: UUID
+    entry: str
+
+
+@contextmanager
+def peeked(desk: SimulatedDesk) -> Iterator[Store]:
+    """The store of a machine, on or off, without its points."""
+    if desk.is_on:
+        yield desk.store
+        return
+    store = open_store(desk.home)
+    eased("desk", store.engine)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@dataclass
+class Truth:
+    """Every entry that any machine ever committed, and every receipt that was ever printed."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    receipts: list[Receipt] = field(default_factory=list)
+    slips: list[tuple[str, str, UUID]] = field(default_factory=list)
+    """Unit, barcode, dossier."""
+    lost: set[str] = field(default_factory=set)
+    """On no disk that is left: no protocol can bring it back."""
+    ranks: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    """What was seen that must not be."""
+
+    def observe(self, desks: Iterable[SimulatedDesk]) -> None:
+        """Note what these machines have committed by now."""
+        for desk in desks:
+            with peeked(desk) as store, store.read() as session:
+                rows = session.exec(select(Journal.id, Journal.text).order_by(col(Journal.place)))
+                for name, text in rows:
+                    known = plain(name)
+                    if known not in self.entries:
+                        self.entries[known] = read_entry(text)
+
+    def observe_centre(self, centre: SimulatedCentre) -> None:
+        """Note what the centre has committed by now, its own entries among it."""
+        with centre.store.reading() as session:
+            for name, text in session.exec(select(StoredEntry.id, StoredEntry.text)):
+                if str(name) not in self.entries:
+                    self.entries[str(name)] = read_entry(text)
+
+    def mourn(self, desks: Sequence[SimulatedDesk], centre: SimulatedCentre) -> int:
+        """A disk was lost or went back: what none of these holds any more is lost."""
+        held = held_at_centre(centre)
+        for desk in desks:
+            held |= held_at(desk)
+        before = len(self.lost)
+        self.lost |= {one for one in self.entries if one not in held}
+        return len(self.lost) - before
+
+    def watch(self, name: str, args: tuple[Any, ...]) -> None:
+        """Look at what a machine is handed: a rank is given once in an incarnation."""
+        if name != "apply_page":
+            return
+        page = args[0]
+        assert isinstance(page, FeedPage)
+        for row in page.rows:
+            key = (page.incarnation, str(row.entry["home"]), str(row.entry["id"]))
+            said = (row.rank, row.outcome)
+            if self.ranks.setdefault(key, said) != said:
+                self.broken.append(f"the rank of {row.entry['id']} has changed")
+
+
+def plain(name: str) -> str:
+    """An id without the mark of a copy in another epoch."""
+    return name.partition("/")[0]
+
+
+def held_at(desk: SimulatedDesk) -> set[str]:
+    """The ids of all entries whose text lies on a machine's disk."""
+    with peeked(desk) as store, store.read() as session:
+        own = session.exec(select(Journal.id)).all()
+        aside = session.exec(select(Sidelined.id)).all()
+        foreign = session.exec(select(Feed.id).where(Feed.text != "")).all()
+        return {plain(one) for one in (*own, *aside, *foreign)}
+
+
+def held_at_centre(centre: SimulatedCentre) -> set[str]:
+    """The ids of all entries whose text lies at the centre."""
+    with centre.store.reading() as session:
+        stored = {str(one) for one in session.exec(select(StoredEntry.id))}
+        witnessed = session.exec(select(Witnessed.text)).all()
+    return stored | {str(read_entry(text).id) for text in witnessed}
