@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from desk.screens.cases_words import COLUMNS, case_row, detail_words, said_of
 from desk.screens.counter import Counter
@@ -24,6 +24,7 @@ from desk.usecases.cases import CaseAtHand, open_cases, settle_case
 from desk.usecases.dossiers import officer_names
 from desk.usecases.line import LineStanding
 from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from desk.widgets.title_bar import TitleBar
@@ -83,7 +84,7 @@ class CasesScreen(Screen[None]):
         with VerticalScroll(classes="panel", can_focus=False) as panel:
             panel.border_title = words.DETAIL
             yield Static(id="detail", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read, and follow the news."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from desk.screens.dossier_facts import FactsView
 from desk.screens.dossier_prints import PrintingScreen
@@ -17,6 +17,7 @@ from desk.screens.dossier_words import job_row
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
 from desk.widgets.columns import Column
+from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from desk.widgets.scanned import Scanned
@@ -62,7 +63,7 @@ class DossierScreen(AttachingScreen):
         with Vertical(id="jobs", classes="panel") as panel:
             panel.border_title = Content(texts.JOBS)
             yield LongList(_COLUMNS, empty=texts.NO_JOBS)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the dossier."""

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from desk.screens.counter import Counter
 from desk.screens.outbox_words import COLUMNS, head_words, outbox_row
 from desk.texts import outbox as words
 from desk.usecases.line import LineStanding
 from desk.usecases.outbox import Outbox, outbox, outbox_page
+from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList, Row
 from desk.widgets.title_bar import TitleBar
 
@@ -61,7 +62,7 @@ class OutboxScreen(Screen[None]):
         yield TitleBar()
         yield Static(words.LOADING, id="head", markup=False)
         yield LongList(COLUMNS, empty=words.EMPTY)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read, and follow the news."""

@@ -8,7 +8,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from desk.rules.reception import all_required
 from desk.screens.reception_done import DonePanel
@@ -19,6 +19,7 @@ from desk.texts import reception as texts
 from desk.texts.doubts import words_of
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import new_form
+from desk.widgets.key_bar import KeyBar
 from desk.widgets.notice import Notice
 from schemas.reception import ReceptionForm
 from schemas.wire import Officer
@@ -69,7 +70,7 @@ class ReceptionScreen(RecordingScreen):
         with Vertical(id="standing"):
             yield Static("", id="promise", markup=False)
             yield Notice(id="rule")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the form at once, and the catalogue as soon as it is read."""
@@ -83,7 +84,7 @@ class ReceptionScreen(RecordingScreen):
         self.at_hand, self.is_at_hand = event.at_hand, True
         names = (texts.TITLE, self.at_hand.unit, self.at_hand.counter, self.officer.name)
         self.where.update(" · ".join(name for name in names if name))
-        self.view.picker.offer(self.at_hand.among)
+        self.view.picker.offer_procedures(self.at_hand.among)
         self.show_choice()
         if self.at_hand.catalogue is None:
             self.notice.say(words_of("no_catalogue"))

@@ -98,18 +98,22 @@ class EditingScreen(KeepingScreen):
             asking, lambda flaw: self.view.papers.mark_wrong(row.key, flaw) if flaw else None
         )
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+    @on(FormSection.Left)
+    def note_left(self, event: FormSection.Left) -> None:
         """Store the draft at every field that is left; a known number fills in the rest."""
-        name = self.view.name_of(event.widget)
-        if not name or self.phase != "form":
-            return
-        self.visited.add(name)
+        self.visited.add(event.name)
         self.keep_draft()
-        who, _, part = name.rpartition(".")
+        who, _, part = event.name.rpartition(".")
         tidy = _LOOKED_UP.get(part)
-        text = tidy(self.view.texts.get(name, "")) if tidy else ""
+        text = tidy(self.view.texts.get(event.name, "")) if tidy else ""
         if text and who in {"submitter", "applicant"}:
             self._look_up(self.form, who, text)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Store the draft when the papers are left."""
+        if event.widget is self.view.papers:
+            self.visited.add("papers")
+            self.keep_draft()
 
     @work(thread=True, group="citizen")
     def _look_up(self, form: ReceptionForm, who: str, key: str) -> None:

@@ -1,7 +1,7 @@
 """Which fields the reception form has, in the order of the paper form."""
 
 from desk.texts import reception as texts
-from desk.widgets.form_section import Spec
+from desk.widgets.fields import Spec
 from schemas.procedures import Case, Channel
 
 Rows = list[list[Spec]]

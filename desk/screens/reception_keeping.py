@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from textual import getters, on, work
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -22,6 +21,7 @@ from desk.texts import reception as texts
 from desk.texts.doubts import scan_words, store_words
 from desk.usecases.at_hand import AtHand, at_hand
 from desk.usecases.desk import Desk
+from desk.widgets.form_sheet import FormScreen
 from desk.widgets.notice import Notice
 from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
@@ -40,7 +40,7 @@ PROMISE_SECONDS = 20
 """The promised time moves with the clock."""
 
 
-class KeepingScreen(Screen[None]):
+class KeepingScreen(FormScreen[None]):
     """One form as it stands on the screen, with its draft in the store."""
 
     @dataclass

@@ -8,7 +8,7 @@ from desk.screens.reception_done import Done
 from desk.texts import reception as texts
 from desk.texts.doubts import words_of
 from desk.usecases.receive import Accepted
-from desk.widgets.form_section import Said
+from desk.widgets.form_rows import Said
 from schemas.calendars import HANOI, Calendar, is_known
 from schemas.deadlines import EARLIER, NotPromised, rule_words
 from schemas.people import Doubt

@@ -7,11 +7,9 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Static
 
 from desk.rules.form_texts import SUPPLEMENT, aside, with_aside
 from desk.screens.reception_drafts import DraftKeeper
@@ -32,8 +30,9 @@ from desk.usecases.receive import Refused
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.widgets.choice import ANSWER_FIRST, Choice, Option
 from desk.widgets.form_section import FormSection
+from desk.widgets.form_sheet import FormScreen, FormSheet
+from desk.widgets.key_bar import KeyBar
 from desk.widgets.notice import Notice
-from desk.widgets.one_of import OneOf
 from desk.widgets.scanned import Scanned
 from schemas.reception import ReceptionForm
 from schemas.wire import Officer
@@ -49,7 +48,7 @@ class Step:
     requested: Requested | None
 
 
-class SupplementScreen(Screen[Step]):
+class SupplementScreen(FormScreen[Step]):
     """Rows for everything missing or wrong, the reason, and how the citizen was told."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["reception_form.tcss", "supplement.tcss"]
@@ -101,19 +100,17 @@ class SupplementScreen(Screen[Step]):
         yield Static(about, id="about", markup=False)
         intro = texts.SUPPLEMENT_INTRO if self._papers else texts.SUPPLEMENT_NOTHING
         yield Notice(intro, id="notice")
-        with VerticalScroll(can_focus=False):
-            yield from self._sections
+        yield FormSheet(*self._sections)
         yield Static(texts.SUPPLEMENT_KEYS, classes="hint", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill in what is known already; one more key confirms."""
         for section in self._sections:
             section.fill(self._first)
         self._arrange()
-        told = self._rest[-1].fields[f"{SUPPLEMENT}told"]
-        agency = self._rest[0].fields[f"{SUPPLEMENT}agency"]
-        self.set_focus(told if self._papers else agency)
+        name, section = ("told", self._rest[-1]) if self._papers else ("agency", self._rest[0])
+        section.go_to(f"{SUPPLEMENT}{name}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Both keys are off while the slip is written."""
@@ -134,12 +131,11 @@ class SupplementScreen(Screen[Step]):
     def _keep(self, form: ReceptionForm, number: int) -> None:
         self._keeper.keep(form, number)
 
-    @on(OneOf.Submitted)
-    @on(Input.Submitted)
-    def confirm_at_the_end(self, event: OneOf.Submitted | Input.Submitted) -> None:
+    @on(FormSection.Submitted)
+    def confirm_at_the_end(self, event: FormSection.Submitted) -> None:
         """Enter in the last field that is shown confirms."""
-        last = list(self._rest[-1].shown_fields.values())[-1]
-        if event.control is last:
+        last = self._rest[-1]
+        if event.section is last and event.name == list(last.shown_fields)[-1]:
             self.action_confirm()
 
     def action_confirm(self) -> None:
@@ -147,7 +143,7 @@ class SupplementScreen(Screen[Step]):
         telling = telling_of(texts_in(self._sections))
         if not telling.told.destination and telling.told.channel != "in_person":
             self.notice.say(f"▲ {texts.DESTINATION_MISSING}")
-            self._rest[-1].fields[f"{SUPPLEMENT}destination"].focus()
+            self._rest[-1].go_to(f"{SUPPLEMENT}destination")
         elif not self.is_writing:
             self.is_writing = True
             self._record(with_aside(self._form, {}), telling)

@@ -8,7 +8,9 @@ from desk.rules.reception import lacking
 from desk.screens.reception_words import bring_words
 from desk.texts import reception as texts
 from desk.usecases.supplement import Telling
-from desk.widgets.form_section import FormSection, Spec
+from desk.widgets.fields import Spec
+from desk.widgets.form_rows import rows_of
+from desk.widgets.form_section import FormSection
 from schemas.entries import Notified
 from schemas.procedures import Case
 from schemas.reception import ReceptionForm
@@ -33,24 +35,26 @@ def paper_sections(form: ReceptionForm, case: Case) -> list[FormSection]:
     papers = [paper for paper in form.papers if paper.key in wanted]
     return [
         FormSection(
-            [
+            rows_of(
                 [
-                    Spec(
-                        _flaw(paper.key),
-                        texts.SUPPLEMENT_WHY,
-                        placeholder=texts.FLAW_ABSENT,
-                        label_width=_LABEL,
-                    )
-                ],
-                [
-                    Spec(
-                        _bring(paper.key),
-                        texts.SUPPLEMENT_BRING,
-                        placeholder=bring_words(paper, asked.get(paper.key)),
-                        label_width=_LABEL,
-                    )
-                ],
-            ],
+                    [
+                        Spec(
+                            _flaw(paper.key),
+                            texts.SUPPLEMENT_WHY,
+                            placeholder=texts.FLAW_ABSENT,
+                            label_width=_LABEL,
+                        )
+                    ],
+                    [
+                        Spec(
+                            _bring(paper.key),
+                            texts.SUPPLEMENT_BRING,
+                            placeholder=bring_words(paper, asked.get(paper.key)),
+                            label_width=_LABEL,
+                        )
+                    ],
+                ]
+            ),
             title=f"{number}. {paper.name}",
         )
         for number, paper in enumerate(papers, 1)
@@ -61,18 +65,22 @@ def rest_sections() -> list[FormSection]:
     """The reason, who is competent instead, and how the citizen was told; Enter at the end."""
     return [
         FormSection(
-            [
-                [Spec(_AGENCY, texts.SUPPLEMENT_AGENCY, label_width=_LABEL)],
-                [Spec(_WHERE, texts.SUPPLEMENT_WHERE, label_width=_LABEL)],
-            ],
+            rows_of(
+                [
+                    [Spec(_AGENCY, texts.SUPPLEMENT_AGENCY, label_width=_LABEL)],
+                    [Spec(_WHERE, texts.SUPPLEMENT_WHERE, label_width=_LABEL)],
+                ]
+            ),
             title=texts.SUPPLEMENT_OTHER_AGENCY,
         ),
         FormSection(
-            [
-                [Spec(_REASON, texts.SUPPLEMENT_REASON, label_width=_LABEL)],
-                [Spec(_TOLD, texts.SUPPLEMENT_TOLD, 0, texts.TOLD, label_width=_LABEL)],
-                [Spec(_DESTINATION, texts.SUPPLEMENT_DESTINATION, label_width=_LABEL)],
-            ],
+            rows_of(
+                [
+                    [Spec(_REASON, texts.SUPPLEMENT_REASON, label_width=_LABEL)],
+                    [Spec(_TOLD, texts.SUPPLEMENT_TOLD, 0, texts.TOLD, label_width=_LABEL)],
+                    [Spec(_DESTINATION, texts.SUPPLEMENT_DESTINATION, label_width=_LABEL)],
+                ]
+            ),
             title=texts.SUPPLEMENT_REST,
         ),
     ]

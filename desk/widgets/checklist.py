@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.widgets.checklist_lines import Line, heading, lines_of
-from desk.widgets.key_order import bound_keys, handed_on
+from desk.widgets.key_order import bound_keys, go_on, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
@@ -72,6 +72,8 @@ class Checklist(ScrollView, can_focus=True):
         Binding("minus", "add(-1)", "Bớt", show=False, id="papers.fewer"),
         Binding("up", "move(-1)", "Lên", show=False, id="papers.up"),
         Binding("down,enter", "move(1)", "Xuống", show=False, id="papers.down"),
+        Binding("tab", "leave(1)", "Mục sau", show=False, id="papers.forth"),
+        Binding("shift+tab", "leave(-1)", "Mục trước", show=False, id="papers.back"),
         Binding("pageup", "move(-10)", "Trang trước", show=False, id="papers.page-up"),
         Binding("pagedown", "move(10)", "Trang sau", show=False, id="papers.page-down"),
         Binding("home", "go(0)", "Giấy tờ đầu", show=False, id="papers.first"),
@@ -197,11 +199,15 @@ class Checklist(ScrollView, can_focus=True):
     def action_move(self, step: int) -> None:
         """Move the cursor; past either end it goes on to the neighbouring field."""
         if step == 1 and self._at + 1 >= len(self._rows):
-            self.screen.focus_next()
+            self.action_leave(1)
         elif step == -1 and self._at == 0:
-            self.screen.focus_previous()
+            self.action_leave(-1)
         else:
             self.action_go(max(0, self._at + step))
+
+    def action_leave(self, step: int) -> None:
+        """Go to the next or the previous field."""
+        go_on(self, step)
 
     def action_go(self, index: int) -> None:
         """Move the cursor to a paper, the last one for -1."""

@@ -5,10 +5,21 @@ something typed runs its own bound keys in its key handler, by `bound_keys`.
 """
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
+
+
+@runtime_checkable
+class Entered(Protocol):
+    """A widget of several fields."""
+
+    def entered(self, step: int) -> None:
+        """Begin at the first field, or at the last one when the cursor came from below."""
+        ...
+
 
 BoundKeys = dict[str, tuple[Callable[[int], None], int]]
 
@@ -38,3 +49,15 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
     key.time = event.time
     focused._forward_event(key)  # noqa: SLF001 - posted plainly, the app would route it again
     return True
+
+
+def go_on(widget: Widget, step: int) -> None:
+    """Go to what comes after a widget, or before it, entering it at its near end."""
+    screen = widget.screen
+    if step > 0:
+        screen.focus_next()
+    else:
+        screen.focus_previous()
+    focused: object = screen.focused
+    if isinstance(focused, Entered):
+        focused.entered(step)

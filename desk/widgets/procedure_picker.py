@@ -1,23 +1,20 @@
 """Picking a procedure by a few letters and Enter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from textual import events, getters, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
 
 from desk.rules.finding import Findable, find
-from desk.widgets.cells import cut, filled, plain
+from desk.widgets.cells import cut, filled, plain, wrapped
 from desk.widgets.columns import MARK
-from desk.widgets.notice import Notice
-from desk.widgets.typing_input import TypingInput
+from desk.widgets.fields import Field, Spec, TextField
+from desk.widgets.form_rows import Line, rows_of, sentence_lines
+from desk.widgets.form_section import FormSection
+from desk.widgets.key_order import go_on
 from schemas.procedures import Procedure
 
+NAME = "procedure"
 SHOWN_MAX = 6
 _CODE_WIDTH = 10
 _FIELD_WIDTH = 24
@@ -25,22 +22,7 @@ _FIELD_WIDTH_NARROW = 14
 _WIDE = 100
 
 
-class _Search(TypingInput):
-    """The letters; Enter picks before the next key is looked at, and goes on if it could."""
-
-    def __init__(self, pick: Callable[[str], bool], **stock: Any) -> None:
-        super().__init__(moves=False, **stock)
-        self._pick = pick
-
-    def enter(self) -> None:
-        """Pick what the letters name, and go to the next field."""
-        if self._pick(self.value):
-            with self.prevent(Input.Changed):
-                self.value = ""
-            self.screen.focus_next()
-
-
-class ProcedurePicker(Vertical):
+class ProcedurePicker(FormSection):
     """A field for a few letters, the procedures they name, and the one that is picked."""
 
     @dataclass
@@ -55,39 +37,27 @@ class ProcedurePicker(Vertical):
             """The picker, for `on` with a selector."""
             return self.picker
 
-    search = getters.query_one(_Search)
-    matches = getters.query_one("#matches", Static)
-    picked_line = getters.query_one("#picked", Notice)
-    error_line = getters.query_one("#wrong", Notice)
-
-    def __init__(
-        self,
-        *,
-        title: str,
-        placeholder: str,
-        nothing: str,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-    ) -> None:
-        super().__init__(id=id, classes="section -titled")
-        self.border_title = Content(title)
-        self._placeholder = placeholder
+    def __init__(self, *, title: str, placeholder: str, nothing: str) -> None:
+        super().__init__(rows_of([[Spec(NAME, "", placeholder=placeholder)]]), title=title)
         self._nothing = nothing
         self._among: Sequence[Findable] = ()
         self._found: tuple[Procedure, ...] = ()
-        self._at = 0
+        self._marked = 0
         self._picked: Procedure | None = None
+        self._picked_words = ""
+        self._complaint = ""
 
-    def compose(self) -> ComposeResult:
-        """What is picked, the letters, what they name."""
-        yield Notice(id="picked")
-        yield _Search(self._pick, placeholder=self._placeholder)
-        yield Static("", id="matches", markup=False)
-        yield Notice(id="wrong", classes="field-error")
+    @property
+    def search(self) -> TextField:
+        """The field for the letters."""
+        field = self.fields[NAME]
+        assert isinstance(field, TextField)
+        return field
 
-    def offer(self, among: Sequence[Findable]) -> None:
+    def offer_procedures(self, among: Sequence[Findable]) -> None:
         """Offer these procedures, the most used first."""
         self._among = among
-        self._find(self.search.value)
+        self._find()
 
     def show(self, procedure: Procedure | None, code: str = "") -> None:
         """Show a procedure as picked; only its code where the catalogue does not have it.
@@ -95,78 +65,85 @@ class ProcedurePicker(Vertical):
         Letters stay: they may have been typed before the catalogue was read.
         """
         self._picked = procedure
-        words = f"{procedure.name}  ({procedure.code})" if procedure else code
-        self.picked_line.say(plain(words))
-        self._find(self.search.value)
+        self._picked_words = plain(f"{procedure.name}  ({procedure.code})" if procedure else code)
+        self._find()
 
     def clear(self) -> None:
         """Forget the letters, since another form begins."""
-        with self.prevent(Input.Changed):
-            self.search.value = ""
+        self.search.value = ""
 
-    def say(self, sentence: str) -> None:
+    def complain(self, sentence: str) -> None:
         """Show what there is to say about the choice."""
-        self.error_line.say(f"▲ {sentence}" if sentence else "")
+        if sentence != self._complaint:
+            self._complaint = sentence
+            self.reshape()
 
-    def _pick(self, query: str) -> bool:
+    def enter(self) -> None:
         """Pick by the letters as they are now; an empty field keeps what is picked."""
+        query = self.search.value
         if not query.strip() and self._picked is not None:
-            return True
+            self.step(1)
+            return
         found = find(query, self._among, SHOWN_MAX)
-        at = self._at if found == self._found else 0
         if not found:
             self.app.bell()
-            return False
+            return
+        at = self._marked if found == self._found else 0
         self.post_message(self.Picked(self, found[at]))
-        return True
+        self.search.value = ""
+        self._find()
+        self.step(1)
 
-    @on(Input.Changed)
-    def _search_as_typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._find(event.value)
-
-    def _find(self, query: str) -> None:
-        self._found, self._at = find(query, self._among, SHOWN_MAX), 0
-        self._draw()
-
-    @on(TypingInput.Leave)
-    def _move(self, event: TypingInput.Leave) -> None:
-        event.stop()
-        step = 1 if event.direction == "next" else -1
-        at = self._at + step
-        if self._is_open and 0 <= at < len(self._found):
-            self._at = at
-            self._draw()
-        elif step > 0:
-            self.screen.focus_next()
+    def leave(self, step: int, *, by_arrow: bool) -> None:
+        """Go through the list that is open by arrows, else to the next field."""
+        at = self._marked + step
+        if by_arrow and self.is_open and 0 <= at < len(self._found):
+            self._marked = at
+            self.reshape()
         else:
-            self.screen.focus_previous()
+            go_on(self, step)
 
-    def on_descendant_focus(self) -> None:
-        """Open the list."""
-        self._draw()
+    def changed(self, used: Field) -> None:
+        """Search as it is typed."""
+        del used
+        self._find()
 
-    def on_descendant_blur(self) -> None:
-        """Close the list."""
-        self._draw()
+    def _find(self) -> None:
+        self._found, self._marked = find(self.search.value, self._among, SHOWN_MAX), 0
+        self.reshape()
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lay the lines out anew."""
-        self._draw()
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - as in Widget
+        """Open the list, or close it."""
+        super().watch_has_focus(has_focus)
+        self.reshape()
 
     @property
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether the procedures that were found are shown."""
         has_letters = bool(self.search.value.strip())
-        return self.search.has_focus and (has_letters or self._picked is None)
+        return self.has_focus and (has_letters or self._picked is None)
 
-    def _draw(self) -> None:
-        self.matches.display = self._is_open
-        width = max(40, self.size.width - 2)
-        lines = [self._line(n, one, width) for n, one in enumerate(self._found)]
-        self.matches.update("\n".join(lines) if lines else f"  {self._nothing}")
+    def lines_in_use(self) -> tuple[int, int]:
+        """The letters with all that they name."""
+        lines = self.lines(self.size.width)
+        at = next((number for number, one in enumerate(lines) if one.row is not None), 0)
+        return at, len(lines) - at
 
-    def _line(self, place: int, one: Procedure, width: int) -> str:
-        mark = MARK if place == self._at else " " * len(MARK)
+    def laid_out(self, width: int) -> list[Line]:
+        """What is picked, the letters, what they name, what there is to say."""
+        picked = wrapped(self._picked_words, width - 2) if self._picked_words else []
+        lines = [Line(words=f" {words}", style="strong") for words in picked]
+        lines += super().laid_out(width)
+        if self.is_open:
+            room = max(40, width - 2)
+            found = [self._found_line(at, one, room) for at, one in enumerate(self._found)]
+            lines += [Line(words=f" {one}") for one in found or [f"  {self._nothing}"]]
+        if self._complaint:
+            lines += sentence_lines(self._complaint, width, "error")
+        return lines
+
+    def _found_line(self, place: int, one: Procedure, width: int) -> str:
+        mark = MARK if place == self._marked else " " * len(MARK)
         field_width = _FIELD_WIDTH if width >= _WIDE else _FIELD_WIDTH_NARROW
         room = width - len(MARK) - _CODE_WIDTH - field_width - 2
         name, area = filled(plain(one.name), room), cut(plain(one.field), field_width)

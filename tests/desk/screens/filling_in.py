@@ -5,6 +5,8 @@ from textual.widgets import Static
 
 from desk.screens.reception import ReceptionScreen
 from desk.usecases.drafts import new_form
+from desk.widgets.fields import TextField
+from desk.widgets.form_section import FormSection
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
 from schemas.reception import ReceptionForm
@@ -31,14 +33,17 @@ def words(screen: ReceptionScreen, selector: str) -> str:
 
 def sentences(screen: ReceptionScreen) -> str:
     """Everything that is said beside fields now."""
-    said = screen.query(".field-error").results(Static)
-    return "\n".join(str(one.content) for one in said if one.display)
+    notices = [str(one.content) for one in screen.query(".field-error").results(Static)]
+    sections = screen.query(FormSection).results(FormSection)
+    lines = [line.words for one in sections for line in one.lines(one.size.width) if not line.row]
+    return "\n".join([*notices, *lines])
 
 
 def clear(screen: ReceptionScreen) -> None:
     """Empty the field that has the cursor."""
-    assert isinstance(screen.focused, TypingInput)
-    screen.focused.value = ""
+    assert isinstance(screen.focused, FormSection)
+    assert isinstance(screen.focused.field_in_use, TextField)
+    screen.focused.field_in_use.value = ""
 
 
 async def scan(pilot: Pilot[None], screen: ReceptionScreen, text: str) -> None:
@@ -55,7 +60,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
             await pilot.press("exclamation_mark" if key == "!" else key)
         else:
             focused = pilot.app.screen.focused
-            assert isinstance(focused, TypingInput)
+            assert isinstance(focused, TypingInput | FormSection)
             focused.paste(key)
             await pilot.pause()
         await settle(pilot)

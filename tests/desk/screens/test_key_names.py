@@ -11,11 +11,11 @@ from desk.screens.outbox import OutboxScreen
 from desk.screens.reception import ReceptionScreen
 from desk.widgets.checklist import Checklist
 from desk.widgets.choice import Choice
-from desk.widgets.one_of import OneOf
+from desk.widgets.form_section import FormSection
 
 BOUND = (
     *(Frame, DeskScreen, DossierScreen, OutboxScreen, ReceptionScreen),
-    *(Checklist, Choice, OneOf),
+    *(Checklist, Choice, FormSection),
 )
 
 

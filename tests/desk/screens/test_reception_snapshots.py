@@ -22,8 +22,6 @@ from tests.desk.screens.shell import Shell, settle
 
 OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
 SIZES = [(80, 24), (120, 36)]
-WIDE = [(120, 36)]
-"""Where the form scrolls at 80×24, its place after a refusal varies; here all of it is seen."""
 Compare = Callable[..., bool]
 
 
@@ -71,7 +69,7 @@ def test_procedures_as_they_are_found(
     assert snap_compare(app, terminal_size=size, run_before=after(*"khai"))
 
 
-@pytest.mark.parametrize("size", WIDE)
+@pytest.mark.parametrize("size", SIZES)
 def test_papers_that_are_missing(
     office: Office, snap_compare: Compare, size: tuple[int, int]
 ) -> None:
@@ -79,7 +77,7 @@ def test_papers_that_are_missing(
     assert snap_compare(app, terminal_size=size, run_before=after("space"))
 
 
-@pytest.mark.parametrize("size", WIDE)
+@pytest.mark.parametrize("size", SIZES)
 def test_a_form_that_was_refused(
     office: Office, snap_compare: Compare, size: tuple[int, int]
 ) -> None:
@@ -94,7 +92,7 @@ def test_an_accepted_dossier(office: Office, snap_compare: Compare, size: tuple[
     assert snap_compare(app, terminal_size=size, run_before=after("f2"))
 
 
-@pytest.mark.parametrize("size", WIDE)
+@pytest.mark.parametrize("size", SIZES)
 def test_a_card_into_an_open_form(
     office: Office, snap_compare: Compare, size: tuple[int, int]
 ) -> None:

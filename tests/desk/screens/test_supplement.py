@@ -33,9 +33,10 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def type_into(pilot: Pilot[None], name: str, text: str) -> None:
     sections = pilot.app.screen.query(FormSection).results(FormSection)
-    field = next(one.fields[name] for one in sections if name in one.fields)
-    field.value = text
-    pilot.app.screen.set_focus(field)
+    section = next(one for one in sections if name in one.fields)
+    section.go_to(name)
+    section.fields[name].value = ""
+    section.paste(text)
 
 
 def slips(office: Office, form: ReceptionForm) -> tuple[Slip, ...]:
