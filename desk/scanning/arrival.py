@@ -6,6 +6,11 @@ from typing import Literal
 Source = Literal["keyboard", "paste", "serial"]
 End = Literal["cr", "lf", "crlf", "tab", "none"]
 
+SCAN_SECONDS_PER_KEY = 0.035
+"""A scanner types faster, a hand slower."""
+SCAN_KEYS_MIN = 12
+"""No code of ours is shorter, and hands type short words as fast."""
+
 
 @dataclass(frozen=True)
 class Arrival:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from textual.events import Key
 
+from desk.scanning.arrival import SCAN_KEYS_MIN, SCAN_SECONDS_PER_KEY
+
 PAUSE_SECONDS = 0.1
 """A longer gap ends a burst; a busy machine may well read a scan in two halves."""
-SCAN_SECONDS_PER_KEY = 0.035
-SCAN_KEYS_MIN = 12
 ENDS = frozenset({"enter", "ctrl+j", "tab"})
 """The keys that scanners send after a code: CR, LF or Tab."""
 
