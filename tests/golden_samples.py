@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from schemas import wire
+from schemas import officers, wire
 from schemas.journal import Head
 from schemas.shape import Shape, written
 from schemas.wire import Answer
@@ -180,7 +180,7 @@ def shapes() -> dict[str, type[Shape]]:
         for name, one in vars(wire).items()
         if isinstance(one, type)
         and issubclass(one, Shape)
-        and one.__module__ == wire.__name__
+        and one.__module__ in {wire.__name__, officers.__name__}
         and one not in PARTS
     }
 
