@@ -12,17 +12,24 @@ from sqlalchemy import select as core_select
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
+from desk.store.prepared import Prepared
 from desk.store.tables import Counter, DossierRow, Journal, table
 from schemas.ids import uuid7
 from schemas.journal import Entry, Head, sealed, trusted_entry
 from schemas.shape import Shape, written
 
 _ROWS = table(DossierRow)
-_RANK = core_select(_ROWS.c.rank).where(_ROWS.c.id == bindparam("id"))
+_RANK = Prepared(core_select(_ROWS.c.rank).where(_ROWS.c.id == bindparam("id")))
 _COUNTER = select(Counter)
-_APPEND = insert(table(Journal))
-_ADVANCE = update(table(Counter)).values(
-    head_seq=bindparam("seq"), head_digest=bindparam("last"), newest_at=bindparam("newest")
+_APPEND = Prepared(
+    insert(table(Journal)).values(
+        {name: bindparam(name) for name in ("epoch", "seq", "id", "dossier", "kind", "text")}
+    )
+)
+_ADVANCE = Prepared(
+    update(table(Counter)).values(
+        head_seq=bindparam("seq"), head_digest=bindparam("last"), newest_at=bindparam("newest")
+    )
 )
 
 
@@ -75,12 +82,8 @@ def append(
         set_committed_value(own, "head_seq", entry.seq)
         set_committed_value(own, "head_digest", entry.digest)
     set_committed_value(own, "newest_at", max(own.newest_at, written(now)))
-    connection = session.connection()
-    connection.execute(_APPEND, [_row(one) for one in entries])
-    connection.execute(
-        _ADVANCE,
-        {"seq": own.head_seq, "last": own.head_digest, "newest": own.newest_at},
-    )
+    _APPEND.run_all(session, (_row(one) for one in entries))
+    _ADVANCE.run(session, {"seq": own.head_seq, "last": own.head_digest, "newest": own.newest_at})
     return tuple(entries)
 
 
@@ -96,8 +99,7 @@ def append_again(session: Session, entry: Entry) -> Written:
     }
     text, mapping = sealed(fields)
     again = Written(trusted_entry(mapping), text)
-    connection = session.connection()
-    connection.execute(_APPEND, [_row(again)])
+    _APPEND.run(session, _row(again))
     own.head_seq, own.head_digest = again.entry.seq, again.entry.digest
     session.add(own)
     session.flush()
@@ -140,7 +142,8 @@ def _base(session: Session, dossier: UUID | None) -> int | None:
     """The rank of the dossier's newest confirmed entry that the officer could see."""
     if dossier is None:
         return None
-    return session.connection().execute(_RANK, {"id": str(dossier)}).scalar_one_or_none() or None
+    known = _RANK.rows(session, {"id": str(dossier)})
+    return (known[0][0] or None) if known else None
 
 
 def _row(one: Written) -> dict[str, Any]:

@@ -8,14 +8,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, text, update
+from sqlalchemy import bindparam, delete, insert, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, select
 
 from desk.store.journal import Written
+from desk.store.prepared import Prepared
 from desk.store.sources import Source, all_sources, source_of
 from desk.store.tables import Citizen, CodeClaim, DossierRow, table
 from schemas.dossiers import Dossier, Outcome, fold
@@ -27,14 +28,14 @@ from schemas.shape import written
 from schemas.wire import FeedRow
 
 _ROWS, _CITIZENS, _CLAIMS = table(DossierRow), table(Citizen), table(CodeClaim)
-_COLUMNS = [column.name for column in _ROWS.c if column.name != "row"]
-_FIND = select(_ROWS.c.row, _ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed).where(
-    _ROWS.c.id == bindparam("id")
-)
-_CLAIMANTS = (
-    select(_ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed)
-    .join(_CLAIMS, _CLAIMS.c.dossier == _ROWS.c.id)
-    .where(_CLAIMS.c.code == bindparam("code"), _ROWS.c.rank > 0)
+_NUMBERED = [column.name for column in _ROWS.c]
+_COLUMNS = [name for name in _NUMBERED if name != "row"]
+_HELD = select(_ROWS.c.row, _ROWS.c.pending, _ROWS.c.state, _ROWS.c.confirmed)
+_FIND = Prepared(_HELD.where(_ROWS.c.id == bindparam("id")))
+_CLAIMANTS = Prepared(
+    _HELD.join(_CLAIMS, _CLAIMS.c.dossier == _ROWS.c.id).where(
+        _CLAIMS.c.code == bindparam("code"), _ROWS.c.rank > 0
+    )
 )
 _WAITING_FOR_CODES = (
     select(_ROWS.c.id)
@@ -43,21 +44,37 @@ _WAITING_FOR_CODES = (
     .where(_CLAIMS.c.code.in_(bindparam("codes", expanding=True)), _ROWS.c.pending > 0)
 )
 _WAITING = select(_ROWS.c.id).where(_ROWS.c.pending > 0)
-_MAKE = insert(_ROWS).values({name: bindparam(name) for name in _COLUMNS})
-_CHANGE = (
+_MAKE = Prepared(insert(_ROWS).values({name: bindparam(name) for name in _COLUMNS}))
+_MAKE_NUMBERED = Prepared(insert(_ROWS).values({name: bindparam(name) for name in _NUMBERED}))
+_CHANGE = Prepared(
     update(_ROWS)
     .where(_ROWS.c.row == bindparam("number"))
     .values({name: bindparam(name) for name in _COLUMNS})
 )
-_CLAIM = upsert(_CLAIMS).on_conflict_do_nothing()
-_REMEMBER = upsert(_CITIZENS)
-_REMEMBER = _REMEMBER.on_conflict_do_update(
-    index_elements=["key"],
-    set_={"person": _REMEMBER.excluded.person, "at": _REMEMBER.excluded.at},
-    where=_CITIZENS.c.at <= _REMEMBER.excluded.at,
+_CLAIM = Prepared(
+    upsert(_CLAIMS)
+    .values(code=bindparam("code"), dossier=bindparam("dossier"))
+    .on_conflict_do_nothing()
 )
-_FORGET_WORDS = text("DELETE FROM dossier_words WHERE rowid = :number")
-_KEEP_WORDS = text("INSERT INTO dossier_words(rowid, words) VALUES (:number, :words)")
+_KNOWN = upsert(_CITIZENS).values({name: bindparam(name) for name in ("key", "person", "at")})
+_REMEMBER = Prepared(
+    _KNOWN.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"person": _KNOWN.excluded.person, "at": _KNOWN.excluded.at},
+        where=_CITIZENS.c.at <= _KNOWN.excluded.at,
+    )
+)
+_FORGET_WORDS = Prepared(text("DELETE FROM dossier_words WHERE rowid = :number"))
+_KEEP_WORDS = Prepared(text("INSERT INTO dossier_words(rowid, words) VALUES (:number, :words)"))
+
+
+class _Held(NamedTuple):
+    """A dossier's row, as far as folding needs it."""
+
+    row: int
+    pending: int
+    state: str
+    confirmed: str | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +122,7 @@ def rebuild(session: Session) -> None:
         shown = [one for one in (_shown(session, source) for source in sources.values()) if one]
         numbered = list(enumerate(shown, start=number))
         number += len(numbered)
-        _make_rows(session.connection(), numbered)
+        _make_rows(session, numbered)
     # What is expected of a claimed code depends on other dossiers, which were not all there yet.
     for waiting in session.connection().execute(_WAITING).scalars().all():
         _confirm_one(session, UUID(waiting), ())
@@ -183,7 +200,7 @@ def _predict(session: Session, state: Dossier | None, entry: Entry) -> Dossier:
 def _code_owner(session: Session, code: str) -> UUID | None:
     """The dossier with the first confirmed claim to a code: whom the centre gave it to."""
     claims = []
-    for row in session.connection().execute(_CLAIMANTS, {"code": code}):
+    for row in (_Held(*one) for one in _CLAIMANTS.rows(session, {"code": code})):
         state = Dossier.model_validate_json(_confirmed_text(row) or row.state)
         claims += [
             (moment.rank, state.id)
@@ -198,39 +215,37 @@ def state_of(session: Session, dossier: UUID) -> Dossier | None:
     return _visible(_row(session, dossier))
 
 
-def _row(session: Session, dossier: UUID) -> Row[Any] | None:
-    return session.connection().execute(_FIND, {"id": str(dossier)}).one_or_none()
+def _row(session: Session, dossier: UUID) -> _Held | None:
+    found = _FIND.rows(session, {"id": str(dossier)})
+    return _Held(*found[0]) if found else None
 
 
-def _visible(row: Row[Any] | None) -> Dossier | None:
+def _visible(row: _Held | None) -> Dossier | None:
     return Dossier.model_validate_json(row.state) if row else None
 
 
-def _confirmed_text(row: Row[Any] | None) -> str | None:
+def _confirmed_text(row: _Held | None) -> str | None:
     """The confirmed state; a row without pending entries holds it as its state."""
     if row is None:
         return None
-    held: str | None = row.confirmed if row.pending else row.state
-    return held
+    return row.confirmed if row.pending else row.state
 
 
-def _keep(session: Session, row: Row[Any] | None, shown: Shown) -> None:
-    connection = session.connection()
+def _keep(session: Session, row: _Held | None, shown: Shown) -> None:
     if row is None:
-        number = connection.execute(_MAKE, _columns(shown)).lastrowid
+        number = _MAKE.run(session, _columns(shown))
     else:
         number = row.row
-        connection.execute(_CHANGE, _columns(shown) | {"number": number})
-        connection.execute(_FORGET_WORDS, {"number": number})
-    _index(connection, [(number, shown)])
+        _CHANGE.run(session, _columns(shown) | {"number": number})
+        _FORGET_WORDS.run(session, {"number": number})
+    _index(session, [(number, shown)])
 
 
-def _make_rows(connection: Connection, numbered: Sequence[tuple[int, Shown]]) -> None:
+def _make_rows(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
     """Make many rows at once, in a table that has none of these numbers."""
-    if numbered:
-        rows = [{"row": number, **_columns(shown)} for number, shown in numbered]
-        connection.execute(insert(_ROWS), rows)
-        _index(connection, numbered)
+    rows = ({"row": number, **_columns(shown)} for number, shown in numbered)
+    _MAKE_NUMBERED.run_all(session, rows)
+    _index(session, numbered)
 
 
 def _columns(shown: Shown) -> dict[str, object]:
@@ -257,7 +272,7 @@ def _columns(shown: Shown) -> dict[str, object]:
     }
 
 
-def _index(connection: Connection, numbered: Sequence[tuple[int, Shown]]) -> None:
+def _index(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
     """Make dossiers findable: by every code printed for them, by their slips, by their words."""
     claims: list[dict[str, str]] = []
     words: list[dict[str, object]] = []
@@ -271,9 +286,9 @@ def _index(connection: Connection, numbered: Sequence[tuple[int, Shown]]) -> Non
         words.append({"number": number, "words": said})
         if state.received_at:
             citizens += _remembered(people, written(state.received_at))
-    for statement, rows in ((_CLAIM, claims), (_KEEP_WORDS, words), (_REMEMBER, citizens)):
-        if rows:
-            connection.execute(statement, rows)
+    _CLAIM.run_all(session, claims)
+    _KEEP_WORDS.run_all(session, words)
+    _REMEMBER.run_all(session, citizens)
 
 
 def _printed(state: Dossier) -> list[str]:

@@ -70,8 +70,10 @@ class Store:
 
         from desk.store.engine import writing
 
+        # Prepared statements meet the driver's own errors.
+        operational = (OperationalError, DriverOperationalError)
         with (
-            _failures(OperationalError, DatabaseError),
+            _failures(operational, (DatabaseError, DriverError)),
             writing(self.engine) as session,
             session.begin(),
         ):
@@ -88,7 +90,9 @@ class Store:
 
         from desk.store.engine import reading
 
-        with _failures(OperationalError, DatabaseError), reading(self.engine) as session:
+        operational = (OperationalError, DriverOperationalError)
+        named = _failures(operational, (DatabaseError, DriverError))
+        with named, reading(self.engine) as session:
             yield session
 
     @contextmanager
@@ -98,7 +102,8 @@ class Store:
         Raises:
             StoreError: as `write`.
         """
-        with _failures(DriverOperationalError, DriverError), self._bare.turn() as connection:
+        named = _failures((DriverOperationalError,), (DriverError,))
+        with named, self._bare.turn() as connection:
             yield connection
 
     def close(self) -> None:
@@ -109,7 +114,9 @@ class Store:
 
 
 @contextmanager
-def _failures(operational: type[Exception], database: type[Exception]) -> Iterator[None]:
+def _failures(
+    operational: tuple[type[Exception], ...], database: tuple[type[Exception], ...]
+) -> Iterator[None]:
     """Name what the disk or another process did; a fault of ours stays what it is."""
     try:
         yield

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session
 
 from desk.store.epochs import are_numbers_frozen
+from desk.store.prepared import Prepared
 from desk.store.tables import ApprovedDate, Counter, Ordinal, Series, table
 from desk.usecases.desk import local_date
 from schemas.codes import (
@@ -25,28 +26,33 @@ AHEAD_DAYS_MAX = 14
 
 
 _ORDINALS, _SERIES = table(Ordinal), table(Series)
-_LAST = select(_ORDINALS.c.last).where(_ORDINALS.c.on == bindparam("day"))
-_USE = upsert(_ORDINALS).values(on=bindparam("day"), last=bindparam("ordinal"))
-_USE = _USE.on_conflict_do_update(index_elements=["on"], set_={"last": _USE.excluded.last})
+_LAST = Prepared(select(_ORDINALS.c.last).where(_ORDINALS.c.on == bindparam("day")))
+_USED = upsert(_ORDINALS).values(on=bindparam("day"), last=bindparam("ordinal"))
+_USE = Prepared(
+    _USED.on_conflict_do_update(index_elements=["on"], set_={"last": _USED.excluded.last})
+)
 _FIRST = upsert(_SERIES).values(name=bindparam("series"), last=1)
-_NEXT = _FIRST.on_conflict_do_update(
-    index_elements=["name"], set_={"last": _SERIES.c.last + 1}
-).returning(_SERIES.c.last)
-_NEWEST = select(
-    func.max(_ORDINALS.c.on),
-    select(func.count()).where(table(ApprovedDate).c.on == bindparam("day")).scalar_subquery(),
+_NEXT = Prepared(
+    _FIRST.on_conflict_do_update(
+        index_elements=["name"], set_={"last": _SERIES.c.last + 1}
+    ).returning(_SERIES.c.last)
+)
+_NEWEST = Prepared(
+    select(
+        func.max(_ORDINALS.c.on),
+        select(func.count()).where(table(ApprovedDate).c.on == bindparam("day")).scalar_subquery(),
+    )
 )
 
 
 def take_code(session: Session, counter: Counter, on: date) -> str | None:
     """The next dossier code of a date, or None when the band is exhausted for it."""
     band = Band.model_validate_json(counter.band)
-    connection = session.connection()
-    last = connection.execute(_LAST, {"day": on.isoformat()}).scalar_one_or_none()
-    ordinal = next_ordinal(band, last)
+    last = _LAST.rows(session, {"day": on.isoformat()})
+    ordinal = next_ordinal(band, last[0][0] if last else None)
     if ordinal is None:
         return None
-    connection.execute(_USE, {"day": on.isoformat(), "ordinal": ordinal})
+    _USE.run(session, {"day": on.isoformat(), "ordinal": ordinal})
     return dossier_code(counter.unit, on, ordinal)
 
 
@@ -63,8 +69,8 @@ def take_slip(session: Session, counter: Counter, year: int) -> int:
 
 def take_next(session: Session, series: str) -> int:
     """The next number of a yearly series."""
-    taken = session.connection().execute(_NEXT, {"series": series})
-    return int(taken.scalar_one())
+    ((taken,),) = _NEXT.rows(session, {"series": series})
+    return int(taken)
 
 
 def take_register_line(session: Session, counter: Counter, year: int) -> RegisterLine:
@@ -79,8 +85,7 @@ def date_doubts(session: Session, counter: Counter, on: date, now: datetime) -> 
     frozen = frozen_doubts(counter)
     if frozen:
         return frozen
-    found = session.connection().execute(_NEWEST, {"day": on.isoformat()})
-    newest, approved = found.one()
+    ((newest, approved),) = _NEWEST.rows(session, {"day": on.isoformat()})
     if approved:
         return []
     if newest and on.isoformat() < newest:

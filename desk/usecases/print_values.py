@@ -7,9 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session
 
+from desk.store.prepared import Prepared
 from desk.store.tables import PrintJob, table
 from desk.texts import paper as words
 from desk.usecases.desk import Desk
@@ -101,12 +102,15 @@ def delivery_words(delivery: Delivery) -> str:
     return f"{place}: {where}" if where and delivery.channel == "postal" else place
 
 
-_QUEUE = insert(table(PrintJob))
+_OF_JOB = "dossier entry form version values name state copy_number reason problem made_at"
+_QUEUE = Prepared(
+    insert(table(PrintJob)).values({name: bindparam(name) for name in _OF_JOB.split()})
+)
 
 
 def _queue(session: Session, entry: Entry, form: str, values: dict[str, Any], *, name: str) -> int:
-    queued = session.connection().execute(
-        _QUEUE,
+    return _QUEUE.run(
+        session,
         {
             "dossier": str(entry.dossier),
             "entry": str(entry.id),
@@ -121,7 +125,6 @@ def _queue(session: Session, entry: Entry, form: str, values: dict[str, Any], *,
             "made_at": written(entry.at),
         },
     )
-    return int(queued.lastrowid)
 
 
 def _site(session: Session, desk: Desk, entry: Entry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desk.rules.reception import blocking, doubts, promise_doubt, promised
 from desk.store.journal import Fact, Written, append, counter_of
+from desk.store.prepared import Prepared
 from desk.store.projection import show_own, state_of
 from desk.store.references import case_of, procedure_of
 from desk.store.tables import Counter, Draft, Journal, PrintJob, table
@@ -25,13 +26,14 @@ from schemas.procedures import Case, Catalogue, Procedure
 from schemas.reception import ReceptionForm
 from schemas.shape import Shape
 
-_OWN_RECEPTION = (
+_OWN_RECEPTION = Prepared(
     core_select(table(Journal).c.text)
     .where(table(Journal).c.dossier == bindparam("dossier"))
     .where(table(Journal).c.kind == "dossier.received")
     .order_by(table(Journal).c.place)
+    .limit(1)
 )
-_DROP_DRAFT = delete(table(Draft)).where(table(Draft).c.id == bindparam("dossier"))
+_DROP_DRAFT = Prepared(delete(table(Draft)).where(table(Draft).c.id == bindparam("dossier")))
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,10 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
 
 def _received_before(session: Session, dossier: UUID) -> Accepted | None:
     """The first answer again, whatever became of the dossier since; its receipt is handed out."""
-    connection = session.connection()
-    text = connection.execute(_OWN_RECEPTION, {"dossier": str(dossier)}).scalars().first()
-    if text is None:
+    first = _OWN_RECEPTION.rows(session, {"dossier": str(dossier)})
+    if not first:
         return None
-    body = Received.model_validate(read_entry(text).body)
+    body = Received.model_validate(read_entry(first[0][0]).body)
     job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
     return Accepted(
         id=dossier,
@@ -144,7 +145,7 @@ def _record(
     entries = append(session, facts, now=now, random_bytes=desk.random_bytes, counter=counter)
     show_own(session, entries)
     job = _receipt(form, session, desk, chosen, body, entries[0])
-    session.connection().execute(_DROP_DRAFT, {"dossier": str(form.id)})
+    _DROP_DRAFT.run(session, {"dossier": str(form.id)})
     return Accepted(id=form.id, code=code, promised=due, created=True, job=job)
 
 

@@ -76,6 +76,8 @@ def problems(made: Shop) -> int:
 
 def _hurry(desk: Desk) -> None:
     """Nothing is lost if the filling fails: it is done again. Opening the store undoes this."""
+    # Only a store that nobody else has open leaves its log.
+    desk.store.close()
     connection = desk.store.engine.raw_connection()
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
         connection.cursor().execute(f"PRAGMA {pragma}").fetchall()

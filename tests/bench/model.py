@@ -142,8 +142,9 @@ def _rows(connection: Connection, places: Mapping[str, str]) -> tuple[RowMould, 
 def _row(of: Table, row: dict[str, Any], places: Mapping[str, str]) -> RowMould:
     if of.name == "printjob":
         row |= PRINTED
-    numbers = {name: NUMBERS[name][row[name]] for name in NUMBERS.keys() & row.keys()}
     texts = {name: value for name, value in row.items() if isinstance(value, str)}
+    named = (NUMBERS.keys() & row.keys()) - texts.keys()
+    numbers = {name: NUMBERS[name][row[name]] for name in named}
     moulds = {name: Mould(value, places) for name, value in texts.items()}
     # A job's own number is handed out by the store.
     cast = moulds.keys() | numbers.keys() | ({"id"} if of.name == "printjob" else set())

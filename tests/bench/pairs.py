@@ -21,13 +21,13 @@ class Pairs:
         return median(a / b for a, b in zip(self.ours, self.reference, strict=True))
 
 
-def timed(act: Act) -> Callable[[], float]:
+def timed(act: Act, clock: Callable[[], float] = perf_counter) -> Callable[[], float]:
     """An act as something that gives its own seconds."""
 
     def measure() -> float:
-        began = perf_counter()
+        began = clock()
         act()
-        return perf_counter() - began
+        return clock() - began
 
     return measure
 
