@@ -1,16 +1,11 @@
 """Sentences of attaching a file to a paper."""
 
 KEY = "Đính kèm"
-KEY_HINT = "Đính kèm tệp PDF hoặc ảnh vào một giấy tờ của hồ sơ"
+KEY_HINT = "Quét giấy tờ của hồ sơ, hoặc đính kèm tệp PDF, ảnh"
 TITLE = "Đính kèm tệp"
 SECTION = "Bản quét"
 WHICH_PAPER = "Tệp này là bản quét của giấy tờ nào?"
 OTHER_PAPER = "Giấy tờ khác"
-WHICH_FILE = "Chọn tệp trong thư mục quét ({folder}):"
-TYPE_PATH = "Gõ đường dẫn của tệp khác"
-ASK_PATH = "Đường dẫn của tệp (PDF, JPEG hoặc PNG, không quá 20 MB)?"
-EMPTY_PATH = "Gõ đường dẫn của tệp."
-FILE = "{name} ({size})"
 ATTACHED = "Đã đính kèm. Tệp đã mã hóa ở máy này và tự gửi lên trung tâm khi có đường truyền."
 ATTACHED_BEFORE = "Tệp này đã đính kèm vào giấy tờ đó rồi."
 NOT_ATTACHED = {

@@ -15,8 +15,6 @@ from schemas.letters import nfc
 from schemas.scans import SCAN_BYTES_MAX, media_type_of, sha256_of
 
 NAME_LETTERS_MAX = 120
-WATCHED = "quet"
-"""The folder of the home that a scanner writes into."""
 _ONE_AT_A_TIME = Lock()
 Reason = Literal["unreadable", "too_big", "empty", "wrong_type", "gone"]
 
@@ -47,42 +45,14 @@ class NotAttached:
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Watched:
-    """A file that lies in the watched folder."""
-
-    path: Path
-    size_bytes: int
-
-
-def watched_folder(desk: Desk) -> Path:
-    """Where a scanner leaves its files; beside the store."""
-    return desk.store.database.parent / WATCHED
-
-
-def watched_files(desk: Desk, count: int) -> tuple[Watched, ...]:
-    """What lies in the watched folder, newest first; makes the folder if need be."""
-    folder = watched_folder(desk)
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = [(one, one.stat()) for one in folder.iterdir() if one.is_file()]
-    except OSError:
-        return ()
-    newest = sorted(found, key=lambda one: one[1].st_mtime_ns, reverse=True)
-    return tuple(Watched(path, stat.st_size) for path, stat in newest[:count])
-
-
 def attach_scan(
     path: Path, dossier: UUID, paper: str, officer: str, desk: Desk
 ) -> Attached | NotAttached:
-    """Attach a file; done again with the same file it changes nothing. The file stays."""
+    """Attach a file, which stays; done again with the same file it changes nothing."""
     content = _read(path)
     if isinstance(content, NotAttached):
         return content
-    answer = attach_content(content, path.name, Place(dossier, paper), officer, desk)
-    if isinstance(answer, Attached) and path.parent == watched_folder(desk):
-        path.unlink(missing_ok=True)
-    return answer
+    return attach_content(content, path.name, Place(dossier, paper), officer, desk)
 
 
 def attach_content(

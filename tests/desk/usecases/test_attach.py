@@ -16,8 +16,6 @@ from desk.usecases.attach import (
     Attached,
     NotAttached,
     attach_scan,
-    watched_files,
-    watched_folder,
 )
 from desk.usecases.outbox import outbox, outbox_page
 from desk.usecases.verify import verify
@@ -237,16 +235,6 @@ def test_a_missing_file_and_a_missing_dossier_are_said(
     nobody = attach_scan(path, UUID(int=9), "p", "lan", counter.desk)
     assert nobody == NotAttached("gone")
     assert outbox(counter.desk).scans == 0
-
-
-def test_a_file_of_the_watched_folder_is_taken_out_of_it(
-    counter: CounterOf, dossier: UUID, tmp_path: Path
-) -> None:
-    assert watched_files(counter.desk, 5) == ()
-    path = file_of(watched_folder(counter.desk), scan_of(1), "quét 1.png")
-    assert [one.path for one in watched_files(counter.desk, 5)] == [path]
-    attach_scan(path, dossier, "p", "lan", counter.desk)
-    assert watched_files(counter.desk, 5) == ()
 
 
 def test_no_content_lies_in_the_clear(counter: CounterOf, dossier: UUID, tmp_path: Path) -> None:

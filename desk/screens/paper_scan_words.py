@@ -1,0 +1,55 @@
+"""Pages and documents of the scanning screen in words."""
+
+from desk.screens.outbox_words import size_words
+from desk.screens.paper_scan_taking import Sheet
+from desk.texts import paper_scan as texts
+from desk.usecases.paper_scans import Document
+from desk.widgets.columns import Column
+from desk.widgets.long_list import Row
+
+MM_PER_INCH = 25.4
+COLUMNS = (
+    Column(texts.COLUMN_PAGE, width=5, right=True),
+    Column(texts.COLUMN_SIZE),
+    Column(texts.COLUMN_BYTES, width=7, right=True),
+    Column(texts.COLUMN_FROM, from_width=60),
+)
+
+
+def sheet_row(number: int, sheet: Sheet) -> Row:
+    """One page; its number is where it stands."""
+    page = sheet.leaf.page
+    wide, high = (round(dots * MM_PER_INCH / page.dpi) for dots in (page.wide, page.high))
+    paper = texts.PAGE_SIZE.format(wide=wide, high=high)
+    turned = texts.TURNED.format(turn=page.turn) if page.turn else ""
+    origin = sheet.path.name if sheet.path else texts.SCANNER
+    return Row(str(number), (f"{number}", paper + turned, size_words(len(page.jpeg)), origin))
+
+
+def sheet_words(number: int, sheet: Sheet) -> str:
+    """One page where there is no picture of it: name, size, paper, and the path it came from."""
+    _, paper, size, origin = sheet_row(number, sheet).cells
+    name = f"{texts.COLUMN_PAGE} {number}"
+    return texts.NO_PICTURE.format(name=name, size=size, pages=paper, path=sheet.path or origin)
+
+
+def document_row(document: Document) -> Row:
+    """A PDF, whole."""
+    size = size_words(len(document.content))
+    return Row("pdf", ("PDF", document.path.name, size, _count(document)))
+
+
+def document_words(document: Document) -> str:
+    """A PDF where there is no picture of it: name, size, pages, path."""
+    return texts.NO_PICTURE.format(
+        name=document.path.name,
+        size=size_words(len(document.content)),
+        pages=_count(document),
+        path=document.path,
+    )
+
+
+def _count(document: Document) -> str:
+    if document.pages is None:
+        return texts.UNCOUNTED
+    return texts.PAGES_OF.format(number=document.pages)

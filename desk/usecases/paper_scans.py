@@ -1,0 +1,146 @@
+"""Scanning a dossier's papers: where scans come from, what was taken, and storing it."""
+
+import io
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from desk.imaging.folder import Watch, put_away
+from desk.imaging.pages import Leaf, NoPages, PageReason, leaves_of
+from desk.imaging.scanner import Scanning, clear_left_behind
+from desk.imaging.settings import MEGABYTE, ScanSettings
+from desk.usecases.attach import Attached, NotAttached, Place, attach_content
+from desk.usecases.desk import Desk
+from printing.bound_pages import bound
+from schemas.calendars import HANOI
+from schemas.scans import media_type_of
+
+SETTINGS = "desk.toml"
+WATCHED = "quet"
+"""The folder of the home that a scanner writes into where the settings name none."""
+PICTURE_BYTES_MAX = 200 * MEGABYTE
+"""Scanners write large pictures; what is kept of one is small."""
+FileReason = PageReason | Literal["unreadable", "empty", "too_big"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF, which is attached as it is."""
+
+    content: bytes
+    path: Path
+    pages: int | None
+    """None where that cannot be told; whoever reads it may know better than we do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Nothing was made of a file; it stays where it is."""
+
+    reason: FileReason
+
+
+def home_of(desk: Desk) -> Path:
+    """The counter's folder."""
+    return desk.store.database.parent
+
+
+def settings_of(desk: Desk) -> ScanSettings | None:
+    """How this counter scans, as its settings stand now; None where they cannot be followed."""
+    try:
+        text = (home_of(desk) / SETTINGS).read_text("utf-8")
+        return ScanSettings.model_validate(tomllib.loads(text).get("scans", {}))
+    except FileNotFoundError:
+        return ScanSettings()
+    except (OSError, ValueError):
+        return None
+
+
+def watch_of(desk: Desk, settings: ScanSettings) -> Watch:
+    """The folder that scanners write into; the one of the home is made if need be."""
+    folder = settings.folder or home_of(desk) / WATCHED
+    if settings.folder is None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return Watch(folder)
+
+
+def scanning_of(desk: Desk, settings: ScanSettings) -> Scanning:
+    """A scan that can be begun."""
+    return Scanning(settings, home_of(desk))
+
+
+def clear_interrupted(desk: Desk) -> None:
+    """Remove the pages of a scan that a power cut ended."""
+    clear_left_behind(home_of(desk))
+
+
+def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document | NotTaken:
+    """The pages of a picture, or a PDF as it is; the file stays where it is."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(PICTURE_BYTES_MAX + 1)
+    except (OSError, ValueError):
+        return NotTaken("unreadable")
+    if not content:
+        return NotTaken("empty")
+    if media_type_of(content) == "application/pdf":
+        if len(content) > settings.megabytes * MEGABYTE:
+            return NotTaken("too_big")
+        return Document(content, path, _page_count(content))
+    if len(content) > PICTURE_BYTES_MAX:
+        return NotTaken("too_big")
+    leaves = leaves_of(content)
+    return NotTaken(leaves.reason) if isinstance(leaves, NoPages) else leaves
+
+
+def _page_count(content: bytes) -> int | None:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return len(PdfReader(io.BytesIO(content)).pages)
+    # What a broken PDF makes of its reader is not told by its types.
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is to be stored as one file."""
+
+    leaves: tuple[Leaf, ...]
+    document: Document | None = None
+    """A PDF in place of pages."""
+    files: frozenset[Path] = frozenset()
+    """The files that the pages came from."""
+
+
+def store_papers(
+    papers: Papers, place: Place, officer: str, settings: ScanSettings, desk: Desk
+) -> tuple[Attached | NotAttached, bool]:
+    """Attach a PDF, or pages bound into one; again, it changes nothing.
+
+    Once it is kept, files of the watched folder are taken out of it; the second answer is whether
+    that could be done.
+    """
+    files = papers.files
+    if papers.document is not None:
+        files = frozenset({papers.document.path})
+    name, pdf = _pdf(papers, desk)
+    if len(pdf) > settings.megabytes * MEGABYTE:
+        return NotAttached("too_big"), True
+    answer = attach_content(pdf, name, place, officer, desk)
+    if isinstance(answer, NotAttached):
+        return answer, True
+    folder = watch_of(desk, settings).folder
+    theirs = [path for path in files if path.parent == folder]
+    done = [put_away(path, settings.after) for path in theirs]
+    return answer, all(done)
+
+
+def _pdf(papers: Papers, desk: Desk) -> tuple[str, bytes]:
+    if papers.document is not None:
+        return papers.document.path.name, papers.document.content
+    name = f"quet-{desk.now().astimezone(HANOI):%Y%m%d-%H%M}.pdf"
+    return name, bound([leaf.page for leaf in papers.leaves])
