@@ -13,9 +13,10 @@ from desk import machine
 from desk.command_options import HomeOption, JsonOption, home_of, tell
 from desk.commands_epochs import backup, restore, voucher
 from desk.commands_exchange import doctor, export
+from desk.commands_printers import printers, proof
 from desk.machine import DEFAULT_HOME
 from desk.texts import commands as words
-from desk.texts import epochs, exchange
+from desk.texts import epochs, exchange, prints
 
 app = typer.Typer(
     help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
@@ -24,6 +25,8 @@ app.command("export-bundle", help=exchange.EXPORT)(export)
 app.command("doctor", help=exchange.DOCTOR)(doctor)
 app.command("backup", help=epochs.BACKUP)(backup)
 app.command("restore", help=epochs.RESTORE)(restore)
+app.command("printers", help=prints.COMMAND_PRINTERS)(printers)
+app.command("test-page", help=prints.COMMAND_PROOF)(proof)
 app.command("voucher", help=epochs.VOUCHER)(voucher)
 
 

@@ -48,7 +48,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     from desk.usecases.desk import Desk
     from desk.usecases.loading import load_line
     from desk.usecases.office import Office, note_instance
-    from printing.spool import FolderTransport
+    from desk.usecases.printers import open_printers
 
     home = Home(path)
     _HELD.append(home.hold())
@@ -64,7 +64,7 @@ def _office(path: Path, demo_password: str) -> "Office":
         replica = StoreReplica(desk.store, home.instance())
         return Courier(open_client(home.authority), replica, desk.now, desk.random_bytes)
 
-    return Office(desk, FolderTransport(home.paper), open_courier, demo_password)
+    return Office(desk, open_printers(home), open_courier, demo_password)
 
 
 _HELD: list[object] = []

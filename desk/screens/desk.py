@@ -44,7 +44,7 @@ class DeskScreen(OpeningScreen):
         _key("f5", "drafts", (words.KEY_DRAFTS, words.KEY_DRAFTS_HINT)),
         _key("f6", "next_list", (words.KEY_LIST, words.KEY_LIST_HINT)),
         _key("f7", "outbox", (words.KEY_OUTBOX, words.KEY_OUTBOX_HINT), show=False),
-        _key("f8", "ask_prints", (words.KEY_PRINT, words.KEY_PRINT_HINT)),
+        _key("f8", "prints", (words.KEY_PRINT, words.KEY_PRINT_HINT)),
         _key("f9", "retry_line", (words.KEY_LINE, words.KEY_LINE_HINT), show=False),
         _key("f10", "voucher", (guard_words.KEY_VOUCHER, guard_words.KEY_VOUCHER_HINT)),
         _key("escape", "home", (words.KEY_BOX, words.KEY_BOX_HINT), show=False),
@@ -120,14 +120,9 @@ class DeskScreen(OpeningScreen):
         if not self.board.is_home:
             self.board.show_today()
 
-    def action_ask_prints(self) -> None:
-        """Ask about papers in doubt."""
-        self.tray.ask()
-
-    @on(PrintTray.NothingToAsk)
-    def say_nothing_to_ask(self) -> None:
-        """Every paper is out."""
-        self.say(words.PRINT_NONE)
+    def action_prints(self) -> None:
+        """Show every print job, those in doubt first."""
+        self.app.push_screen(self.ways.prints(self._counter))
 
     def action_retry_line(self) -> None:
         """Try the line at once."""

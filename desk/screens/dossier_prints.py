@@ -21,7 +21,7 @@ from desk.widgets.notice import Notice
 from printing.spool import JobState
 from schemas.wire import Officer
 
-_ASKED_ABOUT = {JobState.UNKNOWN, JobState.SENT, JobState.FAILED}
+_ASKED_ABOUT = {JobState.UNKNOWN, JobState.SENT, JobState.PRINTED, JobState.FAILED}
 
 
 class PrintingScreen(Screen[None]):
@@ -74,7 +74,8 @@ class PrintingScreen(Screen[None]):
     def action_answer(self) -> None:
         """Ask whether the paper of a job came out."""
         job = self._job()
-        if job is None or job.state not in _ASKED_ABOUT:
+        is_at_printer = job is not None and job.is_followed and job.state is JobState.SENT
+        if job is None or job.state not in _ASKED_ABOUT or is_at_printer:
             self.notice.say(texts.NOTHING_TO_ANSWER)
             return
         options = [Option("missed", texts.ANSWER_MISSED, texts.ANSWER_MISSED_HINT)]

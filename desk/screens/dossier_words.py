@@ -6,6 +6,7 @@ from typing import Any
 from desk.rules.typing import shown_date, shown_money
 from desk.screens.reception_words import moment_words
 from desk.texts import dossier as texts
+from desk.texts import prints
 from desk.texts import reception as reception_texts
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
@@ -180,9 +181,9 @@ def _details(one: Moment) -> Iterator[str]:
 def job_row(job: Job) -> Row:
     """One print job as the list shows it."""
     copy = texts.COPY_MARK.format(number=job.copy_number) if job.copy_number else ""
-    state = texts.STATES[job.state.value]
+    state = prints.STATES[job.state.value]
     if job.problem:
-        state = f"{state}: {texts.PROBLEMS.get(job.problem, job.problem)}"
+        state = f"{state}: {prints.problem_words(job.problem)}"
     style = "error" if job.state.value in _BAD_STATES else ""
     return Row(str(job.id), (texts.FORMS.get(job.form, job.form), copy, state, job.name), style)
 

@@ -1,4 +1,7 @@
-"""The tray by the printer: prints what waits, and asks about what nobody knows. Draws nothing."""
+"""The tray by the printer: prints what waits, follows it, and asks about what nobody knows.
+
+It draws nothing, and it alone asks the printers again and again, at the pace of people.
+"""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,13 +12,18 @@ from textual.message import Message
 from textual.widget import Widget
 
 from desk.texts import desk as words
-from desk.texts import shell
+from desk.texts import prints, shell
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
 from printing.spool import JobState, Transport
 
 if TYPE_CHECKING:
     from desk.usecases.print_jobs import Job
+
+LOOK_SECONDS = 2.0
+LOOK_SECONDS_MAX = 10.0
+SLOWER = 1.5
+"""A printer that waits for paper is asked less often by and by."""
 
 
 class PrintTray(Widget):
@@ -27,11 +35,13 @@ class PrintTray(Widget):
 
         jobs: "tuple[Job, ...]"
 
-    class NothingToAsk(Message):
-        """No job is in doubt, and none has failed."""
-
     class _Requested(Message):
         pass
+
+    @dataclass
+    class _Followed(Message):
+        changed: "tuple[Job, ...]"
+        is_open: bool
 
     def __init__(self, *, desk: Desk, transport: Transport, officer: str) -> None:
         super().__init__()
@@ -39,11 +49,15 @@ class PrintTray(Widget):
         self._desk = desk
         self._transport = transport
         self._officer = officer
+        self._is_following = False
+        self._look_seconds = LOOK_SECONDS
 
     def on_mount(self) -> None:
         """Ask about what the last session left in doubt, print what it left waiting."""
+        if notice := self._transport.notice():
+            self._say(notice, is_bad=True)
         self.call_after_refresh(self.print_soon)
-        self.call_after_refresh(self.ask, at_start=True)
+        self.call_after_refresh(self.ask)
 
     def print_soon(self) -> None:
         """Print what waits, in a thread of its own."""
@@ -58,28 +72,74 @@ class PrintTray(Widget):
     def _print(self) -> None:
         load_store()
         from desk.usecases.print_jobs import print_waiting
+        from desk.usecases.print_queue import followed_jobs
 
         jobs = print_waiting(self._desk, self._transport, self._officer)
         if jobs:
             self.post_message(self.Printed(jobs))
+        if followed_jobs(self._desk):
+            self.post_message(self._Followed((), is_open=True))
 
     def on_print_tray_printed(self, event: Printed) -> None:
-        """Say how many did not reach paper."""
+        """Say how many did not reach paper, and which printer was passed over."""
         failed = sum(job.state is JobState.FAILED for job in event.jobs)
         if failed:
-            sentence = shell.PRINT_FAILED.format(count=failed)
-            self.notify(sentence, title=words.PRINT_TITLE, severity="error", markup=False)
+            self._say(shell.PRINT_FAILED.format(count=failed), is_bad=True)
+        for job in event.jobs:
+            if job.problem.startswith("fallback"):
+                problem = prints.problem_words(job.problem.removeprefix("fallback"))
+                self._say(prints.FELL_BACK.format(problem=problem), is_bad=True)
+                return
+
+    def _say(self, sentence: str, *, is_bad: bool) -> None:
+        severity = "error" if is_bad else "warning"
+        self.notify(sentence, title=words.PRINT_TITLE, severity=severity, markup=False)  # type: ignore[arg-type]  # one of two words
+
+    def on_print_tray__followed(self, event: _Followed) -> None:
+        """Tell what is new, and look again in a while."""
+        event.stop()
+        self._is_following = False
+        if event.changed:
+            self._tell(event.changed)
+        if event.is_open:
+            self._look_seconds = (
+                LOOK_SECONDS
+                if event.changed
+                else min(self._look_seconds * SLOWER, LOOK_SECONDS_MAX)
+            )
+            self.set_timer(self._look_seconds, self.follow)
+
+    def _tell(self, changed: "tuple[Job, ...]") -> None:
+        for job in changed:
+            if job.state is JobState.SENT and job.problem:
+                problem, do = prints.problem_words(job.problem), prints.what_to_do(job.problem)
+                self._say(prints.HALTED.format(problem=problem, do=do), is_bad=False)
+                break
+        states = {job.state for job in changed}
+        if JobState.QUEUED in states:
+            self.print_soon()
+        if JobState.UNKNOWN in states:
+            self.ask()
+        self.post_message(self.Printed(tuple(job for job in changed if not job.problem)))
+
+    def follow(self) -> None:
+        """Ask the printers now, unless they are being asked."""
+        if not self._is_following:
+            self._is_following = True
+            self._follow()
+
+    @work(thread=True, group="following")
+    def _follow(self) -> None:
+        changed, is_open = _follow_once(self._desk, self._transport)
+        self.post_message(self._Followed(changed, is_open))
 
     @work(group="print-questions", exclusive=True)
-    async def ask(self, *, at_start: bool = False) -> None:
-        """Ask about every job in doubt; at the start only where paper may or may not be out."""
-        jobs = await asyncio.to_thread(_doubtful, self._desk)
-        asked = [job for job in jobs if job.state is JobState.UNKNOWN or not at_start]
-        if not asked and not at_start:
-            self.post_message(self.NothingToAsk())
-        for job in asked:
+    async def ask(self) -> None:
+        """Ask the printers, then the officer about every job whose paper may or may not be out."""
+        jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
+        for job in jobs:
             await self._put(job)
-        if asked:
+        if jobs:
             self.print_soon()
             self.post_message(self.Printed(()))
 
@@ -90,9 +150,19 @@ class PrintTray(Widget):
         await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
 
 
-def _doubtful(desk: Desk) -> "tuple[Job, ...]":
-    """What nobody knows of; in a thread."""
+def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":
+    """What the printers have to say that is new, and whether any still has a job; in a thread."""
+    load_store()
+    from desk.usecases.print_queue import follow_jobs, followed_jobs
+
+    return follow_jobs(desk, transport), bool(followed_jobs(desk))
+
+
+def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":
+    """What neither we nor the printers know; in a thread."""
     load_store()
     from desk.usecases.print_jobs import doubtful_jobs
+    from desk.usecases.print_queue import follow_jobs
 
-    return doubtful_jobs(desk)
+    follow_jobs(desk, transport)
+    return tuple(job for job in doubtful_jobs(desk) if job.state is JobState.UNKNOWN)

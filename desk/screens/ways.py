@@ -63,6 +63,17 @@ class Ways:
 
         return OutboxScreen(counter=counter, open_dossier=self.dossier)
 
+    def prints(self, counter: "Counter") -> Screen[Any]:
+        """Every print job, and what hinders it."""
+        from desk.screens.print_queue import PrintQueueScreen
+
+        return PrintQueueScreen(
+            counter=counter,
+            officer=self.officer,
+            open_dossier=self.dossier,
+            print_soon=self.print_soon,
+        )
+
 
 def warm() -> None:
     """Import what the first citizen will need; in a thread, while nobody waits for it."""

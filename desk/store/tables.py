@@ -166,6 +166,9 @@ class Draft(StoreTable, table=True):
 class PrintJob(StoreTable, table=True):
     """One form on its way to paper; made in the action's transaction, rendered after it."""
 
+    __table_args__ = (
+        Index("ix_printjob_followed", "id", sqlite_where=literal_text("is_followed = 1")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     dossier: str = Field(index=True)
     entry: str
@@ -180,6 +183,14 @@ class PrintJob(StoreTable, table=True):
     made_at: str
     pages: bytes | None = None
     """The rendered PDF, kept for reprints."""
+    officer: str = ""
+    """Who had it printed last."""
+    place: str = ""
+    """Where it was handed over: a file, a queue, the job's address at its printer."""
+    is_followed: bool = False
+    """The printer is still to be asked what became of it."""
+    is_recorded: bool = False
+    """The journal says that it went to paper."""
 
 
 class Reference(StoreTable, table=True):

@@ -19,7 +19,7 @@ KEY_LIST_HINT = "Danh sách kế tiếp: hôm nay, chờ bổ sung, đến hạn
 KEY_OUTBOX = "Hộp gửi"
 KEY_OUTBOX_HINT = "Những gì chưa gửi lên trung tâm, và vì sao"
 KEY_PRINT = "In"
-KEY_PRINT_HINT = "Những giấy chưa rõ đã ra hay chưa, và giấy in hỏng"
+KEY_PRINT_HINT = "Mọi giấy đã in: chưa rõ đã ra hay chưa, in hỏng, máy in đang mắc gì"
 KEY_LINE = "Nối lại"
 KEY_LINE_HINT = "Thử nối lại hệ thống trung tâm ngay"
 KEY_BOX = "Ô quét"
@@ -91,19 +91,4 @@ AT_CENTRE_HINT = "Hồ sơ này không thuộc danh sách của quầy; chỉ xe
 CLOSE = "Đóng"
 
 PRINT_TITLE = "Giấy in"
-PRINT_NONE = "Không có giấy nào cần xem lại."
-PRINT_UNKNOWN = "{form} {name}\nChương trình dừng giữa lúc in. Giấy đã ra chưa?"
-PRINT_FAILED = "{form} {name}\nIn không được: {problem}. Làm gì bây giờ?"
-PRINT_SEEN = "Giấy đã ra đủ"
-PRINT_MISSED = "Giấy chưa ra: in lại ngay"
-PRINT_RETRY = "In lại ngay"
-PRINT_LATER = "Để sau"
-FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
-PROBLEMS = {
-    "disk_full": "ổ đĩa đầy",
-    "folder_missing": "không thấy thư mục giấy in",
-    "denied": "không có quyền ghi vào thư mục giấy in",
-    "name_taken": "đã có giấy khác cùng tên",
-}
-PROBLEM_OTHER = "máy in không nhận"
 RETRYING_LINE = "Đang nối lại hệ thống trung tâm…"

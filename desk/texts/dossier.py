@@ -105,23 +105,6 @@ CASE_WORDS = {
 CASE_OTHER = "Bút toán ở quầy {counter} cần cán bộ giải quyết (mã {code})."
 COPY_MARK = "BẢN IN LẠI LẦN {number}"
 
-STATES = {
-    "queued": "đang chờ in",
-    "sending": "đang in",
-    "sent": "đã gửi máy in",
-    "printed": "máy in báo đã xong",
-    "confirmed": "đã in",
-    "failed": "CHƯA IN ĐƯỢC",
-    "unknown": "CHƯA RÕ GIẤY ĐÃ RA CHƯA",
-    "dropped": "đã bỏ, không in",
-}
-PROBLEMS = {
-    "disk_full": "ổ đĩa đầy",
-    "folder_missing": "không thấy thư mục in",
-    "denied": "không có quyền ghi",
-    "name_taken": "tên tệp đã có",
-    "other": "lỗi máy in",
-}
 NO_JOBS = "Hồ sơ này chưa in gì."
 REPRINT_TITLE = "In lại"
 REPRINT_ASK = "Vì sao in lại {form}?"

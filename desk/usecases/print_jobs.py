@@ -13,7 +13,16 @@ from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.tables import DossierRow, PrintJob
 from desk.usecases.desk import Desk
-from printing.spool import JobEvent, JobState, SendFailed, Transport, advance
+from printing.spool import (
+    InDoubt,
+    JobEvent,
+    JobState,
+    Order,
+    SendFailed,
+    Sent,
+    Transport,
+    advance,
+)
 from schemas.dossiers import Dossier
 from schemas.entries import SlipPrinted
 from schemas.shape import written
@@ -29,7 +38,12 @@ class Job:
     name: str
     state: JobState
     problem: str
+    """What hinders it: codes of ours, or what its printer says, with spaces between."""
     copy_number: int
+    made_at: str
+    place: str
+    is_followed: bool
+    """Its printer still has to say what became of it."""
 
 
 def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, ...]:
@@ -42,33 +56,38 @@ def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, 
 
 def print_job(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
     """Render a queued job, keep its pages, and hand them to the transport."""
-    held = _take(job, desk)
+    before = job_by_id(desk, job).place
+    held = _take(job, desk, officer)
     if held is None:
         return job_by_id(desk, job)
+    if before:
+        # Whoever asked for it anew wants one print: what an earlier try left behind goes.
+        transport.cancel(before)
     pages = held.pages or _rendered(held)
     with desk.store.write() as session:
-        _row(session, job).pages = pages
-    sent = transport.send(held.name, pages)
+        row_of(session, job).pages = pages
+
+    def opened(where: str) -> None:
+        # Kept before any page leaves: after a crash the printer is asked, not the officer.
+        with desk.store.write() as session:
+            row = row_of(session, job)
+            row.place, row.is_followed = where, True
+
+    answer = transport.send(held.name, pages, Order(form=held.form, opened=opened))
     with desk.store.write() as session:
-        row = _row(session, job)
-        if isinstance(sent, SendFailed):
-            row.state = advance(JobState(row.state), JobEvent.REFUSED).value
-            row.problem = sent.reason
-        else:
-            row.state = advance(JobState(row.state), JobEvent.DELIVERED).value
-            row.problem = ""
-            _record_printed(session, desk, row, officer)
+        _keep_answer(session, desk, row_of(session, job), answer)
     desk.written()
     return job_by_id(desk, job)
 
 
-def _take(job: int, desk: Desk) -> PrintJob | None:
+def _take(job: int, desk: Desk, officer: str) -> PrintJob | None:
     """Mark a job as being sent; None when it is not waiting (somebody else took it)."""
     with desk.store.write() as session:
-        row = _row(session, job)
+        row = row_of(session, job)
         if row.state != JobState.QUEUED.value:
             return None
-        row.state = advance(JobState.QUEUED, JobEvent.STARTED).value
+        move(row, JobEvent.STARTED)
+        row.officer, row.problem, row.place, row.is_followed = officer, "", "", False
         return row
 
 
@@ -80,8 +99,34 @@ def _rendered(job: PrintJob) -> bytes:
     return stamp(pages, job.copy_number) if job.copy_number else pages
 
 
-def _record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) -> None:
-    """Write into the journal that the form went to paper, once per job."""
+def _keep_answer(
+    session: Session, desk: Desk, row: PrintJob, answer: Sent | SendFailed | InDoubt
+) -> None:
+    match answer:
+        case SendFailed(reason=reason):
+            move(row, JobEvent.REFUSED)
+            row.problem, row.is_followed = reason, False
+        case InDoubt(where=where):
+            move(row, JobEvent.INTERRUPTED)
+            row.place, row.is_followed = where, bool(where)
+        case Sent(where=where, is_followed=is_followed, passed_over=passed_over):
+            move(row, JobEvent.DELIVERED)
+            row.place, row.is_followed = where, is_followed
+            row.problem = f"fallback {passed_over}" if passed_over else ""
+            if not is_followed:
+                record_printed(session, desk, row, row.officer)
+
+
+def move(row: PrintJob, event: JobEvent) -> None:
+    """Let a job take a step."""
+    row.state = advance(JobState(row.state), event).value
+
+
+def record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) -> None:
+    """Write into the journal that the form went to paper, once per job however often it is sent."""
+    if row.is_recorded:
+        return
+    row.is_recorded = True
     kind = "slip.reprinted" if row.copy_number else "slip.printed"
     body = SlipPrinted(
         form=row.form, version=row.version, copy_number=row.copy_number, reason=row.reason
@@ -97,7 +142,7 @@ def _record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) -
 def reprint(job: int, reason: str, desk: Desk) -> int:
     """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
     with desk.store.write() as session:
-        asked = _row(session, job)
+        asked = row_of(session, job)
         query = select(PrintJob).where(
             PrintJob.dossier == asked.dossier, PrintJob.entry == asked.entry
         )
@@ -136,11 +181,12 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
 def tell(job: int, event: JobEvent, desk: Desk, officer: str) -> Job:
     """Take in what an officer saw at the printer, or asks for: seen, missed, retried."""
     with desk.store.write() as session:
-        row = _row(session, job)
-        before = JobState(row.state)
-        row.state = advance(before, event).value
-        if event is JobEvent.SEEN and before is JobState.UNKNOWN:
-            _record_printed(session, desk, row, officer)
+        row = row_of(session, job)
+        move(row, event)
+        # An officer who looked knows more than the printer will ever say.
+        row.is_followed = False
+        if event is JobEvent.SEEN:
+            record_printed(session, desk, row, officer)
     desk.written()
     return job_by_id(desk, job)
 
@@ -154,13 +200,21 @@ def tell_paper(job: int, desk: Desk, officer: str, *, came_out: bool) -> Job:
     return tell(job, JobEvent.RETRIED, desk, officer)
 
 
+def tell_partly(job: int, reason: str, desk: Desk, officer: str) -> Job:
+    """Take in that only some of the paper came out: it counts as printed, and is reprinted.
+
+    What came out may be in a citizen's hand, so the whole print that follows carries the stamp.
+    """
+    tell(job, JobEvent.SEEN, desk, officer)
+    return job_by_id(desk, reprint(job, reason, desk))
+
+
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:
     """At the start: jobs that were being sent when the program ended are asked about."""
     with desk.store.write() as session:
         query = select(PrintJob).where(PrintJob.state == JobState.SENDING.value)
-        rows = session.exec(query).all()
-        for row in rows:
-            row.state = advance(JobState.SENDING, JobEvent.INTERRUPTED).value
+        for row in session.exec(query).all():
+            move(row, JobEvent.INTERRUPTED)
     return doubtful_jobs(desk)
 
 
@@ -169,27 +223,29 @@ def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:
     with desk.store.read() as session:
         states = (JobState.UNKNOWN.value, JobState.FAILED.value)
         query = select(PrintJob).where(col(PrintJob.state).in_(states)).order_by(col(PrintJob.id))
-        return tuple(_job(row) for row in session.exec(query))
+        return tuple(job_of(row) for row in session.exec(query))
 
 
 def jobs_of(desk: Desk, dossier: UUID) -> tuple[Job, ...]:
     """The print jobs of a dossier, oldest first."""
     with desk.store.read() as session:
         query = select(PrintJob).where(PrintJob.dossier == str(dossier))
-        return tuple(_job(row) for row in session.exec(query.order_by(col(PrintJob.id))))
+        return tuple(job_of(row) for row in session.exec(query.order_by(col(PrintJob.id))))
 
 
 def job_by_id(desk: Desk, job: int) -> Job:
     """One print job as it stands."""
     with desk.store.read() as session:
-        return _job(_row(session, job))
+        return job_of(row_of(session, job))
 
 
-def _row(session: Session, job: int) -> PrintJob:
+def row_of(session: Session, job: int) -> PrintJob:
+    """The row of a job."""
     return session.exec(select(PrintJob).where(PrintJob.id == job)).one()
 
 
-def _job(row: PrintJob) -> Job:
+def job_of(row: PrintJob) -> Job:
+    """A row as screens show it."""
     assert row.id is not None
     return Job(
         id=row.id,
@@ -199,4 +255,7 @@ def _job(row: PrintJob) -> Job:
         state=JobState(row.state),
         problem=row.problem,
         copy_number=row.copy_number,
+        made_at=row.made_at,
+        place=row.place,
+        is_followed=row.is_followed,
     )

@@ -1,0 +1,190 @@
+"""What a technician sets for one counter: `desk.toml` in its home, read once at the start.
+
+Every table has a default, so that a counter without the file works. A further table is a further
+`Table` and one field of `Settings`; what it may hold says its type, and `texts.settings` its words.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from desk.texts import settings as words
+
+FILE_NAME = "desk.toml"
+FOLDER = "pdf"
+"""The printer that is always there: the home's own folder of PDFs."""
+FORM_KEYS = ("receipt", "supplement", "test-page")
+"""The forms that may have settings of their own."""
+COPIES_MAX = 9
+
+
+class SettingsError(Exception):
+    """The settings cannot be followed; the text is one sentence for the technician."""
+
+
+class Table(BaseModel):
+    """A table of the file: frozen, and a key that it does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+_Url = Annotated[str, StringConstraints(pattern=r"^ipps?://[^/\s#]+(/[^\s#]*)?$")]
+
+
+class FolderPrinter(Table):
+    """A folder that takes each PDF."""
+
+    kind: Literal["folder"]
+    folder: Path
+
+
+class IppPrinterSettings(Table):
+    """A CUPS queue or a network printer."""
+
+    kind: Literal["ipp"]
+    url: _Url
+    certificate: Path | None = None
+    """The printer's own certificate, for an `ipps` address that no known authority vouches for."""
+
+
+class CommandPrinter(Table):
+    """A printer that only the system's own command reaches."""
+
+    kind: Literal["command"]
+    queue: str = ""
+    program: str = ""
+
+
+Printer = Annotated[
+    FolderPrinter | IppPrinterSettings | CommandPrinter, Field(discriminator="kind")
+]
+
+
+class PrintSettings(Table):
+    """Where and how all forms are printed that say nothing else."""
+
+    printer: str = FOLDER
+    fallback: str | None = None
+    copies: int = Field(1, ge=1, le=COPIES_MAX)
+    paper: Literal["A4", "A5"] | None = None
+
+
+class FormSettings(Table):
+    """What one form wants otherwise; what it does not say, `printing` says."""
+
+    printer: str | None = None
+    fallback: str | None = None
+    copies: int | None = Field(None, ge=1, le=COPIES_MAX)
+    paper: Literal["A4", "A5"] | None = None
+
+
+class Settings(Table):
+    """Everything in the file."""
+
+    printers: dict[str, Printer] = {}
+    printing: PrintSettings = PrintSettings()
+    forms: dict[str, FormSettings] = {}
+
+
+def read_settings(home: Path) -> Settings:
+    """The settings of a home; the defaults where it has no file.
+
+    Raises:
+        SettingsError: the file cannot be read, or says what it may not.
+    """
+    file = home / FILE_NAME
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(words.NO_TOML.format(file=FILE_NAME, error=error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(words.UNREADABLE.format(file=FILE_NAME)) from None
+    return checked(told)
+
+
+def checked(told: dict[str, Any]) -> Settings:
+    """The settings in a mapping.
+
+    Raises:
+        SettingsError: one key is wrong; the sentence names it and what is allowed.
+    """
+    try:
+        settings = Settings.model_validate(told)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    _require_known_forms(settings)
+    _require_known_printers(settings)
+    return settings
+
+
+def _require_known_forms(settings: Settings) -> None:
+    """A form that does not exist is a mistyped one."""
+    for key in settings.forms:
+        if key not in FORM_KEYS:
+            raise SettingsError(_unknown(["forms", key], list(FORM_KEYS)))
+
+
+def _require_known_printers(settings: Settings) -> None:
+    """Every printer that is named must be there."""
+    known = [FOLDER, *settings.printers]
+    named: dict[str, PrintSettings | FormSettings] = {"printing": settings.printing}
+    named |= {f"forms.{key}": form for key, form in settings.forms.items()}
+    for table, one in named.items():
+        for key, name in (("printer", one.printer), ("fallback", one.fallback)):
+            if name is not None and name not in known:
+                allowed = words.ONE_OF.format(values=_listed(known))
+                raise SettingsError(words.WRONG.format(key=f"{table}.{key}", allowed=allowed))
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first mistake as one sentence."""
+    first = error.errors(include_url=False)[0]
+    kind, where = first["type"], first["loc"]
+    place = [str(one) for one in where if one not in _UNSAID]
+    if kind == "extra_forbidden":
+        return _unknown(place, _keys_of(where[:-1]))
+    if kind in {"union_tag_invalid", "union_tag_not_found"}:
+        return _wrong([*place, "kind"], words.ONE_OF.format(values=_listed(list(_KINDS))))
+    if kind == "missing":
+        return words.MISSING.format(key=".".join(place))
+    allowed = words.ALLOWED.get(kind, words.ALLOWED_OTHER).format(**first.get("ctx", {}))
+    return _wrong(place, words.ALLOWED_KEYS.get(place[-1], allowed))
+
+
+def _unknown(place: list[str], allowed: list[str]) -> str:
+    return words.UNKNOWN_KEY.format(key=".".join(place), allowed=_listed(allowed))
+
+
+def _wrong(place: list[str], allowed: str) -> str:
+    return words.WRONG.format(key=".".join(place), allowed=allowed)
+
+
+_KINDS: dict[str, type[Table]] = {
+    "folder": FolderPrinter,
+    "ipp": IppPrinterSettings,
+    "command": CommandPrinter,
+}
+_UNSAID = {*_KINDS, "[key]"}
+"""Parts of pydantic's places that stand in no file."""
+
+
+def _keys_of(place: tuple[int | str, ...]) -> list[str]:
+    """The keys that a table may have."""
+    tables: dict[str, type[Table]] = {"printing": PrintSettings, "forms": FormSettings}
+    match place:
+        case ():
+            return list(Settings.model_fields)
+        case ("printers", _, str(kind)) if kind in _KINDS:
+            return list(_KINDS[kind].model_fields)
+        case (str(name), *_) if name in tables:
+            return list(tables[name].model_fields)
+        case _:
+            return []
+
+
+def _listed(values: list[str]) -> str:
+    return ", ".join(values)

@@ -1,0 +1,195 @@
+"""What printers say, in words, with what to do; and the sentences of the print queue."""
+
+from typing import NamedTuple
+
+
+class Hindrance(NamedTuple):
+    """What is wrong at a printer, and what an officer can do about it."""
+
+    what: str
+    do: str = ""
+
+
+_OFF = Hindrance("máy in không trả lời", "Xem máy in có bật không, dây điện và dây mạng có chặt.")
+_PAPER = Hindrance("hết giấy", "Nạp giấy rồi đóng khay; máy in tự in tiếp.")
+_DOOR = Hindrance("nắp máy in đang mở", "Đóng nắp; máy in tự in tiếp.")
+_TONER = Hindrance("hết mực", "Thay hộp mực; máy in tự in tiếp.")
+_LOW = Hindrance("sắp hết mực", "Chuẩn bị hộp mực mới.")
+_STOPPED = Hindrance("hàng đợi máy in đang dừng", "Bấm F5 để cho in tiếp.")
+_FULL_OUT = Hindrance("khay giấy ra đã đầy", "Lấy giấy ra khỏi khay.")
+_TECHNICIAN = "Gọi kỹ thuật viên."
+
+HINDRANCES = {
+    # As printers name them, without -error, -warning, -report.
+    "media-empty": _PAPER,
+    "media-needed": _PAPER,
+    "media-low": Hindrance("sắp hết giấy", "Chuẩn bị thêm giấy."),
+    "media-jam": Hindrance("kẹt giấy", "Mở máy, rút giấy kẹt theo chiều giấy đi, đóng máy."),
+    "door-open": _DOOR,
+    "cover-open": _DOOR,
+    "interlock-open": _DOOR,
+    "toner-empty": _TONER,
+    "marker-supply-empty": _TONER,
+    "toner-low": _LOW,
+    "marker-supply-low": _LOW,
+    "input-tray-missing": Hindrance("thiếu khay giấy", "Lắp khay giấy vào máy."),
+    "output-tray-missing": Hindrance("thiếu khay giấy ra", "Lắp khay giấy ra."),
+    "output-area-full": _FULL_OUT,
+    "output-area-almost-full": _FULL_OUT,
+    "marker-waste-full": Hindrance("hộp mực thải đầy", _TECHNICIAN),
+    "fuser-over-temp": Hindrance("máy in quá nóng", "Chờ vài phút cho máy nguội."),
+    "offline": _OFF,
+    "shutdown": Hindrance("máy in đã tắt", "Bật máy in; giấy đang chờ sẽ tự in."),
+    "connecting-to-device": Hindrance("đang nối tới máy in", "Chờ một lát, rồi xem dây và nguồn."),
+    "timed-out": _OFF,
+    "paused": _STOPPED,
+    "moving-to-paused": _STOPPED,
+    "stopped": _STOPPED,
+    "stopped-partly": _STOPPED,
+    "hold-new-jobs": Hindrance("máy in đang giữ các việc in mới", "Bấm F5 để cho in tiếp."),
+    "job-hold-until-specified": Hindrance("việc in đang bị giữ", "Bấm F5 để cho in tiếp."),
+    "spool-area-full": Hindrance("bộ nhớ máy in đầy", "Chờ in bớt, hoặc bỏ việc in cũ."),
+    "cups-missing-filter": Hindrance("máy chủ in thiếu bộ lọc", _TECHNICIAN),
+    "cups-insecure-filter": Hindrance("bộ lọc của máy chủ in không an toàn", _TECHNICIAN),
+    "cups-pki-expired": Hindrance("chứng thư của máy in hết hạn", _TECHNICIAN),
+    "cups-pki-invalid": Hindrance("chứng thư của máy in không đúng", _TECHNICIAN),
+    "document-format-error": Hindrance("máy in không hiểu tệp in", _TECHNICIAN),
+    "unsupported-document-format": Hindrance("máy in không nhận PDF", _TECHNICIAN),
+    "aborted-by-system": Hindrance("máy in tự bỏ việc in", "Bấm F6 để in lại."),
+    "system-command": Hindrance("in bằng lệnh của hệ thống, không hỏi lại được"),
+    "folder": Hindrance("thư mục PDF"),
+    # Our own: why pages were not handed over, or what became of them.
+    "disk_full": Hindrance("ổ đĩa đầy", "Xoá bớt tệp trên máy, rồi in lại."),
+    "folder_missing": Hindrance("không thấy thư mục giấy in", _TECHNICIAN),
+    "denied": Hindrance("không có quyền ghi vào thư mục giấy in", _TECHNICIAN),
+    "name_taken": Hindrance("đã có giấy khác cùng tên", _TECHNICIAN),
+    "unreachable": _OFF,
+    "not_accepting": Hindrance("hàng đợi không nhận việc in", _TECHNICIAN),
+    "not_found": Hindrance("không có máy in này", "Kỹ thuật viên xem lại desk.toml."),
+    "not_authorized": Hindrance("máy in không cho quầy này làm việc đó", _TECHNICIAN),
+    "no_pdf": Hindrance("máy in không nhận PDF", "Kỹ thuật viên cài máy in này qua CUPS."),
+    "unsupported": Hindrance("máy in không có khổ giấy này", "Đặt paper trong desk.toml."),
+    "busy": Hindrance("máy in đang bận", "Chờ một lát rồi in lại."),
+    "not_understood": Hindrance("có máy khác trả lời thay máy in", _TECHNICIAN),
+    "command_missing": Hindrance("máy này không có lệnh in", _TECHNICIAN),
+    "fallback": Hindrance("in ở máy dự phòng", "Xem máy in chính."),
+    "broken_off": Hindrance("máy in bỏ dở giữa chừng", "Xem đã ra mấy tờ, rồi trả lời bằng F7."),
+    "never_begun": Hindrance("bị huỷ ở máy in trước khi in", "Bấm F6 để in lại."),
+    "lost": Hindrance("máy in không còn nhớ việc in này", "Xem giấy đã ra chưa, trả lời bằng F7."),
+}
+_LEVELS = ("-error", "-warning", "-report")
+_OTHER = "máy in báo “{code}”"
+OTHER = Hindrance("máy in không nhận", _TECHNICIAN)
+
+
+def hindrance(code: str) -> Hindrance:
+    """One code in words; what no list foresaw is said as the printer said it."""
+    if code == "other":
+        return OTHER
+    plain = code
+    for level in _LEVELS:
+        plain = plain.removesuffix(level)
+    return HINDRANCES.get(plain, Hindrance(_OTHER.format(code=code), _TECHNICIAN))
+
+
+def problem_words(problem: str) -> str:
+    """A job's problem in words: `hết giấy, nắp máy in đang mở`."""
+    return ", ".join(dict.fromkeys(hindrance(code).what for code in problem.split()))
+
+
+def what_to_do(problem: str) -> str:
+    """What the officer can do, in the order told; each thing once."""
+    return " ".join(dict.fromkeys(filter(None, (hindrance(code).do for code in problem.split()))))
+
+
+PRINTER_STATES = {3: "sẵn sàng", 4: "đang in", 5: "đang dừng"}
+PRINTER_STATE_OTHER = "chưa rõ"
+
+TITLE = "Giấy in"
+LOADING = "Đang đọc hàng in…"
+EMPTY = "Quầy này chưa in giấy nào."
+HEAD = "{count} giấy ở quầy này · {asks} cần xem lại · {under_way} đang in"
+COLUMN_AT = "Lúc"
+COLUMN_FORM = "Giấy"
+COLUMN_DOSSIER = "Số"
+COLUMN_COPY = "Bản"
+COLUMN_STATE = "Tình trạng"
+COLUMN_WHERE = "Máy in"
+FIRST = "in lần đầu"
+AGAIN = "in lại lần {number}"
+FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
+STATES = {
+    "queued": "đang chờ in",
+    "sending": "đang in",
+    "sent": "đã gửi máy in",
+    "printed": "máy in báo đã xong",
+    "confirmed": "đã in",
+    "failed": "CHƯA IN ĐƯỢC",
+    "unknown": "CHƯA RÕ GIẤY ĐÃ RA CHƯA",
+    "dropped": "đã bỏ, không in",
+}
+IN_FOLDER = "tệp PDF"
+HELP = """\
+Giấy in
+
+Mọi giấy quầy này đã in hoặc đang in; giấy cần xem lại ở trên cùng. Máy in báo "đã xong" nghĩa là
+máy đã nhận đủ các trang; giấy có ra thật hay không, chỉ người đứng quầy biết.
+
+- Enter: mở hồ sơ của giấy đang chọn.
+- F5: cho in tiếp khi hàng đợi dừng hoặc việc in bị giữ.
+- F6: in lại giấy chưa in được; việc in đang mắc được rút về rồi gửi lại, kể cả sang máy dự phòng.
+- F7: trả lời giấy đã ra hay chưa.
+- F8: bỏ việc in này.
+- F9: in trang thử với hai loại mã vạch và đủ chữ tiếng Việt.
+- Esc: trở về.
+"""
+KEYS = {
+    "resume": ("In tiếp", "Cho máy in làm tiếp việc đang dừng"),
+    "retry": ("In lại", "Gửi lại giấy chưa in được"),
+    "answer": ("Giấy đã ra?", "Trả lời giấy đã ra hay chưa"),
+    "give_up": ("Bỏ", "Bỏ việc in đang chọn"),
+    "proof": ("In thử", "In trang thử: hai loại mã vạch, đủ chữ tiếng Việt"),
+    "leave": ("Trở về", "Trở về bàn làm việc"),
+}
+RETRYING = "Đang in lại."
+RESUMED = "Đã cho máy in làm tiếp."
+GIVEN_UP = "Đã bỏ việc in này."
+NOT_DONE = "Không làm được: {problem}. {do}"
+NOTHING_TO_RESUME = "Giấy này không chờ ở máy in nào."
+NOTHING_TO_RETRY = "Giấy này không có gì phải in lại; muốn thêm bản, mở hồ sơ rồi bấm F6."
+NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."
+NOTHING_TO_GIVE_UP = "Giấy này không bỏ được nữa."
+FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
+HALTED = "Giấy chưa ra: {problem}. {do}"
+
+ASK_UNKNOWN = "{form} {name}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
+ASK_SENT = "{form} {name}\nGiấy đã ra chưa?"
+SEEN = "Giấy đã ra đủ"
+MISSED = "Chưa ra tờ nào: in lại ngay"
+PARTLY = "Mới ra một phần: in lại, có dấu BẢN IN LẠI"
+PARTLY_HINT = "tờ đã ra có thể đang ở tay công dân"
+PARTLY_REASON = "Bản in trước chỉ ra một phần"
+LATER = "Để sau"
+
+PROOF_SENDING = "Đang in trang thử…"
+PROOF_SENT = "Trang in thử đã gửi tới {where}."
+PROOF_DONE = "Trang in thử: máy in báo đã xong. Hãy xem khung, chữ và quét cả hai mã."
+PROOF_FAILED = "Không in được trang thử: {problem}. {do}"
+PROOF_HALTED = "Trang in thử đang chờ: {problem}. {do}"
+PROOF_DOUBT = "Không rõ trang in thử đã ra chưa."
+PROOF_WAITING = "Trang in thử đang chờ ở máy in."
+
+COMMAND_PRINTERS = "Liệt kê máy in: đã khai trong desk.toml, hàng đợi CUPS, máy in trên mạng."
+COMMAND_SERVER = "Máy chủ CUPS cần hỏi, dạng máy:cổng; mặc định là máy này."
+COMMAND_PROOF = "In trang thử: hai loại mã vạch, đủ 134 chữ tiếng Việt, khung và thước."
+COMMAND_PROOF_PRINTER = "Tên máy in trong desk.toml; bỏ trống thì theo cài đặt chung."
+COMMAND_PROOF_PAPER = "Khổ giấy A5 hoặc A4."
+LIST_OWN = "Đã khai trong desk.toml:"
+LIST_QUEUES = "Hàng đợi ở máy chủ CUPS {server}:"
+LIST_FOUND = "Máy in tự giới thiệu trên mạng:"
+LIST_NO_SERVER = "  (không hỏi được máy chủ: {problem})"
+LIST_NO_SEARCH = "  (máy này không có ippfind để tìm trên mạng)"
+LIST_LINE = "  {name}: {state}{problem}\n      {url}"
+LIST_PDF = "  pdf: thư mục {folder}"
+LIST_PROBLEM = "  {name}: {problem}"
+NO_SUCH_PRINTER = "desk.toml không có máy in “{name}”; có: {names}."

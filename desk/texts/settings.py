@@ -1,0 +1,27 @@
+"""What is said of a wrong `desk.toml`: always the key, and what may stand there."""
+
+UNREADABLE = "Không đọc được tệp {file}: hãy kiểm tra quyền đọc và lưu lại bằng mã UTF-8."
+NO_TOML = "Tệp {file} không đúng cú pháp TOML ({error})."
+WRONG = "desk.toml: giá trị của “{key}” không dùng được; chỉ nhận {allowed}."
+UNKNOWN_KEY = "desk.toml: không có mục “{key}”; ở đó chỉ có: {allowed}."
+MISSING = "desk.toml: thiếu mục “{key}”."
+ONE_OF = "một trong: {values}"
+ALLOWED = {
+    "literal_error": "một trong: {expected}",
+    "greater_than_equal": "số từ {ge} trở lên",
+    "less_than_equal": "số không quá {le}",
+    "int_type": "số nguyên",
+    "int_parsing": "số nguyên",
+    "int_from_float": "số nguyên",
+    "string_type": "chữ trong dấu nháy",
+    "path_type": "đường dẫn trong dấu nháy",
+    "dict_type": "một bảng, ví dụ [printing]",
+    "model_type": "một bảng, ví dụ [printing]",
+    "model_attributes_type": "một bảng, ví dụ [printing]",
+}
+ALLOWED_OTHER = "giá trị như trong hướng dẫn"
+ALLOWED_KEYS = {
+    "url": "địa chỉ dạng ipp://máy:631/printers/tên hoặc ipps://…",
+    "copies": "số bản từ 1 đến 9",
+    "paper": "A4 hoặc A5",
+}

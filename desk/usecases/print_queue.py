@@ -1,0 +1,204 @@
+"""The print queue: what printers say of their jobs, and what an officer does about them.
+
+A printer is asked outside of any transaction; only what it changes is written.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, text
+from sqlalchemy.orm import defer
+from sqlmodel import col, select
+
+from desk.store.tables import PrintJob
+from desk.usecases.desk import Desk
+from desk.usecases.print_jobs import (
+    Job,
+    job_by_id,
+    job_of,
+    move,
+    record_printed,
+    row_of,
+    tell,
+)
+from printing.spool import (
+    FailureReason,
+    JobEvent,
+    JobState,
+    Progress,
+    Stage,
+    Transport,
+    can,
+)
+
+_ASKS = (JobState.UNKNOWN.value, JobState.FAILED.value)
+_UNDER_WAY = (JobState.QUEUED.value, JobState.SENDING.value)
+_OVER = {Stage.EMPTY, Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST}
+_FOLLOWED = text("is_followed = 1")
+"""As the index has it, so that SQLite uses it."""
+_MEANS: dict[tuple[JobState, Stage], tuple[JobEvent, ...]] = {
+    (JobState.SENT, Stage.DONE): (JobEvent.COMPLETED,),
+    (JobState.SENT, Stage.NEVER_BEGUN): (JobEvent.REFUSED,),
+    (JobState.SENT, Stage.BROKEN_OFF): (JobEvent.INTERRUPTED,),
+    (JobState.SENT, Stage.LOST): (JobEvent.INTERRUPTED,),
+    (JobState.SENT, Stage.EMPTY): (JobEvent.INTERRUPTED,),
+    (JobState.UNKNOWN, Stage.WAITING): (JobEvent.DELIVERED,),
+    (JobState.UNKNOWN, Stage.PRINTING): (JobEvent.DELIVERED,),
+    (JobState.UNKNOWN, Stage.HALTED): (JobEvent.DELIVERED,),
+    (JobState.UNKNOWN, Stage.DONE): (JobEvent.COMPLETED,),
+    (JobState.UNKNOWN, Stage.NEVER_BEGUN): (JobEvent.MISSED,),
+    (JobState.UNKNOWN, Stage.EMPTY): (JobEvent.MISSED, JobEvent.RETRIED),
+}
+"""What a printer's word makes of a job; where nothing stands, the job stays what it is."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many jobs there are."""
+
+    count: int
+    asks: int
+    """Failed, or in doubt."""
+    under_way: int
+    """Waiting for us or for a printer."""
+
+
+def follow_jobs(desk: Desk, transport: Transport) -> tuple[Job, ...]:
+    """Ask the printers about every job that they have; those that stand otherwise afterwards."""
+    changed: list[Job] = []
+    silent: set[str] = set()
+    for job in followed_jobs(desk):
+        printer = job.place.rpartition("#")[0]
+        if printer in silent:
+            # One that does not answer is waited for once, not once a job.
+            continue
+        progress = transport.ask(job.place)
+        if progress.stage is Stage.SILENT:
+            silent.add(printer)
+        if progress.stage is Stage.EMPTY:
+            # Nothing of it can come out any more, so it may safely be sent anew.
+            transport.cancel(job.place)
+        now = _take_in(job, progress, desk)
+        if now != job:
+            changed.append(now)
+    return tuple(changed)
+
+
+def followed_jobs(desk: Desk) -> tuple[Job, ...]:
+    """The jobs whose printer still has to say what became of them, oldest first."""
+    with desk.store.read() as session:
+        query = select(PrintJob).where(_FOLLOWED).order_by(col(PrintJob.id))
+        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+
+
+def _take_in(job: Job, progress: Progress, desk: Desk) -> Job:
+    """Write down what a printer said, if it says anything new."""
+    events = _MEANS.get((job.state, progress.stage), ())
+    problem = _problem(job, progress)
+    if not events and problem == job.problem and progress.stage not in _OVER:
+        return job
+    with desk.store.write() as session:
+        row = row_of(session, job.id)
+        if row.state != job.state.value or row.place != job.place or not row.is_followed:
+            # The officer was faster.
+            return job_of(row)
+        for event in events:
+            move(row, event)
+        row.problem = problem
+        row.is_followed = progress.stage not in _OVER
+        if progress.stage is Stage.DONE:
+            record_printed(session, desk, row, row.officer)
+    desk.written()
+    return job_by_id(desk, job.id)
+
+
+def _problem(job: Job, progress: Progress) -> str:
+    """What hinders the job now."""
+    match progress.stage:
+        case Stage.BROKEN_OFF | Stage.NEVER_BEGUN | Stage.LOST:
+            return progress.stage.value
+        case Stage.EMPTY:
+            return ""
+        case _:
+            told = " ".join(progress.reasons)
+            return job.problem if not told and job.problem.startswith("fallback") else told
+
+
+def resume_job(job: int, desk: Desk, transport: Transport) -> FailureReason | None:
+    """Let a job go on that waits at its printer; why not, if it cannot."""
+    return transport.resume(job_by_id(desk, job).place)
+
+
+def give_up_job(job: int, desk: Desk, transport: Transport, officer: str) -> FailureReason | None:
+    """Take a job back, from its printer too; why not, if the printer does not give it back."""
+    asked = job_by_id(desk, job)
+    if asked.is_followed:
+        refused = transport.cancel(asked.place)
+        # A printer that no longer knows it, or has ended it, has nothing to give back.
+        if refused not in {None, "not_found", "other"}:
+            return refused
+    tell(job, JobEvent.GIVEN_UP, desk, officer)
+    return None
+
+
+def retry_job(job: int, desk: Desk, transport: Transport, officer: str) -> FailureReason | None:
+    """Queue a job anew; one that is stuck at a printer is taken back from it first."""
+    if not can(job_by_id(desk, job).state, JobEvent.RETRIED):
+        refused = give_up_job(job, desk, transport, officer)
+        if refused is not None:
+            return refused
+    tell(job, JobEvent.RETRIED, desk, officer)
+    return None
+
+
+def queue(desk: Desk) -> Queue:
+    """How many jobs there are, and how many ask for somebody."""
+    with desk.store.read() as session:
+        counts = select(PrintJob.state, func.count()).group_by(PrintJob.state)
+        states = dict(session.exec(counts).all())
+        followed = select(PrintJob.id, PrintJob.state).where(_FOLLOWED)
+        at_printers = sum(state not in _ASKS for _, state in session.exec(followed))
+    waiting = sum(states.get(state, 0) for state in _UNDER_WAY)
+    asks = sum(states.get(state, 0) for state in _ASKS)
+    return Queue(sum(states.values()), asks, waiting + at_printers)
+
+
+def queue_page(desk: Desk, offset: int, limit: int) -> tuple[Job, ...]:
+    """A stretch of all jobs: those that ask for somebody, those under way, the others newest first.
+
+    Pages stay in the store; a list shows none of them.
+    """
+    with desk.store.read() as session:
+        loud = select(PrintJob.id, PrintJob.state).where(
+            col(PrintJob.state).in_((*_ASKS, *_UNDER_WAY))
+        )
+        first = sorted(session.exec(loud).all(), key=lambda one: (one[1] not in _ASKS, -_id(one)))
+        followed = session.exec(select(PrintJob.id, PrintJob.state).where(_FOLLOWED)).all()
+        ids = list(dict.fromkeys(_id(one) for one in (*first, *sorted(followed, key=_newest))))
+        chosen = ids[offset : offset + limit]
+        rows = {
+            row.id: job_of(row)
+            for row in session.exec(
+                select(PrintJob).where(col(PrintJob.id).in_(chosen)).options(*_light())
+            )
+        }
+        page = [rows[one] for one in chosen if one in rows]
+        if len(page) < limit:
+            rest = select(PrintJob).where(col(PrintJob.id).not_in(ids)).options(*_light())
+            rest = rest.order_by(col(PrintJob.id).desc()).offset(max(0, offset - len(ids)))
+            page += [job_of(row) for row in session.exec(rest.limit(limit - len(page)))]
+    return tuple(page)
+
+
+def _id(one: tuple[int | None, str]) -> int:
+    assert one[0] is not None
+    return one[0]
+
+
+def _newest(one: tuple[int | None, str]) -> int:
+    return -_id(one)
+
+
+def _light() -> Any:
+    """A row without its pages and values, which are most of it."""
+    return defer(PrintJob.pages), defer(PrintJob.values)  # type: ignore[arg-type]  # columns
