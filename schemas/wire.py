@@ -8,6 +8,7 @@ whoever misses one takes its default. A version that cannot be read so gets the 
 client then says its own in `Desk-Protocol`, and a request without that header is of version 1.
 """
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from schemas.codes import Band
@@ -27,12 +28,50 @@ EPOCH_HEADER = "Desk-Epoch"
 """Carries the epoch that the installation writes in."""
 MET_HEADER = "Desk-Met"
 """Carries the incarnation of the centre that the installation met last."""
+SEEN_HEADER = "Desk-Seen"
+"""Carries how far the installation has read its unit's feed, as a `Seen`."""
 BATCH_ENTRIES_MAX = 500
 BATCH_BYTES_MAX = 1024 * 1024
 PAGE_ENTRIES_MAX = 500
+MARK_LETTERS = 8
+POSITION_DIGITS_MAX = 16
 WAIT_SECONDS_MAX = 25
 ReferenceName = Literal["catalogue", "calendar", "officers", "units", "settings"]
 REFERENCES: tuple[ReferenceName, ...] = ("catalogue", "calendar", "officers", "units", "settings")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How far a reader of a feed has come: a position, and the end of the id of the entry there.
+
+    A centre that has another entry at that position is not the one that the reader has read.
+    """
+
+    position: int
+    mark: str = ""
+    """Empty when the reader does not know the entry, such as after a snapshot."""
+
+    def __str__(self) -> str:
+        return f"{self.position}.{self.mark}"
+
+
+def mark_of(entry_id: str) -> str:
+    """The mark of an entry."""
+    return entry_id[-MARK_LETTERS:]
+
+
+def read_seen(text: str) -> Seen | None:
+    """What a header says was seen, if it says so."""
+    position, _, mark = text.partition(".")
+    is_mark = len(mark) <= MARK_LETTERS and all(one in "0123456789abcdef" for one in mark)
+    if (
+        not is_mark
+        or not position.isascii()
+        or not position.isdecimal()
+        or len(position) > POSITION_DIGITS_MAX
+    ):
+        return None
+    return Seen(int(position), mark)
 
 
 class Answer(Shape):
@@ -106,6 +145,9 @@ class Me(Answer):
     """`clone`: two installations write as this counter, and a person has to end one of them."""
     kept: int | None = None
     """Ranks of the unit's feed beyond this one are void: the centre was restored since we met."""
+    behind: bool = False
+    """This centre lacks what it told us in the same incarnation: it was restored, and nobody has
+    said so."""
 
 
 class Result(Shape):
@@ -127,13 +169,21 @@ class FeedRow(Shape):
     """One ranked entry of a unit's feed; the entry as it was first written."""
 
     rank: int
+    """Its place in the feed of its home, which orders the dossier."""
     entry: dict[str, Any]
     outcome: OutcomeKind
     case: Case | None = None
+    position: int | None = None
+    """Its place in this unit's feed; None where it is the rank, since this unit is its home."""
+
+    @property
+    def place(self) -> int:
+        """Where to go on from in this unit's feed."""
+        return self.rank if self.position is None else self.position
 
 
 class FeedPage(Answer):
-    """Ranked entries after a position, in rank order and without gaps."""
+    """Ranked entries after a position, in the order of their positions and without gaps."""
 
     unit: str
     rows: tuple[FeedRow, ...]

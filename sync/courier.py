@@ -3,10 +3,11 @@
 import asyncio
 import json
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from schemas.wire import (
     PROTOCOL,
     REFERENCES,
     REQUEST_HEADER,
+    SEEN_HEADER,
     Answer,
     Enrolled,
     FeedPage,
@@ -104,12 +106,13 @@ class Courier:
 
     async def _introduce(self) -> Heard:
         sent = self.now()
-        me = await self._get("/v1/counters/me", Me)
+        seen = await asyncio.to_thread(self.replica.feed_seen)
+        me = await self._get("/v1/counters/me", Me, headers={SEEN_HEADER: str(seen)})
         skew_ms = round((sent - me.time).total_seconds() * 1000)
         await asyncio.to_thread(self.replica.meet, me, skew_ms)
         self._met = me.incarnation
         difference = await asyncio.to_thread(self.replica.difference, me)
-        if difference == SAME and me.kept is None:
+        if difference == SAME and me.kept is None and not me.behind:
             await asyncio.to_thread(self.replica.catch_up, me)
         # Ours is read after theirs was told: what we pushed before that is in it.
         ours = await asyncio.to_thread(self.replica.head)
@@ -121,6 +124,7 @@ class Courier:
             difference=difference,
             kept=me.kept,
             is_copied=me.alarm == "clone",
+            is_behind=me.behind,
             is_outdated=not me.span.min <= PROTOCOL <= me.span.max,
         )
 
@@ -185,6 +189,9 @@ class Courier:
         if isinstance(said, Complained) and said.error == "gap" and complaint is not None:
             told = complaint.params.get("head_seq", "0")
             seq = int(told) if told.isdecimal() else 0
+            if closed is None and seq < await asyncio.to_thread(self.replica.acknowledged):
+                # It had them: what it still knows of us is asked before anything is sent again.
+                raise NotDeliveredError(Complained(409, "behind"), complaint)
             if closed is None:
                 await asyncio.to_thread(self.replica.rewind, seq)
             else:
@@ -192,8 +199,9 @@ class Courier:
 
     async def _follow(self, step: Follow) -> Heard:
         unit = (await asyncio.to_thread(self.replica.membership)).unit
-        after = await asyncio.to_thread(self.replica.feed_position)
-        query = f"after={after}&limit={PAGE_ENTRIES_MAX}&wait={step.wait_seconds}"
+        seen = await asyncio.to_thread(self.replica.feed_seen)
+        query = f"after={seen.position}&mark={seen.mark}&limit={PAGE_ENTRIES_MAX}"
+        query += f"&wait={step.wait_seconds}"
         page = await self._get(f"/v1/units/{unit}/feed?{query}", FeedPage, step.wait_seconds)
         if page.rows:
             await asyncio.to_thread(self.replica.apply_page, page)
@@ -279,9 +287,15 @@ class Courier:
     def _request_id(self) -> UUID:
         return uuid7(self.now(), self.random_bytes)
 
-    async def _get(self, path: str, shape: type[A], wait_seconds: int = 0) -> A:
+    async def _get(
+        self,
+        path: str,
+        shape: type[A],
+        wait_seconds: int = 0,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> A:
         request = self._request_id()
-        response = await self._exchange("GET", path, request, None, {}, wait_seconds)
+        response = await self._exchange("GET", path, request, None, dict(headers), wait_seconds)
         answer = answer_in(response, request, shape)
         return answer if shape is Me else self._of_this_life(answer)
 

@@ -30,6 +30,8 @@ What may come back, and what follows:
                (incarnation)     the centre was restored meanwhile: be introduced anew
                (protocol)        it speaks no version that we do: halt, keep all, ask again
                410 pruned        the feed no longer reaches back to us: take a snapshot
+               410 ahead         the centre lacks what it told us: ask what it knows of us, and
+               409 behind            halt if it was restored and nobody has said so
                413               halve the batch, whoever in between said so
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
@@ -59,7 +61,7 @@ from sync.lives import SAME, Cut, Difference, Missing
 
 LaneName = Literal["up", "down"]
 Line = Literal["up", "down", "unknown"]
-Halt = Literal["clone", "reenrol", "outdated"]
+Halt = Literal["clone", "reenrol", "outdated", "behind"]
 REFRESH_SECONDS = 300.0
 RETRY_AFTER_SECONDS_MAX = 900
 _MUTE: frozenset[Halt | None] = frozenset({"reenrol", "outdated"})
@@ -143,6 +145,8 @@ class Introduced:
     """Ranks beyond it are void; None when all stand."""
     is_copied: bool = False
     """Another installation writes as this counter."""
+    is_behind: bool = False
+    """The centre lacks what it told us, and nobody has said that it was restored."""
     is_outdated: bool = False
     """The centre understands no version of the protocol that we speak."""
 
@@ -300,11 +304,19 @@ def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> 
         difference=me.difference,
         kept=me.kept,
     )
-    halt: Halt | None = "outdated" if me.is_outdated else "clone" if me.is_copied else None
+    halt = _halt_of(me)
     if halt is not None:
         # Asked again from time to time, since a person may end it.
         return _failed(replace(met, halt=halt, introduced=False), lane, jitter)
     return met
+
+
+def _halt_of(me: Introduced) -> Halt | None:
+    if me.is_outdated:
+        return "outdated"
+    if me.is_behind:
+        return "behind"
+    return "clone" if me.is_copied else None
 
 
 def _delivered(
@@ -338,7 +350,7 @@ def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -
             # The first is mended at once by the rewind; a second in a row has to wait.
             patient = _failed(state, lane, jitter)
             return patient if bad_luck(state, lane).failures else _waiting(patient, lane, 0.0)
-        case 409, "fork" | "epoch":
+        case _, "fork" | "epoch" | "behind" | "ahead":
             return _failed(replace(state, introduced=False), lane, jitter)
         case _, "incarnation":
             return replace(state, introduced=False, caught_up=False)

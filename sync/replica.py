@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from schemas.journal import Head
-from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
+from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Seen, Snapshot
 from sync.lives import Cut, Difference
 
 
@@ -80,6 +80,9 @@ class Replica(Protocol):
 
     def feed_position(self) -> int:
         """The rank up to which the unit's feed is applied."""
+
+    def feed_seen(self) -> Seen:
+        """That rank, with a mark of the entry there, by which a centre knows it again."""
 
     def apply_page(self, page: FeedPage) -> None:
         """Apply a page and its cursor in one transaction; rows already applied are skipped."""

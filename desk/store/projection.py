@@ -147,6 +147,9 @@ def _confirm_one(
     held = _confirmed_text(row)
     state = Dossier.model_validate_json(held) if held else None
     for entry, feed_row in confirmed:
+        if state is not None and feed_row.rank <= state.rank:
+            # A snapshot that was taken later has it already.
+            continue
         outcome = Outcome(kind=feed_row.outcome, case=feed_row.case)
         state = fold(state, entry, outcome, feed_row.rank)
     pending = source_of(session, dossier).pending_entries()

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import and_, delete, insert, or_, update
 from sqlmodel import Session, col, select
 
 from desk.store import lives, projection
@@ -18,7 +18,7 @@ from desk.store.tables import Basis, Feed, Journal, Reference
 from schemas.dossiers import Dossier
 from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
-from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Snapshot
+from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Seen, Snapshot, mark_of
 from schemas.wire import Reference as ReferenceAnswer
 from sync.lives import Cut, Difference
 from sync.replica import Membership
@@ -160,16 +160,20 @@ class StoreReplica:
 
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         """Entries of others that we hold, with their ranks, beyond a rank."""
-        query = select(Feed.rank, Feed.text).where(col(Feed.rank) > after, Feed.text != "")
+        query = select(Feed.position, Feed.text).where(col(Feed.position) > after, Feed.text != "")
         with self.store.read() as session:
-            return list(session.exec(query.order_by(col(Feed.rank)).limit(limit)))
+            return list(session.exec(query.order_by(col(Feed.position)).limit(limit)))
 
     def void_ranks(self, kept: int, incarnation: str) -> None:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
         with self.store.write() as session:
             counter = counter_of(session)
-            session.execute(delete(Feed).where(col(Feed.rank) > kept))
-            session.execute(update(Journal).where(col(Journal.rank) > kept).values(rank=None))
+            void = select(Feed.id).where(col(Feed.position) > kept)
+            stands = select(Feed.id).where(col(Feed.position) <= kept)
+            unknown = and_(col(Journal.rank) > kept, col(Journal.id).not_in(stands))
+            is_void = or_(col(Journal.id).in_(void), unknown)
+            session.execute(update(Journal).where(is_void).values(rank=None))
+            session.execute(delete(Feed).where(col(Feed.position) > kept))
             for basis in session.exec(select(Basis)).all():
                 if Dossier.model_validate_json(basis.state).rank > kept:
                     session.delete(basis)
@@ -184,6 +188,13 @@ class StoreReplica:
         with self.store.read() as session:
             return counter_of(session).feed_position
 
+    def feed_seen(self) -> Seen:
+        """That rank, with a mark of the entry there."""
+        with self.store.read() as session:
+            position = counter_of(session).feed_position
+            newest = session.get(Feed, position)
+            return Seen(position, mark_of(newest.id) if newest else "")
+
     def apply_page(self, page: FeedPage) -> None:
         """Apply a page and its cursor; rows already applied are skipped.
 
@@ -192,7 +203,7 @@ class StoreReplica:
         """
         with self.store.write() as session:
             counter = counter_of(session)
-            fresh = [row for row in page.rows if row.rank > counter.feed_position]
+            fresh = [row for row in page.rows if row.place > counter.feed_position]
             for row in fresh:
                 check_entry(row.entry)
             _keep_rows(session, fresh)
@@ -257,6 +268,7 @@ def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
         insert(Feed),
         [
             {
+                "position": row.place,
                 "rank": row.rank,
                 "id": str(row.entry["id"]),
                 "dossier": row.entry.get("dossier"),
@@ -275,7 +287,9 @@ def _keep_bases(session: Session, states: Sequence[Dossier], position: int) -> N
     """Begin these dossiers from the snapshot; others keep the entries they have."""
     for state in states:
         key = str(state.id)
-        session.execute(delete(Feed).where(col(Feed.dossier) == key, col(Feed.rank) <= position))
+        session.execute(
+            delete(Feed).where(col(Feed.dossier) == key, col(Feed.position) <= position)
+        )
         session.merge(Basis(id=key, state=state.model_dump_json()))
     session.flush()
 

@@ -100,7 +100,7 @@ def dossiers_known(session: Session) -> list[UUID]:
     seen: dict[str, None] = {}
     for query in (
         select(Basis.id),
-        select(Feed.dossier).order_by(col(Feed.rank)),
+        select(Feed.dossier).order_by(col(Feed.position)),
         select(Journal.dossier).order_by(col(Journal.place)),
     ):
         seen.update((one, None) for one in session.exec(query) if one)

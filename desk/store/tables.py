@@ -77,7 +77,10 @@ class Sidelined(StoreTable, table=True):
 class Feed(StoreTable, table=True):
     """Confirmed entries of the unit, ours included, with their outcomes."""
 
-    rank: int = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    """Its place in our unit's feed."""
+    rank: int
+    """Its place in the feed of its home, which orders the dossier."""
     id: str = Field(unique=True)
     dossier: str | None = Field(index=True)
     outcome: str

@@ -9,6 +9,7 @@ STORE = "Ổ đĩa không ghi được"
 HALTS = {
     "clone": "Hai máy cùng là quầy này: gọi kỹ thuật viên",
     "reenrol": "Quầy phải ghi danh lại",
+    "behind": "Trung tâm mất dữ liệu đã nhận: báo tỉnh",
     "outdated": "Phải cập nhật chương trình để gửi",
 }
 

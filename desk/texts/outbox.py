@@ -54,6 +54,11 @@ HALTS = {
         "mọi điều đã ghi vẫn được giữ."
     ),
     "reenrol": "Dừng gửi: trung tâm không nhận thẻ của quầy. Xin kỹ thuật viên ghi danh lại.",
+    "behind": (
+        "Dừng gửi: trung tâm thiếu những gì đã xác nhận với quầy, có lẽ vừa được phục hồi từ bản "
+        "sao lưu mà chưa khai báo. Vẫn tiếp nhận được, mọi điều đã ghi được giữ; báo kỹ thuật "
+        "viên của tỉnh (desk-centre restored)."
+    ),
     "outdated": (
         "Dừng gửi: trung tâm và chương trình này khác phiên bản quá xa. Vẫn tiếp nhận được, mọi "
         "điều đã ghi được giữ; gọi kỹ thuật viên cập nhật."

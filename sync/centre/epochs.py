@@ -22,6 +22,8 @@ from sync.centre.slots import bands_of, grant_slot
 from sync.centre.tables import Counter, CounterHead, Restoration
 
 CLONE = "clone"
+BEHIND = "behind"
+"""Alarm of a counter that has read what this centre lacks: it was restored without a word."""
 
 
 def locked_head(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from schemas.codes import read_code
 from schemas.dossiers import FOLD_VERSION
-from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL
+from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL, Seen
 from sync.centre.counters import Caller, head_of
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
@@ -38,17 +38,17 @@ class Page:
     is_empty: bool
 
 
-def feed_page(session: Session, unit: str, after: int, limit: int, greeting: Greeting) -> Page:
+def feed_page(session: Session, unit: str, seen: Seen, limit: int, greeting: Greeting) -> Page:
     """The rows of a unit's feed after a position.
 
     Raises:
         RefusedError: 410; the feed does not reach back to `after`, or never came so far.
     """
-    head = session.get_one(UnitHead, unit)
+    head, after = session.get_one(UnitHead, unit), seen.position
     if after < head.pruned:
         raise RefusedError(410, "pruned")
-    if after > head.position:
-        # The reader knows more than this centre, which must have been restored.
+    if not has_seen_us(session, unit, seen):
+        # The reader knows what this centre does not, which must have been restored.
         raise RefusedError(410, "ahead")
     wanted = (
         select(StoredEntry.rank, StoredEntry.text, StoredEntry.outcome, StoredEntry.case)
@@ -56,7 +56,9 @@ def feed_page(session: Session, unit: str, after: int, limit: int, greeting: Gre
         .order_by(col(StoredEntry.position))
         .limit(limit)
     )
-    rows = _bounded(_row(*row) for row in session.exec(wanted))
+    # Positions have no gaps, so a row's is told by its place on the page.
+    found = enumerate(session.exec(wanted), start=after + 1)
+    rows = _bounded(_row(position, *row) for position, row in found)
     position = after + len(rows)
     text = _answer(
         greeting,
@@ -68,8 +70,21 @@ def feed_page(session: Session, unit: str, after: int, limit: int, greeting: Gre
     return Page(text, is_empty=not rows)
 
 
-def _row(rank: int | None, text: str, outcome: str, case: str | None) -> str:
-    return f'{{"rank":{rank},"entry":{text},"outcome":"{outcome}","case":{case or "null"}}}'
+def has_seen_us(session: Session, unit: str, seen: Seen) -> bool:
+    """Whether what a reader has read of a unit's feed is what is there."""
+    if seen.position > session.get_one(UnitHead, unit).position:
+        return False
+    wanted = select(StoredEntry.id).where(
+        StoredEntry.unit == unit, StoredEntry.position == seen.position
+    )
+    there = session.exec(wanted).one_or_none() if seen.mark else None
+    return there is None or str(there).endswith(seen.mark)
+
+
+def _row(position: int, rank: int | None, text: str, outcome: str, case: str | None) -> str:
+    # The same number is not said twice.
+    place = "" if position == rank else f'"position":{position},'
+    return f'{{"rank":{rank},{place}"entry":{text},"outcome":"{outcome}","case":{case or "null"}}}'
 
 
 def _bounded(rows: Iterable[str]) -> list[str]:

@@ -1,14 +1,28 @@
 """What the centre tells a counter at the beginning of a session, and learns of it."""
 
+import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from schemas.wire import Me
+from schemas.wire import Me, Seen
 from sync.centre.counters import Caller, head_of
-from sync.centre.epochs import is_suspect, kept_since, raise_alarm, standings
-from sync.centre.feed import Greeting
+from sync.centre.epochs import BEHIND, CLONE, is_suspect, kept_since, raise_alarm, standings
+from sync.centre.feed import Greeting, has_seen_us
 from sync.centre.tables import Counter
+
+_log = logging.getLogger("desk-centre")
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a counter remembers of the centre."""
+
+    met: str
+    """The incarnation that it met last."""
+    seen: Seen | None
+    """How far it has read its unit's feed."""
 
 
 def meet(session: Session, caller: Caller, greeting: Greeting, met: str, *, now: datetime) -> Me:
@@ -24,23 +38,44 @@ def meet(session: Session, caller: Caller, greeting: Greeting, met: str, *, now:
         bands=newest.bands,
         time=now,
         epochs=epochs,
-        alarm="clone" if counter.alarm else "",
+        alarm="clone" if counter.alarm == CLONE else "",
+        behind=counter.alarm == BEHIND,
         kept=kept_since(session, caller.unit, met, greeting.incarnation),
     )
 
 
-def is_news(session: Session, caller: Caller, told: int | None) -> bool:
+def is_news(
+    session: Session, caller: Caller, told: int | None, past: Past | None, incarnation: str
+) -> bool:
     """Whether what the caller says of itself has to be written down: see `note`."""
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     is_other = bool(caller.instance) and caller.instance != counter.instance
-    return is_other or (not counter.alarm and is_suspect(session, caller, told))
+    is_doubted = is_behind(session, caller, past, incarnation) != (counter.alarm == BEHIND)
+    is_clone = counter.alarm != CLONE and is_suspect(session, caller, told)
+    return is_other or is_doubted or is_clone
 
 
-def note(session: Session, caller: Caller, told: int | None) -> None:
-    """Remember which installation speaks, and raise the alarm if there are two."""
+def note(
+    session: Session, caller: Caller, told: int | None, past: Past | None, incarnation: str
+) -> None:
+    """Remember which installation speaks, and raise the alarm if something cannot be."""
+    counter = session.get_one(Counter, (caller.unit, caller.counter))
+    if is_behind(session, caller, past, incarnation):
+        _log.error("restored without a word: %s has read what is not here", caller.counter)
+        counter.alarm = counter.alarm or BEHIND
+    elif counter.alarm == BEHIND:
+        counter.alarm = ""
+    session.add(counter)
+    session.flush()
     if is_suspect(session, caller, told):
         raise_alarm(session, caller)
     if caller.instance:
-        counter = session.get_one(Counter, (caller.unit, caller.counter))
         counter.instance = caller.instance
         session.add(counter)
+
+
+def is_behind(session: Session, caller: Caller, past: Past | None, incarnation: str) -> bool:
+    """Whether the centre lacks what it told the caller in this very incarnation."""
+    if past is None or past.seen is None or past.met != incarnation:
+        return False
+    return not has_seen_us(session, caller.unit, past.seen)

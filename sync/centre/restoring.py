@@ -16,6 +16,7 @@ from schemas.journal import BrokenEntryError, read_entry, received_text, trusted
 from schemas.shape import written
 from schemas.wire import BATCH_ENTRIES_MAX, Witness
 from sync.centre.counters import Caller
+from sync.centre.epochs import BEHIND
 from sync.centre.ingest import take
 from sync.centre.ranking import Arrival
 from sync.centre.refusals import RefusedError
@@ -50,18 +51,30 @@ def begin_incarnation(
     for head in session.exec(select(UnitHead)).all():
         wanted = select(Restoration.number).where(Restoration.unit == head.unit)
         number = max(session.exec(wanted).all(), default=0) + 1
+        # Where a counter noticed it first, the centre has given ranks anew: none is certain.
+        position = 0 if _forget_alarms(session, head.unit) else head.position
         session.add(
             Restoration(
                 unit=head.unit,
                 number=number,
                 incarnation=before,
-                position=head.position,
+                position=position,
                 restored_at=written(now),
             )
         )
     centre.incarnation = random_bytes(INCARNATION_BYTES).hex()
     session.add(centre)
     return centre.incarnation
+
+
+def _forget_alarms(session: Session, unit: str) -> bool:
+    """End what counters noticed of a restore that is told only now; whether any did."""
+    wanted = select(Counter).where(Counter.unit == unit, Counter.alarm == BEHIND)
+    found = session.exec(wanted).all()
+    for counter in found:
+        counter.alarm = ""
+        session.add(counter)
+    return bool(found)
 
 
 def take_witness(session: Session, caller: Caller, sent: Witness, *, now: datetime) -> Returned:

@@ -13,15 +13,19 @@ from starlette.responses import HTMLResponse, Response
 
 from schemas.wire import (
     EPOCH_HEADER,
+    MARK_LETTERS,
     MET_HEADER,
     PAGE_ENTRIES_MAX,
+    SEEN_HEADER,
     WAIT_SECONDS_MAX,
     Answer,
     EnrolRequest,
     PasswordChange,
     Pushed,
     ReferenceName,
+    Seen,
     Witness,
+    read_seen,
 )
 from sync.centre.answers import said, shaped
 from sync.centre.bodies import read_body, read_message
@@ -40,7 +44,7 @@ from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
 from sync.centre.ingest import Push, read_arrivals, take
 from sync.centre.lookup import SECURITY_HEADERS, look_up, page
-from sync.centre.meeting import is_news, meet, note
+from sync.centre.meeting import Past, is_news, meet, note
 from sync.centre.observing import note_results
 from sync.centre.officers import apply_change, checked_change
 from sync.centre.reference import current, tag_of
@@ -58,6 +62,8 @@ class FeedQuery(BaseModel):
     after: int = Field(default=0, ge=0, le=INTEGER_MAX)
     limit: int = Field(default=PAGE_ENTRIES_MAX, ge=1)
     wait: int = Field(default=0, ge=0)
+    mark: str = Field(default="", pattern=f"^[0-9a-f]{{0,{MARK_LETTERS}}}$")
+    """Of the entry at `after`, so that a reader of another past is told apart."""
 
 
 def message_of(request: Request, body: Annotated[bytes, Depends(read_body)]) -> dict[str, Any]:
@@ -94,14 +100,16 @@ def get_me(
     greeting: GreetingHere,
     told: Annotated[str, Header(alias=EPOCH_HEADER)] = "",
     met: Annotated[str, Header(alias=MET_HEADER)] = "",
+    seen: Annotated[str, Header(alias=SEEN_HEADER)] = "",
 ) -> Response:
     """What the centre knows of the counter that asks."""
     epoch = int(told) if _EPOCH.fullmatch(told) else None
+    past = Past(plain_id(met), read_seen(seen)) if plain_id(met) else None
     with context.store.reading() as session:
-        has_news = is_news(session, caller, epoch)
+        has_news = is_news(session, caller, epoch, past, context.incarnation)
     if has_news:
         with context.store.writing() as session:
-            note(session, caller, epoch)
+            note(session, caller, epoch, past, context.incarnation)
     with context.store.reading() as session:
         return said(meet(session, caller, greeting, plain_id(met), now=context.now()))
 
@@ -163,7 +171,7 @@ async def get_feed(
 
     def read() -> Page:
         with context.store.reading() as session:
-            return feed_page(session, unit, asked.after, limit, greeting)
+            return feed_page(session, unit, Seen(asked.after, asked.mark), limit, greeting)
 
     clock = asyncio.get_running_loop().time
     until = clock() + min(asked.wait, WAIT_SECONDS_MAX)

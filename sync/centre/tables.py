@@ -75,7 +75,7 @@ class Counter(Record, table=True):
     instance: str
     enrolled_at: str
     alarm: str = ""
-    """`clone` until a person ended one of two installations."""
+    """`clone` until a person ended one of two installations; `behind` until a restore is told."""
     settled_at: str = ""
     """When a person did so last; what was opened before raises no alarm again."""
     voucher_key: str = ""

@@ -8,8 +8,17 @@ from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION, Dossier, fold
 from schemas.journal import BrokenEntryError, read_entry
+from sync.centre.epochs import BEHIND
 from sync.centre.ledgers import claimable_code, outcome_of
-from sync.centre.tables import CodeClaim, CounterHead, StoredDossier, StoredEntry, Unit, UnitHead
+from sync.centre.tables import (
+    CodeClaim,
+    Counter,
+    CounterHead,
+    StoredDossier,
+    StoredEntry,
+    Unit,
+    UnitHead,
+)
 
 ROWS_AT_ONCE = 500
 
@@ -19,6 +28,9 @@ def problems(session: Session) -> Iterator[str]:
     for unit in session.exec(select(Unit.unit).order_by(col(Unit.unit))).all():
         for head in session.exec(select(CounterHead).where(CounterHead.unit == unit)).all():
             yield from _chain_problems(session, head)
+        doubting = select(Counter.counter).where(Counter.unit == unit, Counter.alarm == BEHIND)
+        for counter in session.exec(doubting).all():
+            yield f"{counter}: has read what is not here; restored? then run: desk-centre restored"
         yield from _feed_problems(session, unit)
 
 

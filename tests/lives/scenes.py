@@ -105,21 +105,26 @@ class Scene:
         self.start(made)
         return made
 
-    def image_of_centre(self) -> Path:
+    def image_of_centre(self, name: str = "backup") -> Path:
         """A backup of the centre's database."""
         self.world.centre.store.close()
-        kept = self.world.folder / "centre-backup.sqlite"
+        kept = self.world.folder / f"image-of-centre-{name}"
         shutil.copy(self.world.centre.path, kept)
         self.world.centre.start()
         return kept
 
-    def restore_centre(self, kept: Path) -> None:
-        """The centre's database is its backup, and its technician has said so."""
+    def restore_centre(self, kept: Path, *, announced: bool = True) -> None:
+        """The centre's database is its backup, and its technician has said so, or forgot."""
         self.world.centre.store.close()
         for one in self.world.folder.glob("centre.sqlite*"):
             one.unlink()
         shutil.copy(kept, self.world.centre.path)
         self.world.centre.start()
+        if announced:
+            self.announce()
+
+    def announce(self) -> None:
+        """The technician says that the centre was restored, and starts it again."""
         with self.world.centre.store.writing() as session:
             begin_incarnation(session, now=self.world.clock(), random_bytes=drawn("restored"))
         self.world.centre.restart()

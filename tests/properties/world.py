@@ -263,7 +263,7 @@ class CounterOf:
     def feed(self) -> list[tuple[int | None, str]]:
         """Ranks and ids of what is confirmed here."""
         with self.store.read() as session:
-            return list(session.exec(select(Feed.rank, Feed.id).order_by(col(Feed.rank))))
+            return list(session.exec(select(Feed.rank, Feed.id).order_by(col(Feed.position))))
 
     def dossiers(self) -> dict[UUID, Dossier]:
         """The dossiers as the officer sees them."""

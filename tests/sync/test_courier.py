@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from schemas.journal import BrokenEntryError, Head
-from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Snapshot
+from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Seen, Snapshot
 from sync.courier import Courier
 from sync.hearing import packed
 from sync.lives import SAME, Cut, Difference, Missing
@@ -120,6 +120,9 @@ class Notes:
 
     def feed_position(self) -> int:
         return 7
+
+    def feed_seen(self) -> Seen:
+        return Seen(7, "abcd")
 
     def apply_page(self, page: FeedPage) -> None:
         if page.unit != UNIT:
@@ -358,7 +361,7 @@ async def test_the_feed_is_asked_for_after_our_position() -> None:
         return page(request)
 
     await hear(Follow(25), keep)
-    assert asked == [f"http://centre/v1/units/{UNIT}/feed?after=7&limit=500&wait=25"]
+    assert asked == [f"http://centre/v1/units/{UNIT}/feed?after=7&mark=abcd&limit=500&wait=25"]
 
 
 async def test_a_snapshot_is_handed_to_the_store() -> None:

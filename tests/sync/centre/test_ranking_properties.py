@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.wire import EnrolRequest, FeedPage
+from schemas.wire import EnrolRequest, FeedPage, Seen
 from sync.centre.counters import Caller
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Greeting, feed_page
@@ -97,7 +97,7 @@ def test_the_centre_stays_whole(sqlite_template: Path, batches: list[Any]) -> No
                 assert push(store, callers[who], journal.texts)[sent:] == first
         with store.reading() as session:
             assert list(problems(session)) == []
-            text = feed_page(session, UNIT, 0, 500, Greeting("r", "i")).text
+            text = feed_page(session, UNIT, Seen(0), 500, Greeting("r", "i")).text
         assert_holds_all(FeedPage.model_validate_json(text), journals)
 
 

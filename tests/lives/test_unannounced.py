@@ -1,0 +1,87 @@
+"""A centre that was restored, and nobody said so: noticed, told on both sides, and nothing lost."""
+
+import pytest
+
+from tests.lives.scenes import Scene
+from tests.properties.world import CounterOf
+
+pytestmark = pytest.mark.slow
+
+
+def is_halted(scene: Scene, at: CounterOf) -> bool:
+    at.lanes.retry_now()
+    return not scene.sync(at) and at.lanes.state.halt == "behind"
+
+
+def noticed(scene: Scene) -> list[str]:
+    return [one.partition(":")[0] for one in scene.world.centre.problems()]
+
+
+@pytest.mark.parametrize("is_new_session", [False, True])
+def test_a_counter_that_has_read_more_halts_keeps_all_and_says_so(
+    scene: Scene, is_new_session: bool
+) -> None:
+    at = scene.counter()
+    scene.receive(at, 1)
+    assert scene.sync(at)
+    kept = scene.image_of_centre()
+    scene.receive(at, 2)
+    assert scene.sync(at)
+    scene.restore_centre(kept, announced=False)
+    acknowledged = scene.row(at).acked_seq
+    scene.receive(at, 1)
+    journal, held = at.journal(), at.feed()
+    if is_new_session:
+        scene.start(at)
+    # The first thing that it hears may only be that something is wrong.
+    assert is_halted(scene, at) or is_halted(scene, at)
+    answers = at.network.answers
+    for _ in range(3):
+        assert is_halted(scene, at)
+    assert at.network.answers - answers <= 6, "it asks from time to time, and does not loop"
+    assert noticed(scene) == [scene.row(at).counter]
+    assert (at.journal(), at.feed()) == (journal, held)
+    assert scene.row(at).acked_seq == acknowledged
+    scene.receive(at, 1)
+
+    scene.announce()
+    scene.start(at)
+    assert scene.sync(at)
+    assert noticed(scene) == []
+    scene.nothing_is_lost_and_no_number_given_twice(at)
+
+
+def test_ranks_that_were_given_anew_before_anybody_noticed_are_told_apart(scene: Scene) -> None:
+    first, second = scene.counter(), scene.counter("Q2")
+    for at in (first, second):
+        assert scene.sync(at)
+    kept = scene.image_of_centre()
+    scene.receive(first, 1)
+    assert scene.sync(first)
+    scene.restore_centre(kept, announced=False)
+    # It had read no further than the backup, and sees nothing wrong.
+    scene.receive(second, 3)
+    assert scene.sync(second)
+    assert first.replica.feed_position() < second.replica.feed_position()
+    assert is_halted(scene, first) or is_halted(scene, first)
+    scene.announce()
+    for at in (second, first, second):
+        scene.start(at)
+        assert scene.sync(at)
+    scene.nothing_is_lost_and_no_number_given_twice(first, second)
+
+
+def test_the_right_database_put_back_ends_the_alarm_by_itself(scene: Scene) -> None:
+    at = scene.counter()
+    assert scene.sync(at)
+    wrong = scene.image_of_centre()
+    scene.receive(at, 2)
+    assert scene.sync(at)
+    right = scene.image_of_centre("right")
+    scene.restore_centre(wrong, announced=False)
+    assert is_halted(scene, at) or is_halted(scene, at)
+    scene.restore_centre(right, announced=False)
+    scene.receive(at, 1)
+    scene.start(at)
+    assert scene.sync(at)
+    scene.nothing_is_lost_and_no_number_given_twice(at)
