@@ -2,14 +2,14 @@
 
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 STATEMENTS = (
     "ALTER TABLE feed RENAME COLUMN rank TO position",
     "ALTER TABLE feed ADD COLUMN rank INTEGER NOT NULL DEFAULT 0",
     "UPDATE feed SET rank = position",
-    "PRAGMA user_version = 5",
+    "PRAGMA user_version = 6",
 )
 
 
