@@ -19,11 +19,17 @@ from desk.screens.news import News
 from desk.screens.sign_in import SignInScreen
 from desk.texts import shell as words
 from desk.texts.sign_in import CHANGED, DEFERRED
+from desk.widgets.scanned import Scanned
+from schemas.letters import nfc
 
 if TYPE_CHECKING:
+    from desk.scanning.arrival import Arrival
     from desk.screens.counter import Counter
     from desk.screens.guarding import Guard
     from desk.screens.password import Change
+    from desk.serial.port import SerialPort
+    from desk.serial.scanner import SerialScanner
+    from desk.usecases.desk import Desk
     from desk.usecases.office import Office, Opened, Unopened
 
 IDLE_SECONDS = 600.0
@@ -101,10 +107,25 @@ class DeskApp(Frame):
         line = Line(office.open_courier, desk.now)
         news = News(self, lambda: line.standing)
         line.changed = news.spread
-        self._counter = Counter(desk, office.transport, line, news)
+        scanner = self._listen(office.scanner, desk, news) if office.scanner else None
+        self._counter = Counter(desk, office.transport, line, news, scanner)
         self.title = words.PLACE.format(counter=greeting.counter, unit=greeting.unit)
         self._sign_in.show_office(self._counter, greeting, office.demo_password)
         self.set_timer(LINE_SECONDS, self._begin_line)
+
+    def _listen(self, port: "SerialPort", desk: "Desk", news: News) -> "SerialScanner":
+        """Hear a scanner that does not type, from now on."""
+        from desk.serial.scanner import SerialScanner
+
+        scanner = SerialScanner(port, self.take_scan, desk.now, news.spread)
+        self.run_worker(scanner.run(), group="scanner")
+        return scanner
+
+    def take_scan(self, arrival: "Arrival") -> None:
+        """A scan that was not typed goes the way of one that was, whatever has the focus."""
+        self.touch()
+        into = self.screen.focused or self.screen
+        into.post_message(Scanned(nfc(arrival.text), arrival=arrival))
 
     def _begin_line(self) -> None:
         """Start working the line, once."""

@@ -1,11 +1,15 @@
 """What the screens of an open counter work with."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desk.screens.news import News
 from desk.usecases.desk import Desk
 from desk.usecases.line import Line
 from printing.spool import Transport
+
+if TYPE_CHECKING:
+    from desk.serial.scanner import SerialScanner
 
 
 @dataclass(frozen=True)
@@ -17,3 +21,5 @@ class Counter:
     line: Line
     news: News
     """Told after everything that may have changed the store."""
+    scanner: "SerialScanner | None" = None
+    """The scanner on a serial port, if the counter has one."""

@@ -132,6 +132,10 @@ class OpeningScreen(Screen[None]):
 
         self.app.push_screen(VoucherScreen(counter=self._counter))
 
+    def action_test_scanner(self) -> None:
+        """Show what the scanner sends."""
+        self.app.push_screen(self.ways.scanner_test(self._counter))
+
     def action_outbox(self) -> None:
         """Show what has not reached the centre, and why."""
         self.app.push_screen(self.ways.outbox(self._counter))

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 from desk.texts import cases_screen as cases_words
 from desk.texts import guard as guard_words
 from desk.texts import line as words
+from desk.texts import scanner as scanner_words
 from desk.usecases.line import LineStanding
 from desk.widgets.status_line import Piece
 from schemas.calendars import HANOI
 
 if TYPE_CHECKING:
+    from desk.serial.scanner import ScannerStanding
     from desk.usecases.status import Standing
 
 
 def status_pieces(
-    standing: "Standing", line: LineStanding, now: datetime, *, is_password_due: bool = False
+    standing: "Standing",
+    line: LineStanding,
+    now: datetime,
+    *,
+    is_password_due: bool = False,
+    scanner: "ScannerStanding | None" = None,
 ) -> tuple[Piece, ...]:
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
@@ -24,6 +31,7 @@ def status_pieces(
         _unsent(standing.unsent),
         _cases(standing.cases),
         _printer(standing.print_jobs),
+        _scanner(scanner),
         _catalogue(standing, now),
         _password(is_due=is_password_due),
         _clock(standing, now.astimezone(HANOI)),
@@ -75,6 +83,16 @@ def _printer(jobs: dict[str, int]) -> Piece:
         short = words.PRINTING_SHORT.format(count=waits)
         return Piece(words.PRINTING.format(count=waits), short, rank=3)
     return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=3)
+
+
+def _scanner(scanner: "ScannerStanding | None") -> Piece:
+    """Of a scanner that types nothing is known."""
+    if scanner is None or scanner.since is None:
+        return Piece("")
+    if scanner.is_there:
+        return Piece(scanner_words.READY, scanner_words.READY_SHORT, rank=2)
+    long = scanner_words.GONE.format(since=f"{scanner.since.astimezone(HANOI):%H:%M}")
+    return Piece(long, scanner_words.GONE_SHORT, rank=8, loud=True)
 
 
 def _catalogue(standing: "Standing", now: datetime) -> Piece:

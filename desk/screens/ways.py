@@ -74,6 +74,12 @@ class Ways:
             print_soon=self.print_soon,
         )
 
+    def scanner_test(self, counter: "Counter") -> Screen[Any]:
+        """What the scanner sends."""
+        from desk.screens.scanner_test import ScannerTestScreen
+
+        return ScannerTestScreen(scanner=counter.scanner, today=self.desk.today)
+
 
 def warm() -> None:
     """Import what the first citizen will need; in a thread, while nobody waits for it."""

@@ -111,10 +111,6 @@ SCAN_WARNINGS: dict[str, str] = {
         "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
         "nhập theo thẻ."
     ),
-    "not_supported": (
-        "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
-        "nhập theo thẻ."
-    ),
     "keyboard_vietnamese": (
         "Bộ gõ tiếng Việt đã làm đổi chữ của mã: tắt bộ gõ (Ctrl+Shift) rồi quét lại."
     ),

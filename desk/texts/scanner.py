@@ -17,7 +17,7 @@ KEY_LEAVE = "Về bàn"
 KEY_LEAVE_HINT = "Về bàn làm việc"
 KEY_RETRY = "Nối lại"
 KEY_RETRY_HINT = "Mở lại cổng của máy quét ngay"
-INTRO = "Quét một thẻ căn cước, hoặc mã trên giấy tiếp nhận. Không có gì được lưu lại."
+INTRO = "Quét thẻ căn cước hoặc mã trên giấy tiếp nhận. Không có gì được lưu lại."
 RAW = "Máy quét gửi"
 WAITING = "(chưa có gì: hãy quét)"
 READ = "Chương trình đọc được"
@@ -59,6 +59,13 @@ GENDERS = {"male": "Nam", "female": "Nữ"}
 SOUND = "✓ Máy quét đặt đúng: mọi chữ còn nguyên."
 HARM, NOTE = "▲", "·"
 
+PAGES = {
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+    "cp1258": "Windows-1258",
+    "cp437": "DOS 437",
+    "cp850": "DOS 850",
+}
 _UTF8 = (
     "Trong sách của máy quét, quét mã cài đặt “USB-COM / Virtual COM” và “UTF-8”, rồi khai cổng "
     "vào desk.toml"

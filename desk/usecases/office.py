@@ -11,6 +11,7 @@ from desk.usecases.desk import Desk
 from desk.usecases.signing_in import Greeting, greet
 
 if TYPE_CHECKING:
+    from desk.serial.port import SerialPort
     from printing.spool import Transport
     from sync.courier import Courier
 
@@ -25,6 +26,8 @@ class Office:
     """Called in a thread once the office is open; it may import the HTTP client."""
     demo_password: str = ""
     """Shown on the sign-in screen beside the demo officers; empty outside a demo."""
+    scanner: "SerialPort | None" = None
+    """Where a scanner is that does not type."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from textual.worker import WorkerCancelled
 from desk.app import DeskApp
 from desk.rules.reception import all_required, chosen
 from desk.screens.sign_in import SignInScreen
+from desk.serial.port import SerialPort
 from desk.store.home import Home
 from desk.store.references import case_of, procedure_of
 from desk.store.replica import StoreReplica
@@ -43,7 +44,7 @@ MORNING = datetime(2020, 3, 2, 9, 0, tzinfo=HANOI)
 PASSWORD = "demo-2019"
 PROCEDURE = "1.001193"
 CARD = "001087012345|012345678|Phạm Văn Bình|01021987|Nam|Thôn Mẫu, xã Bình Minh|05052019"
-ENDLESS = {"line", "print-questions"}
+ENDLESS = {"line", "print-questions", "scanner"}
 """Workers that end with the program, or with an answer."""
 
 
@@ -98,6 +99,7 @@ class Shop:
     slip: Any = None
     """What a busy day left: the slip of a citizen who has to come back."""
     demo_password: str = PASSWORD
+    scanner: SerialPort | None = None
     _random: random.Random = field(default_factory=lambda: random.Random(7))
 
     def random_bytes(self, size: int) -> bytes:
@@ -111,6 +113,7 @@ class Shop:
             transport=self.transport or FolderTransport(self.home.paper),
             open_courier=lambda: self.courier(store),
             demo_password=self.demo_password,
+            scanner=self.scanner,
         )
 
     def courier(self, store: Store) -> Courier:

@@ -1,9 +1,7 @@
 """A serial scanner on a real pty pair: what it sends arrives whole, and unplugging is survived."""
 
 import asyncio
-import os
 import sys
-import tty
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from desk.serial.port import SerialPort, trouble_of
 from desk.serial.reading import read_in_loop
 from desk.serial.reading_thread import read_in_thread
 from desk.serial.scanner import ScannerStanding, SerialScanner
+from tests.desk.serial.plug import Plug
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
 
@@ -25,28 +24,6 @@ CARD = "001099012345|012345678|Nguyễn Văn An|01021999|Nam|Thôn 1, xã Tân T
 CODE = "000.17.22.H02-190603-0001"
 MONDAY = datetime(2019, 6, 3, tzinfo=UTC)
 READS: list[Any] = [read_in_loop, read_in_thread]
-
-
-@dataclass
-class Plug:
-    """A scanner's cable: a name that leads to a pty while it is plugged in."""
-
-    path: Path
-    master: int = -1
-
-    def plug_in(self) -> None:
-        self.master, slave = os.openpty()
-        tty.setraw(slave)
-        self.path.symlink_to(os.ttyname(slave))
-        self._slave = slave
-
-    def send(self, data: bytes) -> None:
-        os.write(self.master, data)
-
-    def pull_out(self) -> None:
-        self.path.unlink()
-        os.close(self.master)
-        os.close(self._slave)
 
 
 @dataclass
