@@ -49,6 +49,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     from desk.usecases.loading import load_line
     from desk.usecases.office import Office, note_instance
     from desk.usecases.printers import open_printers
+    from desk.usecases.scanners import scanner_port
 
     home = Home(path)
     _HELD.append(home.hold())
@@ -64,7 +65,9 @@ def _office(path: Path, demo_password: str) -> "Office":
         replica = StoreReplica(desk.store, home.instance())
         return Courier(open_client(home.authority), replica, desk.now, desk.random_bytes)
 
-    return Office(desk, open_printers(home), open_courier, demo_password)
+    return Office(
+        desk, open_printers(home), open_courier, demo_password, scanner=scanner_port(home)
+    )
 
 
 _HELD: list[object] = []

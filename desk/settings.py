@@ -80,12 +80,20 @@ class FormSettings(Table):
     paper: Literal["A4", "A5"] | None = None
 
 
+class ScannerSettings(Table):
+    """A scanner on a serial port; one that types needs no settings."""
+
+    port: str = Field(min_length=1)
+    baud: int = Field(9600, ge=300, le=921_600)
+
+
 class Settings(Table):
     """Everything in the file."""
 
     printers: dict[str, Printer] = {}
     printing: PrintSettings = PrintSettings()
     forms: dict[str, FormSettings] = {}
+    scanner: ScannerSettings | None = None
 
 
 def read_settings(home: Path) -> Settings:
@@ -174,7 +182,11 @@ _UNSAID = {*_KINDS, "[key]"}
 
 def _keys_of(place: tuple[int | str, ...]) -> list[str]:
     """The keys that a table may have."""
-    tables: dict[str, type[Table]] = {"printing": PrintSettings, "forms": FormSettings}
+    tables: dict[str, type[Table]] = {
+        "printing": PrintSettings,
+        "forms": FormSettings,
+        "scanner": ScannerSettings,
+    }
     match place:
         case ():
             return list(Settings.model_fields)

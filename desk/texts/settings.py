@@ -23,5 +23,7 @@ ALLOWED_OTHER = "giá trị như trong hướng dẫn"
 ALLOWED_KEYS = {
     "url": "địa chỉ dạng ipp://máy:631/printers/tên hoặc ipps://…",
     "copies": "số bản từ 1 đến 9",
+    "port": 'tên cổng trong dấu nháy, ví dụ "COM3" hoặc "/dev/ttyACM0"',
+    "baud": "tốc độ từ 300 đến 921600, thường là 9600",
     "paper": "A4 hoặc A5",
 }

@@ -10,9 +10,7 @@ KEY_LOCK_HINT = "Khóa bàn làm việc khi rời quầy; việc đang làm vẫ
 KEY_QUIT = "Thoát"
 KEY_QUIT_HINT = "Đóng chương trình"
 
-SCAN_UNUSED = (
-    "Màn hình này không dùng đến mã vừa quét: quay về bàn làm việc (Esc) rồi quét lại."
-)
+SCAN_UNUSED = "Màn hình này không dùng đến mã vừa quét: quay về bàn làm việc (Esc) rồi quét lại."
 
 HELP_TITLE = "Trợ giúp"
 HELP_LEAVE = "↑ ↓: cuộn · Esc: đóng"
@@ -26,6 +24,6 @@ QUIT_UNSENT = (
 QUIT_STAY = "Ở lại, chờ gửi xong"
 QUIT_GO = "Thoát"
 
-PRINT_FAILED = "Chưa in được {count} giấy. Hồ sơ vẫn được lưu đầy đủ; bấm F8 để in lại."
+PRINT_FAILED = "Chưa in được {count} giấy. Hồ sơ vẫn được lưu đầy đủ; bấm F8 để xem và in lại."
 PRINT_TITLE = "Máy in"
 PLACE = "Quầy {counter} · {unit}"
