@@ -20,12 +20,12 @@ QUALITY = 80
 THUMBNAIL = (120, 170)
 _DPI_BELIEVED = range(50, 1201)
 _KEPT_MODES = {"L", "RGB"}
-# What a decoder raises on damaged bytes is an ordinary day; a picture of 90 million dots is none.
-_DAMAGE = (
-    OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError,
-    MemoryError, OverflowError,
-)  # fmt: skip
 _TOO_LARGE = (Image.DecompressionBombWarning, Image.DecompressionBombError)
+DAMAGE = (
+    OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError,
+    AttributeError, MemoryError, ArithmeticError, RecursionError, NotImplementedError, *_TOO_LARGE,
+)  # fmt: skip
+"""What decoders raise on damaged bytes, and on 90 million dots and more: an ordinary day."""
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 PageReason = Literal["damaged", "too_large", "too_many"]
 
@@ -58,7 +58,7 @@ def leaves_of(content: bytes) -> tuple[Leaf, ...] | NoPages:
             return tuple(_leaves(image, content))
     except _TOO_LARGE:
         return NoPages("too_large")
-    except _DAMAGE:
+    except DAMAGE:
         return NoPages("damaged")
 
 
@@ -67,7 +67,7 @@ def _leaves(image: Image.Image, content: bytes) -> Iterator[Leaf]:
     for frame in ImageSequence.Iterator(image):
         frame.load()
         page = _as_it_is(frame, content) if is_one else None
-        yield Leaf(page or _smaller(frame), _small(frame))
+        yield Leaf(page or _smaller(frame), small_of(frame))
 
 
 def _as_it_is(image: Image.Image, content: bytes) -> ScannedPage | None:
@@ -116,7 +116,8 @@ def _dpi(image: Image.Image) -> float:
     return max(image.size) / _A4_INCHES[1]
 
 
-def _small(image: Image.Image) -> Image.Image:
+def small_of(image: Image.Image) -> Image.Image:
+    """The picture as it is looked at in a terminal."""
     small = ImageOps.exif_transpose(image)
     small = _plain(small).convert("RGB")
     small.thumbnail(THUMBNAIL)

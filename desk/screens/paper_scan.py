@@ -131,17 +131,17 @@ class PaperScanScreen(TakingScreen):
     def _look(self) -> None:
         """Show the page at the cursor, in words where there are no colours."""
         at = self.pages.cursor
-        sheet = self._sheets[at] if at < len(self._sheets) else None
-        has_picture = sheet is not None and self.preview.is_possible()
-        self.preview.display, self.words.display = has_picture, not has_picture
-        if sheet is not None:
-            self.preview.show(sheet.leaf.small, sheet.leaf.page.turn)
+        picture, turn, words = None, 0, ""
         if self._document is not None:
-            self.words.update(document_words(self._document))
-        elif sheet is not None:
-            self.words.update(sheet_words(at + 1, sheet))
-        else:
-            self.words.update("")
+            picture, words = self._document.small, document_words(self._document)
+        elif at < len(self._sheets):
+            leaf = self._sheets[at].leaf
+            picture, turn = leaf.small, leaf.page.turn
+            words = sheet_words(at + 1, self._sheets[at])
+        is_seen = picture is not None and self.preview.is_possible()
+        self.preview.display, self.words.display = is_seen, not is_seen or not self._sheets
+        self.preview.show(picture, turn)
+        self.words.update(words)
 
     @on(LongList.Chosen)
     def action_store(self) -> None:

@@ -55,6 +55,7 @@ class Sources(Choice):
         self._desk = desk
         self._watch = watch
         self._taken = taken
+        self._is_looking = False
 
     def on_mount(self) -> None:
         """Say that files appear, and look for them."""
@@ -62,14 +63,20 @@ class Sources(Choice):
         self.query_one(".question", Static).update(f"{texts.SOURCES}\n{words}")
         self.set_interval(LOOK_SECONDS, self.look)
 
-    @work(thread=True, group="folder", exclusive=True)
     def look(self) -> None:
-        """Look once."""
+        """Look once; a folder on a slow network is not looked at twice at a time."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._look()
+
+    @work(thread=True, group="folder")
+    def _look(self) -> None:
         self.post_message(self.Looked(self._watch.look(self._desk.now())))
 
     def on_sources_looked(self, event: Looked) -> None:
         """Offer what is new."""
         event.stop()
+        self._is_looking = False
         known = {option.key for option in self._options}
         for option in (_file(one) for one in event.files if one.path not in self._taken):
             if option.key not in known:

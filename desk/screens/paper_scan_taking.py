@@ -11,7 +11,7 @@ from textual.screen import Screen
 from desk.imaging.folder import Found, Watch
 from desk.imaging.pages import Leaf, NoPages, leaves_of
 from desk.imaging.sane_answers import ScanReason
-from desk.imaging.scanner import Scanning, Source
+from desk.imaging.scanner import Device, Scanning, Source
 from desk.imaging.settings import ScanSettings
 from desk.screens.paper_scan_sources import FILE, Sources
 from desk.texts import paper_scan as texts
@@ -21,6 +21,7 @@ from desk.usecases.paper_scans import (
     Document,
     NotTaken,
     clear_interrupted,
+    devices_instead,
     scanning_of,
     settings_of,
     take_file,
@@ -37,6 +38,18 @@ class Sheet:
     source: Source | None = None
     """The part of the scanner; None for a page out of a file."""
     path: Path | None = None
+
+
+def stopped_words(
+    reason: ScanReason, seen: tuple[Device, ...], settings: ScanSettings, pages: int
+) -> str:
+    """Why a scanner stopped, what to do, and that the pages stay."""
+    words = texts.SCANNER_SAYS[reason].format(
+        device=settings.device, seconds=f"{settings.page_seconds:g}"
+    )
+    names = ", ".join(f"{one.name} ({one.words})" for one in seen)
+    there = texts.DEVICES_SEEN.format(names=names) if names else ""
+    return words + there + (texts.KEPT_PAGES.format(pages=pages) if pages else "")
 
 
 class TakingScreen(Screen[str | None]):
@@ -63,6 +76,8 @@ class TakingScreen(Screen[str | None]):
         """The scanner is done; None when it gave all it had."""
 
         reason: ScanReason | None
+        seen: tuple[Device, ...]
+        """The scanners that there are, where the one of the settings is not."""
 
     @dataclass
     class FileTaken(Message):
@@ -157,7 +172,8 @@ class TakingScreen(Screen[str | None]):
         def took(content: bytes) -> None:
             self.post_message(self.PageCame(leaves_of(content), source))
 
-        self.post_message(self.ScanEnded(scan.run(source, took, count=count)))
+        reason = scan.run(source, took, count=count)
+        self.post_message(self.ScanEnded(reason, devices_instead(reason)))
 
     @on(PageCame)
     def keep_page(self, event: PageCame) -> None:
@@ -181,12 +197,7 @@ class TakingScreen(Screen[str | None]):
         if event.reason is None:
             self.say(texts.SCANNED.format(pages=self._came))
             return
-        settings = self._settings
-        words = texts.SCANNER_SAYS[event.reason].format(
-            device=settings.device, seconds=f"{settings.page_seconds:g}"
-        )
-        kept = texts.KEPT_PAGES.format(pages=len(self._sheets)) if self._sheets else ""
-        self.say(words + kept)
+        self.say(stopped_words(event.reason, event.seen, self._settings, len(self._sheets)))
 
     def stop_scan(self) -> None:
         """Stop the scanner."""
@@ -214,7 +225,7 @@ class TakingScreen(Screen[str | None]):
         self._busy = ""
         match event.taken:
             case NotTaken(reason=reason):
-                self.say(texts.FILE_SAYS[reason])
+                self.say(texts.FILE_SAYS[reason].format(limit=self._settings.megabytes))
             case Document() as document if not self._sheets:
                 self._document = document
                 self.say(texts.TAKEN_DOCUMENT)

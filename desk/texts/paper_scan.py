@@ -36,6 +36,7 @@ TAKEN = "Đã lấy {pages} trang từ {name}. F2: lưu vào một giấy tờ c
 TAKEN_DOCUMENT = "Tệp PDF được đính kèm nguyên như vậy. F2: lưu vào một giấy tờ của hồ sơ."
 STORING = "Đang lưu…"
 NOT_PUT_AWAY = "Không dọn được tệp khỏi thư mục quét: hãy tự xoá, kẻo lẫn sang hồ sơ sau."
+DEVICES_SEEN = " Máy này thấy: {names}."
 KEPT_PAGES = " Đã giữ {pages} trang quét trước đó."
 NOT_BOTH = "Tệp PDF được đính kèm riêng: hãy lưu hoặc bỏ các trang này trước."
 PAGE_DAMAGED = "Máy quét gửi một trang hỏng. Quét lại trang đó."
@@ -70,7 +71,7 @@ SCANNER_SAYS = {
 FILE_SAYS = {
     "unreadable": "Không đọc được tệp. Kiểm tra đường dẫn và quyền đọc.",
     "empty": "Tệp rỗng. Hãy quét lại.",
-    "too_big": "Tệp quá lớn. Quét lại với độ phân giải thấp hơn, hoặc chia nhỏ.",
+    "too_big": "Tệp lớn hơn {limit} MB. Quét lại với độ phân giải thấp hơn, hoặc chia nhỏ.",
     "damaged": "Tệp hỏng, hoặc không phải PDF hay ảnh. Tệp vẫn ở chỗ cũ; hãy quét lại.",
     "too_large": "Ảnh có quá nhiều điểm. Quét lại với độ phân giải 300 dpi trở xuống.",
     "too_many": "Tệp có quá nhiều trang. Chia nhỏ rồi lấy lại.",

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
+
 from desk.imaging.folder import Watch, put_away
-from desk.imaging.pages import Leaf, NoPages, PageReason, leaves_of
-from desk.imaging.scanner import Scanning, clear_left_behind
+from desk.imaging.pages import DAMAGE, Leaf, NoPages, PageReason, leaves_of, small_of
+from desk.imaging.sane_answers import ScanReason
+from desk.imaging.scanner import Device, Scanning, clear_left_behind, devices
 from desk.imaging.settings import MEGABYTE, ScanSettings
 from desk.usecases.attach import Attached, NotAttached, Place, attach_content
 from desk.usecases.desk import Desk
@@ -30,8 +33,10 @@ class Document:
 
     content: bytes
     path: Path
-    pages: int | None
+    pages: int | None = None
     """None where that cannot be told; whoever reads it may know better than we do."""
+    small: Image.Image | None = None
+    """The scan on its first page, where there is one that we can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,12 @@ def scanning_of(desk: Desk, settings: ScanSettings) -> Scanning:
     return Scanning(settings, home_of(desk))
 
 
+def devices_instead(reason: ScanReason | None) -> tuple[Device, ...]:
+    """The scanners that there are, where the one of the settings is not; takes seconds."""
+    seen = devices() if reason == "no_device" else ()
+    return seen if isinstance(seen, tuple) else ()
+
+
 def clear_interrupted(desk: Desk) -> None:
     """Remove the pages of a scan that a power cut ended."""
     clear_left_behind(home_of(desk))
@@ -87,22 +98,29 @@ def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document
     if media_type_of(content) == "application/pdf":
         if len(content) > settings.megabytes * MEGABYTE:
             return NotTaken("too_big")
-        return Document(content, path, _page_count(content))
+        return _document(content, path)
     if len(content) > PICTURE_BYTES_MAX:
         return NotTaken("too_big")
     leaves = leaves_of(content)
     return NotTaken(leaves.reason) if isinstance(leaves, NoPages) else leaves
 
 
-def _page_count(content: bytes) -> int | None:
+def _document(content: bytes, path: Path) -> Document:
+    """A PDF with what can be told of it; one that is damaged to us is still a PDF."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
-        return len(PdfReader(io.BytesIO(content)).pages)
-    # What a broken PDF makes of its reader is not told by its types.
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+        pages = PdfReader(io.BytesIO(content)).pages
+        count = len(pages)
+    except (PyPdfError, *DAMAGE):
+        return Document(content, path)
+    try:
+        pictures = [one.image for one in pages[0].images if one.image] if count else []
+        largest = max(pictures, key=lambda one: one.width * one.height, default=None)
+        return Document(content, path, count, largest and small_of(largest))
+    except (PyPdfError, *DAMAGE):
+        return Document(content, path, count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ def require_sane() -> None:
         pytest.fail(missing) if "CI" in os.environ else pytest.skip(missing)
 
 
+def only_virtual(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let SANE look for no scanner of the network: that takes seconds, and one might be there."""
+    (folder / "dll.conf").write_text("test\npnm\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(folder))
+
+
 def a_device(status: str = "", **more: Any) -> ScanSettings:
     """SANE's test device, A4 as far as it goes; `status` is how its reading ends."""
     # A page that fails is small: it fits into the pipe of the device's helper process, which

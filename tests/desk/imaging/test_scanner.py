@@ -17,17 +17,15 @@ from tests.desk.imaging.sane import (
     a_picture,
     a_slow_device,
     jams_after,
+    only_virtual,
     require_sane,
 )
 
 
 @pytest.fixture
 def _sane(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No scanner of the network is looked for: that takes seconds, and one might be there."""
     require_sane()
-    configured = tmp_path_factory.mktemp("sane")
-    (configured / "dll.conf").write_text("test\npnm\n")
-    monkeypatch.setenv("SANE_CONFIG_DIR", str(configured))
+    only_virtual(tmp_path_factory.mktemp("sane"), monkeypatch)
 
 
 def forgotten(content: bytes) -> None:

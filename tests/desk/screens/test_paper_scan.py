@@ -18,7 +18,7 @@ from desk.usecases.lists import dossier_by_id
 from desk.usecases.paper_scans import WATCHED, home_of
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.widgets.scanned import Scanned
-from tests.desk.imaging.sane import a_picture, require_sane
+from tests.desk.imaging.sane import a_picture, only_virtual, require_sane
 from tests.desk.office import LAN, Office, complete_form, open_office
 from tests.desk.screens.shell import Shell, seen, settle, until_seen
 
@@ -29,6 +29,7 @@ feeder = "Automatic Document Feeder"
 resolution = 75
 options = ["-x148", "-y200", "--test-picture=Grid"{more}]
 """
+SLOW = ("--resolution=600", "--read-delay=yes", "--read-delay-duration=200000")
 LONG_AGO = 1_583_110_800
 """Before the office opens: such a file has been written for long."""
 
@@ -138,14 +139,39 @@ async def test_what_stops_a_scanner_is_said_with_what_to_do_and_pages_stay(
         assert "Đã giữ 1 trang" in seen(app)
 
 
+async def test_where_the_scanner_is_not_those_that_there_are_are_named(
+    office: Office, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_virtual(office.home.path, monkeypatch)
+    with_scanner(office, "--device-name=pixma:gone")
+    app = shell(office, dossier)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "1")
+        await until_seen(pilot, "Không thấy máy quét test:0")
+        assert "Máy này thấy: pnm:0" in seen(app)
+
+
+async def test_closing_the_program_ends_the_scan_and_leaves_no_page(
+    office: Office, dossier: UUID
+) -> None:
+    with_scanner(office, *SLOW)
+    async with shell(office, dossier).run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        while not list(home_of(office.desk).glob("dang-quet-*/*")):
+            await pilot.pause()
+    while list(home_of(office.desk).glob("dang-quet-*")):
+        pass  # until the scanner's program has ended
+
+
 def test_every_reason_has_a_sentence() -> None:
     assert set(SCANNER_SAYS) == set(get_args(ScanReason))
     assert set(FILE_SAYS) == set(get_args(PageReason)) | {"unreadable", "empty", "too_big"}
 
 
 async def test_a_scan_is_stopped_with_escape(office: Office, dossier: UUID) -> None:
-    with_scanner(office, "-x200", "-y200", "--resolution=600", "--read-delay=yes",
-                 "--read-delay-duration=200000")  # fmt: skip
+    with_scanner(office, *SLOW)
     app = shell(office, dossier)
     async with app.run_test() as pilot:
         await settle(pilot)

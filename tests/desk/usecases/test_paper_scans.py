@@ -124,7 +124,7 @@ def test_a_pdf_is_attached_byte_for_byte_under_its_own_name(
     path = tmp_path / "đơn.pdf"
     path.write_bytes(a_pdf())
     document = take_file(path, ScanSettings())
-    assert document == Document(a_pdf(), path, 3)
+    assert document == Document(a_pdf(), path, pages=3)
     answer, _ = stored(Papers((), document), counter)
     assert isinstance(answer, Attached)
     assert b"".join(StoreScans(counter.store).parts(answer.sha256)) == a_pdf()
@@ -193,4 +193,25 @@ def test_what_no_page_can_be_made_of_stays_where_it_is(
 def test_a_pdf_that_we_cannot_read_is_still_a_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7\n" + bytes(3_000))
-    assert take_file(path, ScanSettings()) == Document(path.read_bytes(), path, None)
+    assert take_file(path, ScanSettings()) == Document(path.read_bytes(), path)
+
+
+def test_a_pdf_of_a_scanner_shows_its_first_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    a_picture().save(path, save_all=True, append_images=[Image.new("L", (9, 9))])
+    document = take_file(path, ScanSettings())
+    assert isinstance(document, Document)
+    assert document.pages == 2
+    assert document.small is not None
+    assert document.small.size == (120, 170)
+    assert document.small.getpixel((5, 5)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
+def test_a_broken_pdf_is_kept_as_it_is(tmp_path: Path, cut: float) -> None:
+    path = tmp_path / "a.pdf"
+    a_picture().save(path)
+    path.write_bytes(path.read_bytes()[: int(cut * path.stat().st_size)])
+    document = take_file(path, ScanSettings())
+    assert isinstance(document, Document)
+    assert document.content == path.read_bytes()
