@@ -161,7 +161,7 @@ def _prepare(root: Path) -> int:
     (root / "bin" / "backend" / "root").write_text(str(root))
     (root / "mode").write_text("normal")
     user, group = ("nobody", "nogroup") if os.getuid() == 0 else (_name("-un"), _name("-gn"))
-    port = _free_port()
+    port = free_port()
     (root / "etc" / "cups-files.conf").write_text(
         CUPS_FILES.format(root=root, user=user, group=group)
     )
@@ -197,7 +197,8 @@ def _name(option: str) -> str:
     return subprocess.run(["id", option], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

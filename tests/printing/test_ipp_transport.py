@@ -20,7 +20,7 @@ from printing.spool import (
     Sent,
     Stage,
 )
-from tests.printing.cups import QUEUES, Cups, until
+from tests.printing.cups import QUEUES, Cups, free_port, until
 from tests.printing.samples import a_receipt
 
 PDF = render_receipt(a_receipt())
@@ -130,7 +130,7 @@ def test_a_stopped_printer_leaves_its_forms_to_the_fallback(cups: Cups, tmp_path
 
 
 def test_an_unplugged_printer_is_told_or_passed_over(tmp_path: Path) -> None:
-    gone = IppTransport(IppPrinter(f"ipp://127.0.0.1:{_closed_port()}/ipp/print"))
+    gone = IppTransport(IppPrinter(f"ipp://127.0.0.1:{free_port()}/ipp/print"))
     assert gone.send("giay.pdf", PDF) == SendFailed("unreachable")
     assert gone.ask("ipp://127.0.0.1/ipp/print#1").stage is Stage.SILENT
     printers = {"may": gone, "pdf": FolderTransport(tmp_path)}
@@ -217,10 +217,3 @@ def _pass_back(printer: socket.socket, asking: socket.socket, is_passed_on: bool
             asking.sendall(taken)
         else:
             asking.shutdown(socket.SHUT_RDWR)
-
-
-def _closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

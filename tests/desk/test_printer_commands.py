@@ -1,0 +1,68 @@
+"""`desk printers` and `desk test-page`, as a technician types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from desk.commands import app
+from printing.faces import VIETNAMESE
+from tests.printing.cups import Cups, private_cups
+from tests.printing.reading import texts
+
+
+@pytest.fixture
+def nothing_announces_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The network is not searched: that takes five seconds."""
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    found = empty / "ippfind"
+    found.write_text("#!/bin/sh\necho ipp://may.local:631/ipp/print\necho nonsense\n")
+    found.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{empty}:/usr/bin:/bin")
+
+
+def said(*arguments: str, home: Path, code: int = 0) -> str:
+    done = CliRunner().invoke(app, [*arguments, "--home", str(home)])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def settings(home: Path, cups: Cups) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "desk.toml").write_text(
+        f"[printers.quay]\nkind = 'ipp'\nurl = '{cups.printer().url}'\n"
+        "[printers.hong]\nkind = 'ipp'\nurl = 'ipp://127.0.0.1:9/ipp/print'\n"
+        "[forms.test-page]\nprinter = 'quay'\n"
+    )
+
+
+@pytest.mark.usefixtures("nothing_announces_itself")
+def test_printers_are_listed_and_tried(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with private_cups() as cups:
+        settings(home, cups)
+        listed = said("printers", "--server", f"127.0.0.1:{cups.port}", home=home)
+        assert "quay: sẵn sàng" in listed
+        assert "hong: máy in không trả lời" in listed
+        assert "quay02: sẵn sàng · Quầy 1 · Bộ phận Một cửa" in listed
+        assert "ipp://may.local:631/ipp/print" in listed
+        told = json.loads(
+            said("printers", "--server", f"127.0.0.1:{cups.port}", "--json", home=home)
+        )
+        assert [one["name"] for one in told["queues"]] == ["quay01", "quay02"]
+        assert told["network"] == ["ipp://may.local:631/ipp/print"]
+        assert "máy in báo đã xong" in said("test-page", "--paper", "A4", home=home)
+        [page] = cups.printed()
+        assert all(letter in texts(page)[0] for letter in VIETNAMESE)
+    assert "máy in không trả lời" in said("test-page", home=home, code=1)
+
+
+@pytest.mark.usefixtures("nothing_announces_itself")
+def test_mistakes_are_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text("[printing]\ncopies = 0\n")
+    for command in ("printers", "test-page"):
+        assert "“printing.copies”" in said(command, home=tmp_path, code=1)
+    (tmp_path / "desk.toml").write_text("")
+    assert "có: pdf" in said("test-page", "--printer", "x", home=tmp_path, code=1)
