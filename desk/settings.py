@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from desk.texts import settings as words
+from schemas.scans import SCAN_BYTES_MAX
 
 FILE_NAME = "desk.toml"
 FOLDER = "pdf"
@@ -18,6 +19,7 @@ FOLDER = "pdf"
 FORM_KEYS = ("receipt", "supplement", "test-page")
 """The forms that may have settings of their own."""
 COPIES_MAX = 9
+MEGABYTE = 1_000_000
 
 
 class SettingsError(Exception):
@@ -87,6 +89,30 @@ class ScannerSettings(Table):
     baud: int = Field(9600, ge=300, le=921_600)
 
 
+class ScanSettings(Table):
+    """Where scans of papers come from and how large they may be; what is empty is not set up."""
+
+    device: str = ""
+    """The scanner, as `scanimage -L` names it."""
+    flatbed: str = "Flatbed"
+    """What the device calls its glass; empty for a device that has none."""
+    feeder: str = ""
+    """What the device calls its feeder, such as `ADF`."""
+    mode: str = "Gray"
+    resolution: int = Field(200, ge=75, le=600)
+    """Dots per inch."""
+    options: tuple[str, ...] = ()
+    """More arguments for `scanimage`, for a device that needs them."""
+    page_seconds: float = Field(90.0, gt=0)
+    """How long one page may take."""
+    folder: Path | None = None
+    """The folder that a scanner's own program writes into; the home's `quet` when not named."""
+    after: Literal["delete", "keep"] = "delete"
+    """What becomes of a file in that folder once it is kept here."""
+    megabytes: int = Field(10, ge=1, le=SCAN_BYTES_MAX // MEGABYTE)
+    """How large one scan may be."""
+
+
 class Settings(Table):
     """Everything in the file."""
 
@@ -94,6 +120,8 @@ class Settings(Table):
     printing: PrintSettings = PrintSettings()
     forms: dict[str, FormSettings] = {}
     scanner: ScannerSettings | None = None
+    scans: ScanSettings = ScanSettings()
+    """Read again at each scan, so that a technician can try what he wrote."""
 
 
 def read_settings(home: Path) -> Settings:
@@ -186,6 +214,7 @@ def _keys_of(place: tuple[int | str, ...]) -> list[str]:
         "printing": PrintSettings,
         "forms": FormSettings,
         "scanner": ScannerSettings,
+        "scans": ScanSettings,
     }
     match place:
         case ():

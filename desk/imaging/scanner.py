@@ -17,7 +17,7 @@ from threading import Event, Thread, Timer
 from typing import Literal
 
 from desk.imaging.sane_answers import ScanReason, why
-from desk.imaging.settings import ScanSettings
+from desk.settings import ScanSettings
 
 PROGRAM = "scanimage"
 FOLDER_START = "dang-quet-"

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from desk.imaging.folder import Found, Watch
-from desk.imaging.settings import ScanSettings
 from desk.screens.outbox_words import size_words
+from desk.settings import ScanSettings
 from desk.texts import paper_scan as texts
 from desk.texts.scans import TITLE
 from desk.usecases.desk import Desk

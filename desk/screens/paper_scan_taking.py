@@ -12,8 +12,8 @@ from desk.imaging.folder import Found, Watch
 from desk.imaging.pages import Leaf, NoPages, leaves_of
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Device, Scanning, Source
-from desk.imaging.settings import ScanSettings
 from desk.screens.paper_scan_sources import FILE, Sources
+from desk.settings import ScanSettings
 from desk.texts import paper_scan as texts
 from desk.texts.scans import TITLE
 from desk.usecases.desk import Desk
@@ -114,11 +114,9 @@ class TakingScreen(Screen[str | None]):
     @work(thread=True, group="scan")
     def _open(self) -> None:
         clear_interrupted(self._desk)
-        told = settings_of(self._desk)
-        settings = told or ScanSettings()
+        settings, problem = settings_of(self._desk)
         watch = watch_of(self._desk, settings)
         files = watch.look(self._desk.now())
-        problem = "" if told else texts.SETTINGS_WRONG
         self.post_message(self.Opened(settings, watch, files, problem))
 
     @on(Opened)

@@ -21,9 +21,6 @@ FROM_FEEDER = "Máy quét: khay nạp (mọi trang trong khay)"
 FROM_PATH = "Tệp khác: gõ đường dẫn"
 FROM_FOLDER = "Bản quét mới: {name} ({size}, {at})"
 FOLDER_HINT = "Bản quét từ chương trình của máy quét tự hiện ở đây khi đã ghi xong."
-SETTINGS_WRONG = (
-    "Mục [scans] của desk.toml có chỗ sai, nên chưa dùng được máy quét. Báo kỹ thuật viên."
-)
 NO_FOLDER = "Không mở được thư mục quét. Kiểm tra ổ mạng hoặc báo kỹ thuật viên."
 ASK_PATH = "Đường dẫn của tệp (PDF, JPEG, PNG hoặc TIFF)?"
 EMPTY_PATH = "Gõ đường dẫn của tệp."

@@ -26,4 +26,9 @@ ALLOWED_KEYS = {
     "port": 'tên cổng trong dấu nháy, ví dụ "COM3" hoặc "/dev/ttyACM0"',
     "baud": "tốc độ từ 300 đến 921600, thường là 9600",
     "paper": "A4 hoặc A5",
+    "resolution": "số từ 75 đến 600 (dpi)",
+    "megabytes": "số từ 1 đến 20",
+    "page_seconds": "số giây lớn hơn 0",
+    "after": "delete hoặc keep",
+    "options": 'danh sách chữ, ví dụ ["--swcrop=yes"]',
 }

@@ -1,7 +1,6 @@
 """Scanning a dossier's papers: where scans come from, what was taken, and storing it."""
 
 import io
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,14 +11,13 @@ from desk.imaging.folder import Watch, put_away
 from desk.imaging.pages import DAMAGE, Leaf, NoPages, PageReason, leaves_of, small_of
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Device, Scanning, clear_left_behind, devices
-from desk.imaging.settings import MEGABYTE, ScanSettings
+from desk.settings import MEGABYTE, ScanSettings, SettingsError, read_settings
 from desk.usecases.attach import Attached, NotAttached, Place, attach_content
 from desk.usecases.desk import Desk
 from printing.bound_pages import bound
 from schemas.calendars import HANOI
 from schemas.scans import media_type_of
 
-SETTINGS = "desk.toml"
 WATCHED = "quet"
 """The folder of the home that a scanner writes into where the settings name none."""
 PICTURE_BYTES_MAX = 200 * MEGABYTE
@@ -51,15 +49,15 @@ def home_of(desk: Desk) -> Path:
     return desk.store.database.parent
 
 
-def settings_of(desk: Desk) -> ScanSettings | None:
-    """How this counter scans, as its settings stand now; None where they cannot be followed."""
+def settings_of(desk: Desk) -> tuple[ScanSettings, str]:
+    """How this counter scans, as its settings stand now, and what is wrong with them.
+
+    Where they are wrong, files can still be attached.
+    """
     try:
-        text = (home_of(desk) / SETTINGS).read_text("utf-8")
-        return ScanSettings.model_validate(tomllib.loads(text).get("scans", {}))
-    except FileNotFoundError:
-        return ScanSettings()
-    except (OSError, ValueError):
-        return None
+        return read_settings(home_of(desk)).scans, ""
+    except SettingsError as error:
+        return ScanSettings(), str(error)
 
 
 def watch_of(desk: Desk, settings: ScanSettings) -> Watch:

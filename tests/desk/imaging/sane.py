@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from desk.imaging.settings import ScanSettings
+from desk.settings import ScanSettings
 
 FEEDER_PAGES = 10
 """What SANE's test device has in its feeder."""

@@ -10,7 +10,7 @@ from PIL import Image
 from desk.imaging.pages import leaves_of
 from desk.imaging.sane_answers import why
 from desk.imaging.scanner import FOLDER_START, Device, Scanning, arguments, devices
-from desk.imaging.settings import ScanSettings
+from desk.settings import ScanSettings
 from tests.desk.imaging.sane import (
     FEEDER_PAGES,
     a_device,

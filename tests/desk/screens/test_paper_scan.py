@@ -200,13 +200,17 @@ async def test_a_new_file_is_offered_by_itself_and_leaves_the_folder_when_stored
     assert not path.exists()
 
 
-async def test_a_damaged_file_is_said_and_stays(office: Office, dossier: UUID) -> None:
+async def test_wrong_settings_are_said_and_a_damaged_file_stays(
+    office: Office, dossier: UUID
+) -> None:
+    (home_of(office.desk) / "desk.toml").write_text("[scans]\nmegabytes = 99", encoding="utf-8")
     path = lay(office, "scan0001.png")
     path.write_bytes(path.read_bytes()[:200])
     os.utime(path, (LONG_AGO, LONG_AGO))
     app = shell(office, dossier)
     async with app.run_test() as pilot:
         await settle(pilot)
+        assert "desk.toml: giá trị của “scans.megabytes”" in seen(app)
         await press(pilot, "2")
         assert "Tệp hỏng" in seen(app)
         await press(pilot, "escape")

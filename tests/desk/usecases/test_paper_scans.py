@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlmodel import select
 
 from desk.imaging.pages import Leaf, leaves_of
-from desk.imaging.settings import ScanSettings
+from desk.settings import ScanSettings
 from desk.store.scans import StoreScans
 from desk.store.tables import Journal
 from desk.usecases.attach import Attached, NotAttached, Place
