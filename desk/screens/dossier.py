@@ -16,6 +16,7 @@ from desk.screens.dossier_scans import AttachingScreen
 from desk.screens.dossier_words import job_row
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
+from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.columns import Column
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
@@ -39,7 +40,7 @@ def _key(key: str, action: str, name: str) -> Binding:
     return Binding(key, action, words, id=f"dossier.{name}", tooltip=tooltip)
 
 
-class DossierScreen(AttachingScreen):
+class DossierScreen(AttachingScreen, CalmScreen[None]):
     """Facts, timeline and print jobs; a job can be printed again, or answered for."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dossier.tcss"]

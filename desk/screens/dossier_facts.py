@@ -1,12 +1,14 @@
-"""The facts of a dossier in sections that scroll together."""
+"""The facts of a dossier in sections that scroll together, drawn as one widget."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rich.table import Table
-from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from desk.screens.dossier_scans import scan_lines
 from desk.screens.dossier_words import (
@@ -22,22 +24,88 @@ from desk.screens.dossier_words import (
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
 from desk.usecases.dossiers import Known
-from desk.widgets.cells import plain
+from desk.widgets.cells import filled, plain, wrapped
 
 _LABEL_WIDTH = 15
 _NUMBER_WIDTH = 5
+_GAP = 2
+_THIN, _THICK = "─", "━"
+Section = tuple[str, list[Line]]
 
 
-class FactsView(VerticalScroll, can_focus=True):
+@dataclass(frozen=True)
+class Drawn:
+    """One line: the title of a section, or a label with words."""
+
+    text: str
+    is_title: bool = False
+
+
+def drawn(sections: list[Section], width: int) -> list[Drawn]:
+    """The sections as lines of a width."""
+    return [line for title, lines in sections for line in _drawn_section(title, lines, width)]
+
+
+def _drawn_section(title: str, lines: list[Line], width: int) -> Iterator[Drawn]:
+    if title:
+        yield Drawn(title, is_title=True)
+    labels = [cell_len(plain(label)) for label, _ in lines]
+    is_numbered = all(label < _NUMBER_WIDTH for label in labels)
+    room = max([0 if is_numbered else _LABEL_WIDTH, *labels]) + _GAP
+    for label, words in lines:
+        for number, part in enumerate(_wrapped(plain(words), max(10, width - room - 2))):
+            start = filled("" if number else plain(label), room)
+            yield Drawn(f" {start}{part}")
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Words on lines; what is longer than a line by itself is cut into several, not short."""
+    parts = [part for word in words.split() for part in chop_cells(word, width)]
+    return wrapped(" ".join(parts), width)
+
+
+class FactsView(ScrollView, can_focus=True):
     """Sections of lines: what is settled first, then people, content, papers, slips, timeline."""
+
+    COMPONENT_CLASSES = {"facts--rule", "facts--rule-focused"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: list[Section] = []
+        self._drawn: list[Drawn] = []
 
     def show(self, known: Known) -> None:
         """Show a dossier as it stands now; the place stays where it was."""
-        self.remove_children()
-        self.mount(*(_section(title, lines) for title, lines in _sections(known) if lines))
+        self._sections = [(title, lines) for title, lines in sections_of(known) if lines]
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Wrap the lines anew."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._drawn = drawn(self._sections, self.scrollable_content_region.width)
+        self.virtual_size = Size(1, len(self._drawn))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A title with its rule, thick while this has the focus, or a line of facts."""
+        width, style = self.scrollable_content_region.width, self.rich_style
+        place = self.scroll_offset.y + y
+        line = self._drawn[place] if place < len(self._drawn) else Drawn("")
+        if not line.is_title:
+            return Strip([Segment(filled(line.text, width), style)], width)
+        name = "facts--rule-focused" if self.has_focus else "facts--rule"
+        rule = style + self.get_component_rich_style(name, partial=True)
+        bar = _THICK if self.has_focus else _THIN
+        title = filled(line.text, min(cell_len(line.text), max(0, width - 2)))
+        rest = bar * max(0, width - 1 - cell_len(title))
+        bold = style + Style(bold=True)
+        return Strip([Segment(bar, rule), Segment(title, bold), Segment(rest, rule)], width)
 
 
-def _sections(known: Known) -> Iterator[tuple[str, list[Line]]]:
+def sections_of(known: Known) -> Iterator[Section]:
+    """Everything known of a dossier, by headings."""
     dossier, names = known.dossier, known.officers
     yield "", head_lines(dossier, names)
     yield texts.CASES, case_lines(dossier.cases)
@@ -47,21 +115,3 @@ def _sections(known: Known) -> Iterator[tuple[str, list[Line]]]:
     yield scan_texts.SECTION, scan_lines(known)
     yield texts.SLIPS, slip_lines(dossier)
     yield texts.TIMELINE, timeline_lines(dossier, names)
-
-
-def _section(title: str, lines: list[Line]) -> Static:
-    section = Static(_grid(lines), markup=False, classes="facts")
-    section.border_title = Content(title)
-    section.set_class(bool(title), "-titled")
-    return section
-
-
-def _grid(lines: list[Line]) -> Table:
-    """Two columns, so that what is long stays beside its label."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    is_numbered = all(len(label) < _NUMBER_WIDTH for label, _ in lines)
-    grid.add_column(min_width=0 if is_numbered else _LABEL_WIDTH)
-    grid.add_column(overflow="fold")
-    for label, words in lines:
-        grid.add_row(Text(label), Text(plain(words)))
-    return grid

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
@@ -33,7 +33,7 @@ class Option:
     hint: str = ""
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """A sentence and numbered options; the answer is the key of one, None after Escape.
 
     A digit chooses at once, unless it comes in a burst as scanners send them; arrows move and
@@ -114,7 +114,7 @@ class Choice(ModalScreen[str | None]):
         self.hint_line.update(ANSWER_FIRST)
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """A sentence and one field; the answer is its text once `check` has no complaint.
 
     Escape answers None. `check` gets the text without spaces around it and gives a sentence that

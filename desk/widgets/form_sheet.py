@@ -7,6 +7,8 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
+from desk.widgets.calm_screen import CalmScreen
+
 Answer = TypeVar("Answer")
 
 
@@ -65,7 +67,7 @@ class FormSheet(VerticalScroll, can_focus=False):
             self.scroll_to_region(inner, animate=False, force=True, immediate=True)
 
 
-class FormScreen(Screen[Answer]):
+class FormScreen(CalmScreen[Answer]):
     """A screen around a sheet: the sheet alone decides what is in sight."""
 
     def set_focus(
