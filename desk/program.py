@@ -43,6 +43,7 @@ def make_app(path: Path, *, demo_password: str = "") -> DeskApp:
 
 def _office(path: Path, demo_password: str) -> "Office":
     """The opened home; the home is held until the process ends, however that ends."""
+    from desk.imaging.leftovers import clear_left_behind
     from desk.store.home import Home
     from desk.store.store import open_store
     from desk.usecases.desk import Desk
@@ -54,6 +55,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     home = Home(path)
     _HELD.append(home.hold())
     home.paper.mkdir(parents=True, exist_ok=True)
+    clear_left_behind(path)
     desk = Desk(open_store(home), machine.now, machine.random_bytes)
     note_instance(desk, home.instance())
 

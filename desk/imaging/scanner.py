@@ -16,11 +16,11 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Literal
 
+from desk.imaging.leftovers import FOLDER_START, clear_left_behind
 from desk.imaging.sane_answers import ScanReason, why
 from desk.settings import ScanSettings
 
 PROGRAM = "scanimage"
-FOLDER_START = "dang-quet-"
 PAGE = "trang*.png"
 LIST_SECONDS = 60.0
 _STOP_SECONDS = 3.0
@@ -189,9 +189,3 @@ def _see_off(process: "subprocess.Popen[str]") -> None:
     if os.name == "posix":
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def clear_left_behind(home: Path) -> None:
-    """Remove what a scan left that a power cut ended."""
-    for folder in home.glob(f"{FOLDER_START}*"):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -20,7 +20,6 @@ from desk.usecases.desk import Desk
 from desk.usecases.paper_scans import (
     Document,
     NotTaken,
-    clear_interrupted,
     devices_instead,
     scanning_of,
     settings_of,
@@ -113,7 +112,6 @@ class TakingScreen(Screen[str | None]):
 
     @work(thread=True, group="scan")
     def _open(self) -> None:
-        clear_interrupted(self._desk)
         settings, problem = settings_of(self._desk)
         watch = watch_of(self._desk, settings)
         files = watch.look(self._desk.now())

@@ -10,7 +10,7 @@ from PIL import Image
 from desk.imaging.folder import Watch, put_away
 from desk.imaging.pages import DAMAGE, Leaf, NoPages, PageReason, leaves_of, small_of
 from desk.imaging.sane_answers import ScanReason
-from desk.imaging.scanner import Device, Scanning, clear_left_behind, devices
+from desk.imaging.scanner import Device, Scanning, devices
 from desk.settings import MEGABYTE, ScanSettings, SettingsError, read_settings
 from desk.usecases.attach import Attached, NotAttached, Place, attach_content
 from desk.usecases.desk import Desk
@@ -77,11 +77,6 @@ def devices_instead(reason: ScanReason | None) -> tuple[Device, ...]:
     """The scanners that there are, where the one of the settings is not; takes seconds."""
     seen = devices() if reason == "no_device" else ()
     return seen if isinstance(seen, tuple) else ()
-
-
-def clear_interrupted(desk: Desk) -> None:
-    """Remove the pages of a scan that a power cut ended."""
-    clear_left_behind(home_of(desk))
 
 
 def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document | NotTaken:

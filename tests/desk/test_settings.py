@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.settings import FOLDER, PrintSettings, Settings, SettingsError, checked, read_settings
+from desk.settings import (
+    FOLDER,
+    MEGABYTE,
+    SCAN_MEGABYTES_MAX,
+    PrintSettings,
+    Settings,
+    SettingsError,
+    checked,
+    read_settings,
+)
+from schemas.scans import SCAN_BYTES_MAX
 
 WHOLE = """\
 [printers.may-in-1]
@@ -98,3 +108,7 @@ def test_nothing_that_a_file_can_say_ends_the_program(told: dict[str, object]) -
         checked(told)
     except SettingsError as error:
         assert str(error)  # noqa: PT017 - either answer is right, a third is not
+
+
+def test_no_scan_may_be_larger_than_the_centre_takes() -> None:
+    assert SCAN_MEGABYTES_MAX == SCAN_BYTES_MAX // MEGABYTE

@@ -7,9 +7,10 @@ from threading import Thread
 import pytest
 from PIL import Image
 
+from desk.imaging.leftovers import FOLDER_START
 from desk.imaging.pages import leaves_of
 from desk.imaging.sane_answers import why
-from desk.imaging.scanner import FOLDER_START, Device, Scanning, arguments, devices
+from desk.imaging.scanner import Device, Scanning, arguments, devices
 from desk.settings import ScanSettings
 from tests.desk.imaging.sane import (
     FEEDER_PAGES,

@@ -12,7 +12,9 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from sqlmodel import select
 
+from desk.imaging.leftovers import FOLDER_START
 from desk.imaging.pages import Leaf, leaves_of
+from desk.program import _office
 from desk.settings import ScanSettings
 from desk.store.scans import StoreScans
 from desk.store.tables import Journal
@@ -33,6 +35,7 @@ from schemas.entries import Received
 from sync.centre.blobs import pending_scans
 from tests.builders import a_received
 from tests.desk.imaging.sane import FEEDER_PAGES, a_device, a_picture, require_sane
+from tests.desk.office import open_office
 from tests.properties.world import UNIT, CounterOf, World
 
 DOSSIER = UUID(int=7, version=4)
@@ -215,3 +218,14 @@ def test_a_broken_pdf_is_kept_as_it_is(tmp_path: Path, cut: float) -> None:
     document = take_file(path, ScanSettings())
     assert isinstance(document, Document)
     assert document.content == path.read_bytes()
+
+
+def test_the_next_start_removes_the_pages_of_a_scan_that_a_power_cut_ended(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    office.desk.store.close()
+    left = office.home.path / f"{FOLDER_START}x"
+    left.mkdir()
+    (left / "trang0001.png").write_bytes(b"a page")
+    again = _office(office.home.path, "")
+    assert not left.exists()
+    again.desk.store.close()
