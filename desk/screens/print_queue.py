@@ -17,7 +17,9 @@ from textual.widgets import Static
 from desk.screens.counter import Counter
 from desk.screens.print_questions import question, take_answer
 from desk.screens.print_words import COLUMNS, advice, head_words, queue_row
+from desk.store.store import StoreError
 from desk.texts import prints as words
+from desk.texts.doubts import store_words
 from desk.usecases.line import LineStanding
 from desk.usecases.print_jobs import Job, job_by_id
 from desk.usecases.print_queue import (
@@ -41,6 +43,12 @@ _ASKED_ABOUT = {JobState.UNKNOWN, JobState.PRINTED, JobState.FAILED}
 LOOK_SECONDS = 1.0
 """How often a test page is asked about, while this screen is open."""
 _RETRIED = {JobState.FAILED, JobState.DROPPED}
+
+
+def _is_nobodys(job: Job) -> bool:
+    """Whether no printer will say what became of a job that was sent."""
+    is_silent = "unreachable" in job.problem.split()
+    return job.state is JobState.SENT and (not job.is_followed or is_silent)
 
 
 def _key(key: str, action: str, name: str) -> Binding:
@@ -97,6 +105,7 @@ class PrintQueueScreen(Screen[None]):
         self._print_soon = print_soon
         self._job: Job | None = None
         self._is_new = True
+        self._is_told = False
         self._left = threading.Event()
 
     def compose(self) -> ComposeResult:
@@ -130,6 +139,7 @@ class PrintQueueScreen(Screen[None]):
         """Show the numbers and the rows."""
         self.head.update(head_words(event.now))
         if event.notice:
+            self._is_told = True
             self.notice.say(event.notice)
         if self._is_new:
             self._is_new = False
@@ -153,9 +163,11 @@ class PrintQueueScreen(Screen[None]):
 
     @on(Looked)
     def show_job(self, event: Looked) -> None:
-        """Say what to do, unless that was said already."""
-        if event.job != self._job:
-            self._job = event.job
+        """Say what to do, but keep what was said of an action until the cursor moves on."""
+        is_other = self._job is None or self._job.id != event.job.id
+        is_new, self._job = self._job != event.job, event.job
+        self._is_told = self._is_told and not is_other
+        if is_new and not self._is_told:
             self.notice.say(advice(event.job))
 
     @on(LongList.Chosen)
@@ -189,8 +201,7 @@ class PrintQueueScreen(Screen[None]):
     def action_answer(self) -> None:
         """Ask whether the paper came out."""
         job = self._job
-        is_sent = job is not None and job.state is JobState.SENT and not job.is_followed
-        if job is None or not (job.state in _ASKED_ABOUT or is_sent):
+        if job is None or not (job.state in _ASKED_ABOUT or _is_nobodys(job)):
             self.notice.say(words.NOTHING_TO_ANSWER)
         else:
             self.app.push_screen(question(job), partial(self._after_answer, job))
@@ -206,6 +217,16 @@ class PrintQueueScreen(Screen[None]):
 
     @work(thread=True, group="record")
     def _act(self, job: Job, what: str) -> None:
+        try:
+            said = self._done(job, what)
+            follow_jobs(self._desk, self._counter.transport)
+        except StoreError as error:
+            said = store_words(str(error))
+        self._print_soon()
+        self.post_message(self.Read(queue(self._desk), said))
+
+    def _done(self, job: Job, what: str) -> str:
+        """Do it, and say so; or say why not."""
         transport, account = self._counter.transport, self._officer.account
         refused: FailureReason | None
         if what == "resume":
@@ -214,18 +235,22 @@ class PrintQueueScreen(Screen[None]):
             refused, done = retry_job(job.id, self._desk, transport, account), words.RETRYING
         else:
             refused, done = give_up_job(job.id, self._desk, transport, account), words.GIVEN_UP
+        if refused == "unreachable":
+            return words.NOT_REACHED
         if refused is not None:
             said = words.hindrance(refused)
-            done = words.NOT_DONE.format(problem=said.what, do=said.do)
-        follow_jobs(self._desk, transport)
-        self._print_soon()
-        self.post_message(self.Read(queue(self._desk), done))
+            return words.NOT_DONE.format(problem=said.what, do=said.do)
+        return done
 
     @work(thread=True, group="record")
     def _answer(self, job: Job, answer: str) -> None:
-        take_answer(job, answer, self._desk, self._officer.account)
+        said = ""
+        try:
+            take_answer(job, answer, self._desk, self._officer.account)
+        except StoreError as error:
+            said = store_words(str(error))
         self._print_soon()
-        self.post_message(self.Read(queue(self._desk)))
+        self.post_message(self.Read(queue(self._desk), said))
 
     @work(thread=True, group="proof")
     def _proof(self) -> None:

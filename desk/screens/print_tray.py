@@ -11,6 +11,7 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from desk.store.store import StoreError
 from desk.texts import desk as words
 from desk.texts import prints, shell
 from desk.usecases.desk import Desk
@@ -155,7 +156,11 @@ def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bo
     load_store()
     from desk.usecases.print_queue import follow_jobs, followed_jobs
 
-    return follow_jobs(desk, transport), bool(followed_jobs(desk))
+    try:
+        return follow_jobs(desk, transport), bool(followed_jobs(desk))
+    except StoreError:
+        # A full disk is said where something is entered; the printer can wait.
+        return (), True
 
 
 def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":

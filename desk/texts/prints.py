@@ -10,7 +10,7 @@ class Hindrance(NamedTuple):
     do: str = ""
 
 
-_OFF = Hindrance("máy in không trả lời", "Xem máy in có bật không, dây điện và dây mạng có chặt.")
+_OFF = Hindrance("máy in không trả lời", "Xem máy in có bật không, dây có chặt không.")
 _PAPER = Hindrance("hết giấy", "Nạp giấy rồi đóng khay; máy in tự in tiếp.")
 _DOOR = Hindrance("nắp máy in đang mở", "Đóng nắp; máy in tự in tiếp.")
 _TONER = Hindrance("hết mực", "Thay hộp mực; máy in tự in tiếp.")
@@ -155,6 +155,10 @@ RETRYING = "Đang in lại."
 RESUMED = "Đã cho máy in làm tiếp."
 GIVEN_UP = "Đã bỏ việc in này."
 NOT_DONE = "Không làm được: {problem}. {do}"
+NOT_REACHED = (
+    "Máy in không trả lời nên không rút việc in về được. Nếu máy hỏng hẳn: bấm F7, "
+    "trả lời, giấy sẽ in ở máy khác."
+)
 NOTHING_TO_RESUME = "Giấy này không chờ ở máy in nào."
 NOTHING_TO_RETRY = "Giấy này không có gì phải in lại; muốn thêm bản, mở hồ sơ rồi bấm F6."
 NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."

@@ -15,6 +15,7 @@ from desk.texts.prints import NOTHING_TO_ANSWER
 from desk.widgets.choice import Choice
 from printing.spool import (
     PLAIN,
+    FailureReason,
     JobState,
     Order,
     Progress,
@@ -123,8 +124,9 @@ class Halting(Transport):
     def ask(self, where: str) -> Progress:
         return self.progress
 
-    def cancel(self, where: str) -> None:
+    def cancel(self, where: str) -> FailureReason | None:
         self.asked_for.append("cancel")
+        return "unreachable" if self.progress.stage is Stage.SILENT else None
 
     def resume(self, where: str) -> None:
         self.asked_for.append("resume")
@@ -151,9 +153,18 @@ async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_
         await until(pilot, lambda: "Nạp giấy" in seen(pilot.app))
         await pilot.press("f7")
         await until(pilot, lambda: NOTHING_TO_ANSWER in seen(pilot.app))
+        # A printer that is gone for good will not answer: then the officer may.
+        printer.progress = Progress(Stage.SILENT, ("unreachable",))
+        await pilot.press("f8")
+        await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
+        await until(pilot, lambda: "đã gửi máy in: máy in không" in seen(pilot.app))
+        await until(pilot, lambda: problem_looked_at(pilot) == "unreachable")
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("4")
         await pilot.press("f5")
         await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
-        assert printer.asked_for == ["resume"]
+        assert printer.asked_for == ["cancel", "resume"]
 
 
 async def test_a_job_is_taken_back_and_dropped(tmp_path: Path) -> None:
@@ -162,7 +173,7 @@ async def test_a_job_is_taken_back_and_dropped(tmp_path: Path) -> None:
     received(counter.desk(), "Nguyễn Thị Hoa")
     async with counter.app().run_test() as pilot:
         await in_queue(pilot, "đã gửi máy in")
-        await until(pilot, lambda: looked_at(pilot))
+        await until(pilot, lambda: problem_looked_at(pilot) is not None)
         await pilot.press("f8")
         await until(pilot, lambda: "đã bỏ, không in" in seen(pilot.app))
         assert printer.asked_for == ["cancel"]
@@ -170,9 +181,11 @@ async def test_a_job_is_taken_back_and_dropped(tmp_path: Path) -> None:
         await until(pilot, lambda: printer.sent == 2)
 
 
-def looked_at(pilot: Pilot[Any]) -> bool:
+def problem_looked_at(pilot: Pilot[Any]) -> str | None:
+    """What hinders the job under the cursor; None while it is not read."""
     screen = pilot.app.screen
-    return isinstance(screen, PrintQueueScreen) and screen._job is not None
+    assert isinstance(screen, PrintQueueScreen)
+    return screen._job.problem if screen._job else None
 
 
 async def test_f9_prints_the_test_page_and_says_how_it_fares(tmp_path: Path) -> None:
