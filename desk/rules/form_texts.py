@@ -197,14 +197,15 @@ class _Reading:
             amount = self._read(
                 f"fees.{fee.key}.amount", read_money(self._text(f"fees.{fee.key}.amount"))
             )
-            if amount is not None:
-                method = self._text(f"fees.{fee.key}.method")
+            method = self._text(f"fees.{fee.key}.method")
+            # An amount alone is what is due: it is taken once the officer has said how.
+            if amount is not None and method in _METHODS:
                 taken.append(
                     FeeTaken(
                         key=fee.key,
                         name=fee.name,
                         amount_vnd=amount,
-                        method=cast("Any", method if method in _METHODS else "cash"),
+                        method=cast("Any", method),
                         receipt_number=self._text(f"fees.{fee.key}.receipt"),
                     )
                 )

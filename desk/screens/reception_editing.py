@@ -6,8 +6,7 @@ from textual import events, on, work
 from textual.message import Message
 
 from desk.rules.form_texts import texts_of
-from desk.rules.reception import chosen, fee_defaults, filled_from
-from desk.rules.typing import shown_money
+from desk.rules.reception import chosen, filled_from
 from desk.screens.reception_keeping import KeepingScreen
 from desk.texts import reception as texts
 from desk.usecases.scan import citizen_known
@@ -41,7 +40,6 @@ class EditingScreen(KeepingScreen):
         elif event.name == "channel":
             self.collect()
             self.show_choice()
-            self.fill_fee_defaults()
         self.keep_soon()
 
     @on(ProcedurePicker.Picked)
@@ -56,7 +54,7 @@ class EditingScreen(KeepingScreen):
             )
 
     def choose(self, procedure: Procedure | None, key: str) -> None:
-        """Take a procedure and a case, with the fees that the catalogue asks for."""
+        """Take a procedure and a case, with the fees that are due."""
         if procedure is None:
             return
         self.collect()
@@ -65,17 +63,8 @@ class EditingScreen(KeepingScreen):
         self.form = chosen(self.form, procedure, case)
         self.show_choice()
         if case is not None:
-            self.fill_fee_defaults()
             self.set_focus(self.view.papers)
         self.keep_draft()
-
-    def fill_fee_defaults(self) -> None:
-        """Put in what the catalogue asks for; what was typed already stays."""
-        case = self.choice[1]
-        fees = fee_defaults(case, self.form.channel) if case else ()
-        known = {f"fees.{fee.key}.amount": fee.amount_vnd for fee in fees}
-        asked = {name: shown_money(amount) for name, amount in known.items() if amount is not None}
-        self.view.fill_fees(asked | texts_of(self.form))
 
     @on(Checklist.Changed)
     def note_papers(self) -> None:

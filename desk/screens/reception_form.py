@@ -82,14 +82,14 @@ class FormView(FormSheet):
         return {name: text for one in self._sections for name, text in one.texts.items()}
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Put texts into all fields."""
+        """Put texts into all fields but those that hang on the procedure."""
         for kind, rows in self._applicants.items():
             self._applicant.put_rows((*self._kind, *rows))
             self._applicant.fill(values if kind == values.get("applicant.kind") else {})
         self._applicant.fill(values)
         self._show_applicant()
         for section in self._sections:
-            if section is not self._case:
+            if section not in (self._case, self._fees):
                 section.fill(values)
         self._arrange()
 

@@ -13,7 +13,9 @@ from desk.rules.form_texts import Sources, form_of, texts_of
 from desk.rules.reception import (
     blocking,
     doubts_with_promise,
+    fee_defaults,
 )
+from desk.rules.typing import shown_money
 from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
 from desk.screens.reception_words import promise_words
@@ -122,8 +124,15 @@ class KeepingScreen(FormScreen[None]):
     def show_choice(self) -> None:
         """Show the procedure with what hangs on it."""
         self.view.show_choice(self.form, *self.choice)
-        self.view.fill_fees(texts_of(self.form))
+        self.view.fill_fees(self._due() | texts_of(self.form))
         self.show_standing()
+
+    def _due(self) -> dict[str, str]:
+        """The amounts that the catalogue asks for: proposed, and taken only once that is said."""
+        case = self.choice[1]
+        fees = fee_defaults(case, self.form.channel) if case else ()
+        known = {f"fees.{fee.key}.amount": fee.amount_vnd for fee in fees}
+        return {name: shown_money(sum_) for name, sum_ in known.items() if sum_ is not None}
 
     def collect(self) -> ReceptionForm:
         """The form as it stands on the screen now; nothing is read before the catalogue is here."""

@@ -54,7 +54,12 @@ UNITS = (
     ("hour", "giờ làm việc"),
     ("same_day", "trong ngày"),
 )
-METHODS = (("cash", "tiền mặt"), ("transfer", "chuyển khoản"), ("card", "thẻ"))
+METHODS = (
+    ("", "chưa thu"),
+    ("cash", "tiền mặt"),
+    ("transfer", "chuyển khoản"),
+    ("card", "thẻ"),
+)
 YES_NO = (("yes", "có"), ("no", "không"))
 
 DATE_HINT = "__/__/____"

@@ -8,6 +8,7 @@ from statistics import median
 from time import perf_counter
 
 from desk.texts import desk as desk_words
+from desk.texts import dossier as dossier_words
 from desk.texts import reception as words
 from tests.bench.officer import DOWN, ENTER, ESCAPE, F2, F5, FORM, READY, desk_terminal, sign_in
 from tests.bench.report import Finding, milliseconds
@@ -86,7 +87,7 @@ def _one_citizen(terminal: Terminal) -> Steps:
     step("accept", F2, words.DONE_RECEIVED)
     step("back to the desk", ESCAPE, READY)
     step("search", f"nguyen van an{ENTER}", desk_words.FOUND)
-    step("open a dossier", f"{DOWN}{ENTER}", "0241")
+    step("open a dossier", f"{DOWN}{ENTER}", dossier_words.TIMELINE)
     step("back to the list", ESCAPE, desk_words.FOUND)
     step("back to the box", ESCAPE, READY)
     return steps

@@ -289,17 +289,21 @@ async def test_several_cases_are_asked_for(office: Office) -> None:
         assert screen.focused is screen.view.papers
 
 
-async def test_fees_come_from_the_catalogue_and_are_recorded(office: Office) -> None:
+@pytest.mark.parametrize(("says", "taken"), [((), []), (("space",), [15_000])])
+async def test_a_fee_is_proposed_and_recorded_only_once_the_officer_says_how(
+    office: Office, says: tuple[str, ...], taken: list[int]
+) -> None:
     screen = reception(office, new_form(office.desk, "lan", AN))
     async with Shell(screen).run_test() as pilot:
         await settle(pilot)
         await press(pilot, RESIDENCE, "enter")
         assert screen.view.texts["fees.counter.amount"] == "15.000"
-        await press(pilot, "f5", "f2")
+        screen.view.go_to({"fees.counter.method"})
+        await press(pilot, *says, "f5", "f2")
     [listed] = all_page(office.desk, 0, 10)
     state = dossier_by_id(office.desk, listed.id)
     assert state is not None
-    assert [fee.amount_vnd for fee in state.fees] == [15_000]
+    assert [fee.amount_vnd for fee in state.fees] == taken
 
 
 async def test_an_organisation_can_be_the_applicant(office: Office) -> None:
