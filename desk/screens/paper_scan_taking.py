@@ -6,13 +6,13 @@ from typing import Literal
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 
 from desk.imaging.folder import Found, Watch
 from desk.imaging.pages import Leaf, NoPages, leaves_of
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Device, Scanning, Source
 from desk.screens.paper_scan_sources import FILE, Sources
+from desk.screens.paper_scan_words import Sheet, stopped_words
 from desk.settings import ScanSettings
 from desk.texts import paper_scan as texts
 from desk.texts.scans import TITLE
@@ -26,32 +26,11 @@ from desk.usecases.paper_scans import (
     take_file,
     watch_of,
 )
+from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.choice import Ask
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page on the screen, and where it came from."""
-
-    leaf: Leaf
-    source: Source | None = None
-    """The part of the scanner; None for a page out of a file."""
-    path: Path | None = None
-
-
-def stopped_words(
-    reason: ScanReason, seen: tuple[Device, ...], settings: ScanSettings, pages: int
-) -> str:
-    """Why a scanner stopped, what to do, and that the pages stay."""
-    words = texts.SCANNER_SAYS[reason].format(
-        device=settings.device, seconds=f"{settings.page_seconds:g}"
-    )
-    names = ", ".join(f"{one.name} ({one.words})" for one in seen)
-    there = texts.DEVICES_SEEN.format(names=names) if names else ""
-    return words + there + (texts.KEPT_PAGES.format(pages=pages) if pages else "")
-
-
-class TakingScreen(Screen[str | None]):
+class TakingScreen(CalmScreen[str | None]):
     """Pages that came; whoever shows them says how in `show_pages` and `say`."""
 
     @dataclass
@@ -121,6 +100,9 @@ class TakingScreen(Screen[str | None]):
     def ask_source(self, event: Opened) -> None:
         """Ask where pages come from."""
         self._busy = ""
+        # Locked meanwhile: nothing is asked over the lock.
+        if not self.is_current:
+            return
         self._settings = event.settings
         if event.problem:
             self.say(event.problem)

@@ -1,7 +1,13 @@
-"""Pages and documents of the scanning screen in words."""
+"""Pages, documents and what stops a scanner, in words."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.imaging.pages import Leaf
+from desk.imaging.sane_answers import ScanReason
+from desk.imaging.scanner import Device, Source
 from desk.screens.outbox_words import size_words
-from desk.screens.paper_scan_taking import Sheet
+from desk.settings import ScanSettings
 from desk.texts import paper_scan as texts
 from desk.usecases.paper_scans import Document
 from desk.widgets.columns import Column
@@ -14,6 +20,16 @@ COLUMNS = (
     Column(texts.COLUMN_BYTES, width=7, right=True),
     Column(texts.COLUMN_FROM, from_width=60),
 )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page on the screen, and where it came from."""
+
+    leaf: Leaf
+    source: Source | None = None
+    """The part of the scanner; None for a page out of a file."""
+    path: Path | None = None
 
 
 def sheet_row(number: int, sheet: Sheet) -> Row:
@@ -53,3 +69,15 @@ def _count(document: Document) -> str:
     if document.pages is None:
         return texts.UNCOUNTED
     return texts.PAGES_OF.format(number=document.pages)
+
+
+def stopped_words(
+    reason: ScanReason, seen: tuple[Device, ...], settings: ScanSettings, pages: int
+) -> str:
+    """Why a scanner stopped, what to do, and that the pages stay."""
+    words = texts.SCANNER_SAYS[reason].format(
+        device=settings.device, seconds=f"{settings.page_seconds:g}"
+    )
+    names = ", ".join(f"{one.name} ({one.words})" for one in seen)
+    there = texts.DEVICES_SEEN.format(names=names) if names else ""
+    return words + there + (texts.KEPT_PAGES.format(pages=pages) if pages else "")

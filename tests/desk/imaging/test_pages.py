@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -98,6 +98,7 @@ def test_four_quarter_turns_are_none() -> None:
 WHOLE = {kind: saved(a_picture(), kind) for kind in ("JPEG", "PNG", "TIFF")}
 
 
+@settings(max_examples=50)
 @given(
     kind=st.sampled_from(sorted(WHOLE)),
     at=st.floats(0, 1, exclude_max=True),
