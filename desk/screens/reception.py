@@ -1,24 +1,29 @@
 """The reception screen: one form, from the card to the code."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar
+from uuid import UUID
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from desk.rules.reception import all_required
 from desk.screens.reception_done import DonePanel
+from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
 from desk.screens.reception_keeping import PROMISE_SECONDS
 from desk.screens.reception_recording import RecordingScreen
 from desk.texts import reception as texts
-from desk.texts.doubts import words_of
+from desk.texts.doubts import store_words, words_of
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import new_form
+from desk.widgets.choice import Choice, Option
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.notice import Notice
 from schemas.reception import ReceptionForm
@@ -42,9 +47,16 @@ class ReceptionScreen(RecordingScreen):
         _key("f3", "supplement", "supplement"),
         _key("f4", "same", "same"),
         _key("f5", "tick_all", "all", show=False),
+        _key("f6", "discard", "discard", show=False),
         _key("f7", "new", "new", show=False),
         _key("escape", "leave", "leave"),
     ]
+
+    @dataclass
+    class Discarded(Message):
+        """The draft is gone, or why it is not."""
+
+        trouble: str
 
     where = getters.query_one("#where", Static)
     standing = getters.query_one("#standing", Vertical)
@@ -125,3 +137,30 @@ class ReceptionScreen(RecordingScreen):
         """Keep the draft and go back."""
         self.keep_draft()
         self.dismiss()
+
+    def action_discard(self) -> None:
+        """Ask whether to lose what was typed; a form that has a slip is only kept."""
+        form = self.collect()
+        if form.slip:
+            self.notice.say(texts.DISCARD_SLIP.format(slip=form.slip))
+            return
+        options = [Option("", texts.DISCARD_KEEP), Option("drop", texts.DISCARD_DROP)]
+        name = form.applicant_or_submitter().name or texts.DISCARD_UNNAMED
+        asking = Choice(texts.DISCARD_ASK.format(name=name), options, title=texts.DISCARD_TITLE)
+        self.app.push_screen(asking, self._discard_if)
+
+    def _discard_if(self, answer: str | None) -> None:
+        if answer:
+            self._discard(self.form.id, self.keeper)
+
+    @work(thread=True, group="draft")
+    def _discard(self, dossier: UUID, keeper: DraftKeeper) -> None:
+        self.post_message(self.Discarded(keeper.discard(dossier)))
+
+    @on(Discarded)
+    def leave_discarded(self, event: Discarded) -> None:
+        """Go back, or say that the draft is still there."""
+        if event.trouble:
+            self.notice.say(store_words(event.trouble))
+        else:
+            self.dismiss()

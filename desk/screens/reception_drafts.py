@@ -1,6 +1,7 @@
 """Keeps the draft of one form, from whatever thread, and never out of order."""
 
 from threading import Lock
+from uuid import UUID
 
 from desk.rules.reception import is_blank
 from desk.store.store import StoreError
@@ -37,6 +38,16 @@ class DraftKeeper:
             except StoreError as error:
                 return str(error)
             self._kept = number
+            return ""
+
+    def discard(self, dossier: UUID) -> str:
+        """Forget the draft for good; why it could not be, or nothing."""
+        with self._lock:
+            try:
+                drop_draft(dossier, self._desk)
+            except StoreError as error:
+                return str(error)
+            self._is_closed = True
             return ""
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from desk.widgets.choice import Choice, Option
 from schemas.people import Doubt
 from schemas.reception import ReceptionForm
 
-_WHILE_FILLED_IN = {"accept", "supplement", "tick_all"}
+_WHILE_FILLED_IN = {"accept", "supplement", "tick_all", "discard"}
 _WHEN_DONE = {"same"}
 
 

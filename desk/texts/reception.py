@@ -115,6 +115,12 @@ STOPPED = "Chưa tiếp nhận được. {first}."
 STOPPED_MORE = " Còn {count} chỗ nữa có dấu ▲."
 NOT_STORED = "Chưa ghi được hồ sơ"
 UNDERSTOOD = "Đã hiểu"
+DISCARD_TITLE = "Bỏ hồ sơ đang nhập"
+DISCARD_ASK = "Bỏ bản nháp của {name}? Mọi điều đã nhập và đã đánh dấu sẽ mất."
+DISCARD_UNNAMED = "người chưa ghi tên"
+DISCARD_KEEP = "Giữ lại"
+DISCARD_DROP = "Bỏ bản nháp"
+DISCARD_SLIP = "Hồ sơ này đã có phiếu bổ sung {slip}: không bỏ được, chỉ cất lại (Esc)."
 WRITING = "Đang ghi hồ sơ…"
 
 DONE_RECEIVED = "ĐÃ TIẾP NHẬN HỒ SƠ"
@@ -169,7 +175,8 @@ Nhập theo thứ tự của giấy: người nộp, chủ hồ sơ, thủ tục
 - Giấy tờ: Cách = đủ, ! = sai hoặc thiếu, số = số bản. F5: đủ mọi giấy tờ bắt buộc.
 - ← → hoặc Cách: đổi giá trị trong ô có dấu ‹ ›.
 - F2: tiếp nhận. F3: phiếu bổ sung. F4: thủ tục khác của cùng người.
-- Esc: cất bản nháp và trở về. Bản nháp được lưu trong khi gõ.
+- Esc: cất bản nháp và trở về. Bản nháp được lưu trong khi gõ. F6: bỏ hẳn bản nháp.
+- Phí: mức thu điền sẵn; chỉ ghi là đã thu khi chọn cách thu.
 """
 HELP_SUPPLEMENT = """\
 Phiếu yêu cầu bổ sung
@@ -186,6 +193,7 @@ KEYS = {
     "same": ("Cùng người", "Bắt đầu thủ tục khác của cùng người nộp"),
     "all": ("Đủ giấy tờ", "Đánh dấu đủ mọi giấy tờ bắt buộc"),
     "new": ("Người mới", "Bắt đầu hồ sơ cho người không có thẻ"),
+    "discard": ("Bỏ nháp", "Bỏ hẳn bản nháp đang nhập, sau khi hỏi lại"),
     "leave": ("Trở về", "Cất bản nháp và trở về bàn làm việc"),
     "confirm": ("Lập phiếu", "Ghi và in phiếu"),
     "back": ("Quay lại", "Quay lại hồ sơ, chưa lập phiếu"),

@@ -13,7 +13,7 @@ from schemas.reception import ReceptionForm
 from tests.desk.office import LAN, Office
 from tests.desk.screens.shell import settle
 
-KEYS = {*"123!", "f2", "f3", "f4", "f5", "tab", "enter", "escape", "left", "space"}
+KEYS = {*"123!", "f2", "f3", "f4", "f5", "f6", "tab", "enter", "escape", "left", "space"}
 
 
 def reception(office: Office, form: ReceptionForm | None = None) -> ReceptionScreen:

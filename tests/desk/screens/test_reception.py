@@ -168,6 +168,29 @@ async def test_leaving_parks_the_draft(office: Office) -> None:
     assert [one.label for one in waiting_drafts(office.desk)] == ["Nguyễn Văn An"]
 
 
+@pytest.mark.parametrize(("answer", "left"), [("enter", 1), ("2", 0)])
+async def test_a_draft_is_discarded_only_after_a_question_whose_first_answer_keeps_it(
+    office: Office, answer: str, left: int
+) -> None:
+    screen = reception(office, lacking_form(office))
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        screen.keep_draft()
+        await press(pilot, "f6", answer)
+        assert (pilot.app.screen is screen) == bool(left)
+    assert len(waiting_drafts(office.desk)) == left
+
+
+async def test_a_draft_that_has_a_slip_is_not_discarded(office: Office) -> None:
+    form = lacking_form(office).model_copy(update={"slip": "Q1-0001/HDHS"})
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f6")
+        assert pilot.app.screen is screen
+        assert "Q1-0001/HDHS: không bỏ được" in words(screen, "#notice")
+
+
 async def test_an_untouched_form_leaves_no_draft(office: Office) -> None:
     screen = reception(office)
     async with Shell(screen).run_test() as pilot:
