@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from desk.screens.desk_rows import COLUMNS, DRAFTS, TODAY, VIEWS, View, found_view
+from desk.screens.desk_rows import COLUMNS, DRAFTS, ONLINE, TODAY, VIEWS, View, found_view
 from desk.texts import desk as words
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
@@ -56,6 +56,7 @@ class Board(Vertical):
         self._view: View = TODAY
         self._is_new = True
         self._pending: Timer | None = None
+        self._views: tuple[View, ...] = VIEWS
 
     def compose(self) -> ComposeResult:
         """The counts, the list."""
@@ -73,9 +74,9 @@ class Board(Vertical):
 
     def show_next(self) -> None:
         """Show the next list, round the end."""
-        keys = [view.key for view in VIEWS]
+        keys = [view.key for view in self._views]
         at = keys.index(self._view.key) if self._view.key in keys else -1
-        self.show_view(VIEWS[(at + 1) % len(VIEWS)])
+        self.show_view(self._views[(at + 1) % len(keys)])
 
     def show_today(self) -> None:
         """Show what was received today."""
@@ -112,6 +113,7 @@ class Board(Vertical):
         if event.view != self._view.key:
             event.stop()
             return
+        self._views = (TODAY, ONLINE, *VIEWS[1:]) if event.counts.online else VIEWS
         self.tabs.update(self._tabs(event))
         count = self._count(self._view, event)
         view, desk = self._view, self._desk
@@ -125,7 +127,7 @@ class Board(Vertical):
         return event.all_count if view.key == "all" else view.count(event.counts)
 
     def _tabs(self, event: Read) -> Content:
-        views = VIEWS if self._view in VIEWS else (*VIEWS, self._view)
+        views = self._views if self._view in self._views else (*self._views, self._view)
         return Content(" ").join(
             Content(f" {view.title} {_grouped(self._count(view, event))} ").stylize(
                 "reverse bold" if view is self._view else ""

@@ -21,6 +21,7 @@ from desk.screens.routing import (
     ShowFound,
     draft_form,
     empty_form,
+    listed,
     park,
     route,
 )
@@ -107,7 +108,7 @@ class OpeningScreen(Screen[None]):
     @on(Board.DossierChosen)
     def open_listed(self, event: Board.DossierChosen) -> None:
         """Open the dossier of a row."""
-        self.open_dossier(str(event.dossier))
+        self.finder.find(listed, event.dossier, self._desk, self._officer.account)
 
     @on(Board.DraftChosen)
     def open_draft(self, event: Board.DraftChosen) -> None:

@@ -114,6 +114,14 @@ def _draft_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
     return [draft_row(one) for one in waiting_drafts(desk)[offset : offset + limit]]
 
 
+def _online_rows(desk: Desk, offset: int, limit: int) -> Sequence[Row]:
+    from desk.usecases.worklists import online_page
+
+    return [dossier_row(one) for one in online_page(desk, offset, limit)]
+
+
+ONLINE = View("online", words.ONLINE, _online_rows, lambda counts: counts.online)
+"""Shown only while there are any."""
 TODAY = View("today", words.TODAY, _today_rows, lambda counts: counts.today)
 DRAFTS = View("drafts", words.DRAFTS, _draft_rows, lambda counts: counts.drafts)
 VIEWS = (

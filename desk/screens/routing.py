@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desk.texts import desk as words
 from desk.usecases.desk import Desk
+from schemas.statuses import Status
 
 if TYPE_CHECKING:
     from desk.usecases.lists import Listed
@@ -90,7 +91,7 @@ def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
         case CitizenScanned(person=person, warnings=warnings):
             return OpenForm(new_form(desk, officer, person), warnings)
         case DossierScanned(code=code, dossiers=dossiers):
-            return _dossiers(code, dossiers, desk)
+            return _dossiers(code, dossiers, desk, officer)
         case SlipScanned(barcode=code, dossier=dossier):
             form = bring_back(dossier, desk, officer)
             done = words.SLIP_DONE.format(code=code)
@@ -118,6 +119,22 @@ def draft_form(dossier: UUID, desk: Desk) -> Outcome:
     return OpenForm(form) if form else Say(words.DRAFT_GONE)
 
 
+def listed(dossier: UUID, desk: Desk, officer: str) -> Outcome:
+    """A dossier of a list: what was submitted online opens as a form to be completed."""
+    from desk.usecases.lists import dossier_by_id
+
+    state = dossier_by_id(desk, dossier)
+    is_online = state is not None and state.status is Status.REGISTERED
+    return _form_of(dossier, desk, officer) if is_online else OpenDossier(dossier)
+
+
+def _form_of(dossier: UUID, desk: Desk, officer: str) -> Outcome:
+    from desk.usecases.drafts import bring_back
+
+    form = bring_back(dossier, desk, officer)
+    return OpenForm(form) if form else OpenDossier(dossier)
+
+
 def park(form: "ReceptionForm", desk: Desk) -> Outcome:
     """Keep a form for later."""
     from desk.usecases.drafts import save_draft
@@ -131,9 +148,9 @@ def choices_of(dossiers: tuple[UUID, ...], desk: Desk) -> Choices:
     return tuple((one, _named(one, desk)) for one in dossiers)
 
 
-def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Outcome:
+def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk, officer: str) -> Outcome:
     if len(dossiers) == 1:
-        return OpenDossier(dossiers[0])
+        return listed(dossiers[0], desk, officer)
     return ChooseDossier(code, choices_of(dossiers, desk))
 
 

@@ -253,7 +253,7 @@ def _make_rows(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
 
 def _columns(shown: Shown) -> dict[str, object]:
     state = shown.state
-    received, draft = state.received, state.draft
+    received, registered, draft = state.received, state.registered, state.draft
     procedure = received.procedure if received else draft.procedure if draft else ""
     who = received.applicant if received else draft.applicant_or_submitter() if draft else None
     promised = state.promised
@@ -262,7 +262,11 @@ def _columns(shown: Shown) -> dict[str, object]:
         "code": state.code,
         "status": state.status,
         "procedure": procedure,
-        "title": received.procedure_name if received else "",
+        "title": received.procedure_name
+        if received
+        else registered.procedure_name
+        if registered
+        else "",
         "applicant": who.name if who else "",
         "counter": state.counter,
         "received_at": written(state.received_at) if state.received_at else None,

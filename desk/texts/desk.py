@@ -29,6 +29,7 @@ TODAY = "Hôm nay"
 WAITING = "Chờ bổ sung"
 DUE = "Đến hạn"
 DRAFTS = "Bản nháp"
+ONLINE = "Trực tuyến"
 ALL = "Tất cả"
 FOUND = "Tìm thấy"
 

@@ -40,7 +40,7 @@ def new_form(desk: Desk, officer: str, submitter: Person | None = None) -> Recep
 def save_draft(form: ReceptionForm, desk: Desk) -> None:
     """Keep a form as it stands; a form that was received since is not brought back by it."""
     with desk.store.write() as session:
-        query = select(DossierRow.code).where(DossierRow.id == str(form.id))
+        query = select(DossierRow.received_at).where(DossierRow.id == str(form.id))
         if session.exec(query).first() is not None:
             return
         session.merge(
@@ -96,7 +96,7 @@ def drafts_count(desk: Desk) -> int:
 
 
 def bring_back(dossier: UUID, desk: Desk, officer: str) -> ReceptionForm | None:
-    """The form that hangs on a supplement slip, with what was missing still marked.
+    """The form that hangs on a supplement slip, or that a citizen submitted online.
 
     A local draft of the same dossier, typed since, comes first. None when the dossier was received
     or is not known here.
@@ -108,6 +108,7 @@ def bring_back(dossier: UUID, desk: Desk, officer: str) -> ReceptionForm | None:
         query = select(DossierRow.state).where(DossierRow.id == str(dossier))
         held = session.exec(query).first()
     state = Dossier.model_validate_json(held) if held else None
-    if state is None or state.draft is None or not state.slips:
+    if state is None or state.draft is None or not (state.slips or state.registered):
         return None
-    return state.draft.model_copy(update={"officer": officer, "slip": state.slips[-1].number})
+    slip = state.slips[-1].number if state.slips else ""
+    return state.draft.model_copy(update={"officer": officer, "slip": slip})

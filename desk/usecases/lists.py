@@ -47,6 +47,8 @@ class Counts:
     due: int
     """Open dossiers promised by the end of tomorrow."""
     unsent: int
+    online: int = 0
+    """Submitted online and not yet received."""
 
 
 _DONE = sorted(int(one) for one in (*CLOSED, Status.RESOLVED))
@@ -55,6 +57,12 @@ IS_OPEN = col(DossierRow.status).not_in(
     bindparam("done", _DONE, expanding=True, literal_execute=True)
 )
 """Whether the citizen still waits for the result."""
+IS_ONLINE = (
+    IS_OPEN,
+    col(DossierRow.promised_at).is_(None),
+    DossierRow.status == int(Status.REGISTERED),
+)
+"""Submitted online and not yet received; found in the index of open dossiers."""
 _ROWS = table(DossierRow).c
 _COLUMNS = core_select(
     _ROWS.id,
@@ -95,6 +103,7 @@ def counts(desk: Desk) -> Counts:
                 IS_OPEN,
             ),
             unsent=unsent_count(session),
+            online=_count(session, *IS_ONLINE),
         )
 
 

@@ -19,13 +19,17 @@ from desk.usecases.numbers import date_doubts, take_code, take_register_line
 from desk.usecases.print_values import receipt_job
 from schemas.calendars import Calendar
 from schemas.deadlines import NotPromised
+from schemas.dossiers import Dossier
 from schemas.entries import Promised, Received
 from schemas.journal import read_entry
 from schemas.people import Doubt
 from schemas.procedures import Case, Catalogue, Procedure
 from schemas.reception import ReceptionForm
 from schemas.shape import Shape
+from schemas.statuses import Status
 
+BEFORE_RECEPTION = frozenset({Status.REGISTERED, Status.SUPPLEMENT_REQUESTED})
+"""Where a dossier that has its code from its online submission may be received."""
 _OWN_RECEPTION = Prepared(
     core_select(table(Journal).c.text)
     .where(table(Journal).c.dossier == bindparam("dossier"))
@@ -64,6 +68,8 @@ class _Chosen:
     case: Case
     home: str | None
     """The unit that minted the dossier's id, when it was known here before."""
+    code: str | None
+    """The code that a dossier submitted online has already (article 12.3a)."""
 
 
 def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
@@ -77,10 +83,10 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
         if known is not None:
             return known
         state = state_of(session, form.id)
-        if state is not None and state.code is not None:
+        if state is not None and state.code is not None and state.status not in BEFORE_RECEPTION:
             return Refused((Doubt("id", "already_received", "error"),))
         counter = counter_of(session)
-        chosen = _choose(form, session, desk, now, state.home if state else None)
+        chosen = _choose(form, session, desk, now, state)
         if isinstance(chosen, Refused):
             return chosen
         answer = _record(form, session, desk, counter, chosen, now)
@@ -106,7 +112,7 @@ def _received_before(session: Session, dossier: UUID) -> Accepted | None:
 
 
 def _choose(
-    form: ReceptionForm, session: Session, desk: Desk, now: datetime, home: str | None
+    form: ReceptionForm, session: Session, desk: Desk, now: datetime, state: Dossier | None
 ) -> _Chosen | Refused:
     catalogue = desk.references.catalogue(session)
     calendar = desk.references.calendar(session)
@@ -117,7 +123,8 @@ def _choose(
     standing = blocking(doubts(form, procedure, case, local_date(now)), form.confirmed)
     if standing or procedure is None or case is None:
         return Refused(tuple(standing))
-    return _Chosen(catalogue, calendar, procedure, case, home)
+    home, code = (state.home, state.code) if state else (None, None)
+    return _Chosen(catalogue, calendar, procedure, case, home, code)
 
 
 def _record(
@@ -136,7 +143,7 @@ def _record(
         standing.append(promise_doubt(due))
     if standing or isinstance(due, NotPromised):
         return Refused(tuple(standing))
-    code = take_code(session, counter, on)
+    code = chosen.code or take_code(session, counter, on)
     if code is None:
         return Refused((Doubt("code", "numbers_exhausted", "error"),))
     body = _body(form, chosen, code, due)

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from desk.store.tables import DossierRow
 from desk.usecases.desk import Desk
-from desk.usecases.lists import IS_OPEN, Listed
+from desk.usecases.lists import IS_ONLINE, IS_OPEN, Listed
 from schemas.calendars import HANOI
 from schemas.shape import written
 from schemas.statuses import Status
@@ -23,6 +23,13 @@ def waiting_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
         DossierRow.status == int(Status.SUPPLEMENT_REQUESTED), col(DossierRow.code).is_(None)
     )
     return _page(desk, query.order_by(col(DossierRow.row).desc()), offset, limit)
+
+
+def online_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
+    """What citizens submitted online and nobody has received, those that wait longest first."""
+    return _page(
+        desk, select(DossierRow).where(*IS_ONLINE).order_by(col(DossierRow.row)), offset, limit
+    )
 
 
 def due_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
