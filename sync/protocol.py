@@ -62,7 +62,7 @@ from sync.lives import SAME, Cut, Difference, Missing
 LaneName = Literal["up", "down"]
 Line = Literal["up", "down", "unknown"]
 Halt = Literal["clone", "reenrol", "outdated", "behind"]
-REFRESH_SECONDS = 300.0
+REFRESH_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 900
 _MUTE: frozenset[Halt | None] = frozenset({"reenrol", "outdated"})
 """Why the feed is not read either."""

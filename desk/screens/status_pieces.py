@@ -27,7 +27,7 @@ def status_pieces(
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
         _line(line),
-        _numbers(is_frozen=standing.frozen),
+        *_numbers(is_frozen=standing.frozen),
         _unsent(standing.unsent),
         _cases(standing.cases),
         _printer(standing.print_jobs),
@@ -54,10 +54,10 @@ def _line(line: LineStanding) -> Piece:
             return Piece(words.UNKNOWN, rank=6)
 
 
-def _numbers(*, is_frozen: bool) -> Piece:
+def _numbers(*, is_frozen: bool) -> tuple[Piece, ...]:
     if not is_frozen:
-        return Piece("")
-    return Piece(guard_words.PIECE, guard_words.PIECE_SHORT, rank=9, loud=True)
+        return ()
+    return (Piece(guard_words.PIECE, guard_words.PIECE_SHORT, rank=9, loud=True),)
 
 
 def _unsent(unsent: int) -> Piece:
