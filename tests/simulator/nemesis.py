@@ -21,7 +21,7 @@ from tests.simulator.truth import Truth
 from tests.simulator.weather import Side, Weather
 
 SIDES: tuple[Side, ...] = ("out", "in", "both")
-JUMPS_MINUTES = (-1440, -61, -5, 5, 61, 1440, 30 * 1440)
+JUMPS_MINUTES = (-1440, -61, -61, -5, -5, 5, 5, 5, 61, 1440)
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Nemesis:
     desks: list[SimulatedDesk]
     """The machines that are there; a clone is one more."""
     clone: Callable[[SimulatedDesk, Path], SimulatedDesk]
+    work: Callable[[SimulatedDesk], None]
     copies: int = 0
     images: dict[str, list[Path]] = field(default_factory=dict)
     backups: dict[str, list[Path]] = field(default_factory=dict)
@@ -55,6 +56,13 @@ class Nemesis:
         self.copies += 1
         return self.folder / f"{name}-{self.copies}"
 
+    async def _go_on(self, desk: SimulatedDesk) -> None:
+        """People work on at a machine, so that there is something to lose, or to contradict."""
+        for _ in range(3):
+            await self.loop.pass_time(self.chances.between(3.0, 15.0))
+            if desk.is_on:
+                self.work(desk)
+
     async def end_a_desk(self) -> None:
         """A program ends, whatever it is doing."""
         self._desk().kill()
@@ -62,20 +70,20 @@ class Nemesis:
     async def end_the_centre(self) -> None:
         """The centre is down for a while."""
         self.centre.end()
-        await self.loop.pass_time(self.chances.between(1.0, 90.0))
+        await self.loop.pass_time(self.chances.between(1.0, 40.0))
 
     async def cut_a_line(self) -> None:
         """A line is cut one way or both, for a while."""
         desk = self._desk()
         self.weather.cuts[desk.who] = self.chances.pick(SIDES)
-        await self.loop.pass_time(self.chances.between(5.0, 150.0))
+        await self.loop.pass_time(self.chances.between(5.0, 70.0))
         self.weather.cuts.pop(desk.who, None)
 
     async def keep_the_centre_busy(self) -> None:
         """No push finds a place for a while: 503."""
         admission = self.centre.context.admission
         places, admission.unit_places, admission.wait_seconds = admission.unit_places, 0, 2.0
-        await self.loop.pass_time(self.chances.between(5.0, 60.0))
+        await self.loop.pass_time(self.chances.between(5.0, 30.0))
         admission.unit_places = places
 
     async def set_a_clock(self) -> None:
@@ -102,8 +110,9 @@ class Nemesis:
         having = [desk for desk in self.desks if self.images.get(desk.who)]
         if not having:
             await self.image_a_disk()
-            return
+            having = [desk for desk in self.desks if self.images.get(desk.who)]
         desk = self.chances.pick(having)
+        await self._go_on(desk)
         await desk.keep_off()
         self.truth.observe([desk])
         shutil.rmtree(desk.home.path)
@@ -111,6 +120,7 @@ class Nemesis:
         desk.life += 1
         self._mourn()
         desk.release()
+        await self._go_on(desk)
 
     async def clone_a_machine(self) -> None:
         """A second machine is made from the image of one, with or without its instance."""
@@ -143,8 +153,11 @@ class Nemesis:
         having = [desk for desk in self.desks if self.backups.get(desk.who)]
         if not having:
             await self.back_a_desk_up()
+            having = [desk for desk in self.desks if self.backups.get(desk.who)]
+        if not having:
             return
         desk = self.chances.pick(having)
+        await self._go_on(desk)
         await desk.keep_off()
         self.truth.observe([desk])
         if self.chances.happens(0.6):
@@ -163,6 +176,7 @@ class Nemesis:
         desk.life += 1
         self._mourn()
         desk.release()
+        await self._go_on(desk)
 
     async def copy_the_centre(self) -> None:
         """A backup of the centre's database."""
@@ -175,6 +189,8 @@ class Nemesis:
         """The centre goes back to a backup, and its technician says so."""
         if not self.centre_copies:
             await self.copy_the_centre()
+            await self._go_on(self._desk())
+        if not self.centre_copies:
             return
         self.truth.observe(self.desks)
         self.truth.observe_centre(self.centre)

@@ -32,7 +32,7 @@ from tests.simulator.weather import Weather
 
 PLACES: tuple[Place, ...] = ((UNIT, "Q1"), (UNIT, "Q2"), (UNIT, "Q3"), (OTHER_UNIT, "Q4"))
 BAD_SECONDS = (60.0, 280.0)
-ACTS = (10, 34)
+ACTS = (10, 40)
 """How many things people do at all counters together while the weather is bad."""
 HEAL_SECONDS = 3600.0
 """Within so long after the weather turned fine, everything has arrived."""
@@ -126,6 +126,7 @@ class Simulation:
             self.centre,
             self.desks,
             self._clone,
+            self.officers.work,
         )
         self.lives: dict[str, asyncio.Task[None]] = {}
 
@@ -187,7 +188,7 @@ class Simulation:
 
     async def _go_wrong(self) -> None:
         kinds = [one for one in KINDS if self.chances.happens(0.4)]
-        mean = self.chances.pick((15.0, 40.0, 120.0))
+        mean = self.chances.pick((4.0, 12.0, 40.0))
         while kinds and self.loop.time() < self.bad_until:
             await self.loop.pass_time(self.chances.after(mean))
             await self.nemesis.strike(self.chances.pick(kinds))
