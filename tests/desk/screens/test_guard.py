@@ -15,7 +15,7 @@ from desk.screens.guard import GuardScreen
 from desk.screens.voucher import VoucherScreen
 from desk.store.store import open_store
 from desk.store.tables import Counter, Reference
-from desk.usecases.epochs import begin_epoch, numbers
+from desk.usecases.epochs import numbers
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.widgets.typing_input import TypingInput
 from schemas.vouchers import Grant, read_epoch_name, voucher
@@ -59,13 +59,6 @@ def gone_back(folder: Path, **more: Any) -> tuple[Shop, str]:
     shutil.rmtree(counter.home.path)
     shutil.copytree(kept, counter.home.path)
     return counter, newest
-
-
-def frozen(folder: Path) -> Shop:
-    """A counter whose newest life has no numbers yet."""
-    counter = guarded(folder)
-    begin_epoch(counter.desk(), "rolled_back", counter.home.instance())
-    return counter
 
 
 def said(pilot: Pilot[Any]) -> str:
@@ -170,18 +163,3 @@ def test_the_question_looks_as_it_should(
         await still(pilot)
 
     assert snap_compare(guarded(tmp_path).app(), terminal_size=size, run_before=look)
-
-
-@SIZES
-def test_frozen_numbers_look_as_they_should(
-    tmp_path: Path, snap_compare: Any, size: tuple[int, int]
-) -> None:
-    async def look(pilot: Pilot[Any]) -> None:
-        await asked(pilot, DeskScreen)
-        await until(pilot, lambda: "F10" in seen(pilot.app))
-        await pilot.press("f10")
-        await until_seen(pilot, numbers(counter.desk()).epoch_name)
-        await still(pilot)
-
-    counter = frozen(tmp_path)
-    assert snap_compare(counter.app(), terminal_size=size, run_before=look)
