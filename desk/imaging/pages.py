@@ -23,9 +23,12 @@ _KEPT_MODES = {"L", "RGB"}
 _TOO_LARGE = (Image.DecompressionBombWarning, Image.DecompressionBombError)
 DAMAGE = (
     OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, TypeError,
-    AttributeError, MemoryError, ArithmeticError, RecursionError, NotImplementedError, *_TOO_LARGE,
+    AttributeError, MemoryError, ArithmeticError, RecursionError, NotImplementedError, UserWarning,
+    *_TOO_LARGE,
 )  # fmt: skip
-"""What decoders raise on damaged bytes, and on 90 million dots and more: an ordinary day."""
+"""What decoders raise on damaged bytes, and on 90 million dots and more: an ordinary day.
+
+A warning is raised only where warnings are errors, as in tests."""
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 PageReason = Literal["damaged", "too_large", "too_many"]
 

@@ -201,6 +201,8 @@ class TakingScreen(CalmScreen[str | None]):
     def keep_file(self, event: FileTaken) -> None:
         """Put a picture's pages behind the others; a PDF is attached by itself."""
         self._busy = ""
+        # Of a damaged TIFF the C library complains on the terminal itself, over what stands there.
+        self.refresh()
         match event.taken:
             case NotTaken(reason=reason):
                 self.say(texts.FILE_SAYS[reason].format(limit=self._settings.megabytes))

@@ -106,13 +106,13 @@ def _document(content: bytes, path: Path) -> Document:
     try:
         pages = PdfReader(io.BytesIO(content)).pages
         count = len(pages)
-    except (PyPdfError, *DAMAGE):
+    except (PyPdfError, AssertionError, *DAMAGE):  # pypdf asserts what files must hold
         return Document(content, path)
     try:
         pictures = [one.image for one in pages[0].images if one.image] if count else []
         largest = max(pictures, key=lambda one: one.width * one.height, default=None)
         return Document(content, path, count, largest and small_of(largest))
-    except (PyPdfError, *DAMAGE):
+    except (PyPdfError, AssertionError, *DAMAGE):
         return Document(content, path, count)
 
 
