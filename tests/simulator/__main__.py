@@ -58,13 +58,13 @@ def _outcomes(seeds: Iterable[int], workers: int) -> Iterator[Outcome]:
     if workers == 1:
         yield from map(_one, seeds)
         return
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=_quiet) as pool:
+    with multiprocessing.get_context("fork").Pool(workers, initializer=_quiet) as pool:
         yield from pool.imap(_one, seeds, chunksize=4)
 
 
 def _hunt(seeds: range, workers: int) -> int:
     """The first seed that catches each seeded bug; 1 if one escapes them all."""
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=_quiet) as pool:
+    with multiprocessing.get_context("fork").Pool(workers, initializer=_quiet) as pool:
         found = pool.starmap(first_catch, [(bug.name, seeds) for bug in BUGS], chunksize=1)
     for bug, caught in zip(BUGS, found, strict=True):
         tell(f"{bug.name}: " + (f"seed {caught[0]}: {caught[1]}" if caught else "not caught"))
