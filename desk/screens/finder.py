@@ -1,7 +1,9 @@
 """Finds where a scanned or typed line leads: in the store, else at the centre. Draws nothing."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Finder(Widget):
-    """Asks in a thread, and answers with one message; what needs the centre answers twice."""
+    """Asks in a thread, and answers with one message; what needs the centre answers twice.
+
+    Answers come in the order of the questions: of two cards in one burst, the first is opened.
+    """
 
     @dataclass
     class Answered(Message):
@@ -29,20 +34,37 @@ class Finder(Widget):
     class _Unknown(Message):
         code: str
 
+    @dataclass
+    class _Told(Message):
+        outcome: Outcome | AskCentre
+
     def __init__(self, *, line: "Line") -> None:
         super().__init__()
         self.display = False
         self._line = line
+        self._questions: deque[Callable[[], Outcome | AskCentre]] = deque()
+
+    def find(self, ask: Callable[..., Outcome | AskCentre], *given: Any) -> None:
+        """Ask the store, after what was asked before."""
+        self._questions.append(partial(ask, *given))
+        if len(self._questions) == 1:
+            self._ask(self._questions[0])
 
     @work(thread=True, group="finding")
-    def find(self, ask: Callable[..., Outcome | AskCentre], *given: Any) -> None:
-        """Ask the store."""
+    def _ask(self, question: Callable[[], Outcome | AskCentre]) -> None:
         load_store()
-        outcome = ask(*given)
-        if isinstance(outcome, AskCentre):
-            self.post_message(self._Unknown(outcome.code))
+        self.post_message(self._Told(question()))
+
+    def on_finder__told(self, event: _Told) -> None:
+        """Answer, and ask the next."""
+        event.stop()
+        self._questions.popleft()
+        if isinstance(event.outcome, AskCentre):
+            self.post_message(self._Unknown(event.outcome.code))
         else:
-            self.post_message(self.Answered(outcome))
+            self.post_message(self.Answered(event.outcome))
+        if self._questions:
+            self._ask(self._questions[0])
 
     def on_finder__unknown(self, event: _Unknown) -> None:
         """Go on to the centre with a code that is not known here."""

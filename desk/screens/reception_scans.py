@@ -41,12 +41,23 @@ class ScanningScreen(EditingScreen):
         choices: Choices = ()
         """The dossiers of a code, by name."""
 
+    _held: tuple[str, ...] = ()
+    """What was scanned while a record was written."""
+
     @on(Scanned)
     def read_scan(self, event: Scanned) -> None:
-        """Find out what was scanned; this screen answers every scan."""
+        """Find out what was scanned, once what is being written is; every scan is answered."""
         event.stop()
-        if self.phase != "writing":
+        if self.phase == "writing":
+            self._held += (event.text,)
+        else:
             self._read(event.text)
+
+    def _watch_phase(self, phase: str) -> None:
+        if phase != "writing":
+            held, self._held = self._held, ()
+            for line in held:
+                self._read(line)
 
     @work(thread=True, group="scan")
     def _read(self, line: str) -> None:

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.widgets.checklist_lines import Line, heading, lines_of
-from desk.widgets.key_order import bound_keys, go_on, handed_on
+from desk.widgets.key_order import acted, bound_keys, go_on, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
@@ -147,6 +147,7 @@ class Checklist(ScrollView, can_focus=True):
             self._digit_at = float("-inf")
             action(argument)
         else:
+            await acted(self, event)
             return
         event.stop()
         event.prevent_default()

@@ -19,7 +19,7 @@ from desk.widgets.field_ink import cursor_cell, row_segments, scroll
 from desk.widgets.fields import ChoiceField, Field, TextField
 from desk.widgets.form_rows import FormRow, Line, Said, fields_of, put_said, put_shown, row_lines
 from desk.widgets.form_sheet import FormSheet
-from desk.widgets.key_order import go_on, handed_on
+from desk.widgets.key_order import acted, go_on, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import is_typed
@@ -242,6 +242,8 @@ class FormSection(Widget, can_focus=True):
         if used is not None and self._handle(event, used):
             event.stop()
             event.prevent_default()
+        else:
+            await acted(self, event)
 
     def _handle(self, event: events.Key, used: Field) -> bool:
         key = event.key

@@ -4,7 +4,9 @@ Stock widgets run bound keys later than letters that came in the same read. A wi
 something typed runs its own bound keys in its key handler, by `bound_keys`.
 """
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual import events
@@ -21,6 +23,7 @@ class Entered(Protocol):
         ...
 
 
+HEARD_SECONDS_MAX = 1.0
 BoundKeys = dict[str, tuple[Callable[[int], None], int]]
 
 
@@ -49,6 +52,31 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
     key.time = event.time
     focused._forward_event(key)  # noqa: SLF001 - posted plainly, the app would route it again
     return True
+
+
+async def acted(widget: Widget, event: events.Key) -> bool:
+    """Run what the screen does at a key that the widget leaves to it, before the next key.
+
+    Left to rise to the app, it would be done after letters that came in the same read: a form would
+    be accepted with half of the next citizen's card in it.
+    """
+    if event.is_printable:
+        return False
+    await _heard(widget)
+    if not await widget.app._check_bindings(event.key):  # noqa: SLF001 - as the app would
+        return False
+    event.stop()
+    event.prevent_default()
+    return True
+
+
+async def _heard(widget: Widget) -> None:
+    """Wait until the screen has dealt with everything that the widget told it before."""
+    for above in widget.ancestors:
+        heard = asyncio.Event()
+        if isinstance(above, Widget) and above.call_later(heard.set):
+            with suppress(TimeoutError):  # It may be waiting for this very widget to go.
+                await asyncio.wait_for(heard.wait(), HEARD_SECONDS_MAX)
 
 
 def go_on(widget: Widget, step: int) -> None:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
-from desk.widgets.key_order import handed_on
+from desk.widgets.key_order import acted, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import Typed, is_typed
@@ -61,6 +61,7 @@ class TypingArea(TextArea, inherit_bindings=False):
         if self._pace.begins(event):
             self._before_burst, self._rang = (self.text, self.selection), False
         if not self._handle(event):
+            await acted(self, event)
             return
         self._restart_blink()
         event.stop()

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from desk.widgets.key_order import handed_on
+from desk.widgets.key_order import acted, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import Typed, is_typed
@@ -99,6 +99,7 @@ class TypingInput(Input):
         if self._pace.begins(event):
             self._before_burst, self._rang = (self.value, self.selection), False
         if not self._handle(event):
+            await acted(self, event)
             return
         self._restart_blink()
         event.stop()

@@ -8,14 +8,18 @@ import pytest
 from desk.screens.dossier import DossierScreen
 from desk.screens.help import HelpScreen
 from desk.store.tables import CodeClaim
+from desk.texts.reception import DONE_RECEIVED
+from desk.usecases.drafts import new_form
+from desk.usecases.lists import all_page
 from desk.usecases.receive import Accepted, receive_dossier
 from schemas.people import Person
 from tests.desk.office import AN, Office, complete_form, lacking_form, open_office
 from tests.desk.screens.filling_in import press, reception, scan
-from tests.desk.screens.shell import Shell, seen, settle
+from tests.desk.screens.shell import Shell, seen, settle, until_seen
 from tests.desk.widgets.keys import type_in_one_read
 
 BINH = Person(name="Trần Thị Bình", number="024185000456")
+F2, F5 = "\x1bOQ", "\x1b[15~"
 CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến|10022021"
 
 
@@ -63,6 +67,32 @@ async def test_a_card_scanned_while_help_is_read_reaches_the_form(office: Office
         await settle(pilot)
         assert pilot.app.screen is screen
         assert screen.collect().submitter.name == "Trần Thị Bình"
+
+
+async def test_letters_enter_ticks_and_acceptance_in_one_read_take_effect_in_their_order(
+    office: Office,
+) -> None:
+    screen = reception(office, new_form(office.desk, "lan", AN))
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        type_in_one_read(pilot.app, f"tam tru\r{F5}{F2}")
+        await until_seen(pilot, DONE_RECEIVED)
+    [listed] = all_page(office.desk, 0, 10)
+    assert (listed.applicant, listed.title) == ("Nguyễn Văn An", "Đăng ký tạm trú")
+
+
+async def test_a_card_that_comes_while_a_record_is_written_begins_the_next_form(
+    office: Office,
+) -> None:
+    screen = reception(office, complete_form(office))
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        type_in_one_read(pilot.app, f"{F2}{CARD}\r")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.phase == "form"
+        assert screen.collect().submitter.name == "Trần Thị Bình"
+    assert [one.applicant for one in all_page(office.desk, 0, 10)] == ["Nguyễn Văn An"]
 
 
 async def test_a_card_brings_what_was_unreadable_and_keeps_what_was_typed(office: Office) -> None:
