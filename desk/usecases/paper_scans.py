@@ -1,6 +1,7 @@
 """Scanning a dossier's papers: where scans come from, what was taken, and storing it."""
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -64,7 +65,9 @@ def watch_of(desk: Desk, settings: ScanSettings) -> Watch:
     """The folder that scanners write into; the one of the home is made if need be."""
     folder = settings.folder or home_of(desk) / WATCHED
     if settings.folder is None:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        # Where it cannot be made, the officer is told that the folder is not there.
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, exist_ok=True)
     return Watch(folder)
 
 

@@ -161,6 +161,11 @@ def test_a_folder_named_in_the_settings_keeps_what_was_taken_aside(
     assert not path.exists()
 
 
+def test_a_folder_that_cannot_be_made_is_only_not_there(counter: CounterOf) -> None:
+    (home_of(counter.desk) / WATCHED).write_text("in its place")
+    assert not watch_of(counter.desk, ScanSettings()).is_there()
+
+
 def test_what_is_too_large_is_told_and_nothing_is_recorded(
     counter: CounterOf, tmp_path: Path
 ) -> None:
