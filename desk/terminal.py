@@ -32,8 +32,8 @@ def install() -> None:
 
     Textual ends at the first such byte (its issue 6456); they become U+FFFD instead. Where no
     signal tells that a terminal is gone, it reads nothing for ever, at full speed; the program
-    leaves instead, once drafts have had their time to be kept. Once or often, before the app is made.
-    Windows consoles deliver text and close their programs, so there is nothing to do there.
+    leaves instead, once drafts have had their time to be kept. Once or often, before the app is
+    made. Windows consoles deliver text and close their programs, so there is nothing to do there.
     """
     if sys.platform == "win32":
         return

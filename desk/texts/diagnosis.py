@@ -58,7 +58,9 @@ SENTENCES = {
         "gói mang tay tới trung tâm: desk export-bundle TỆP."
     ),
     "prints": "Thư mục giấy in ghi được, không có giấy nào phải xem lại.",
-    "prints_ask": "{count} giấy in hỏng hoặc chưa rõ đã ra chưa. Bấm F8 ở bàn làm việc để xem từng giấy.",
+    "prints_ask": (
+        "{count} giấy in hỏng hoặc chưa rõ đã ra chưa. Bấm F8 ở bàn làm việc để xem từng giấy."
+    ),
     "paper_denied": "Không ghi được vào thư mục giấy in. Cấp quyền ghi, hoặc tạo lại giay-in.",
     "catalogue": "Danh mục thủ tục bản {version}, {days} ngày tuổi.",
     "no_catalogue": "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once.",

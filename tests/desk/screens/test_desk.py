@@ -215,7 +215,7 @@ async def test_the_status_line_tells_line_unsent_printer_catalogue_and_clock(
     async with busy_day(tmp_path).app().run_test(size=(160, 30)) as pilot:
         await signed_in(pilot)
         await enter(pilot, "xyz")
-        line, _, unsent, cases, printer, _, catalogue, password, clock = status(pilot)
+        line, unsent, cases, printer, _, catalogue, password, clock = status(pilot)
         assert line == "Mất đường truyền từ 09:00"
         assert unsent.endswith("bút toán chưa gửi")
         assert cases == ""
