@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from desk.screens.cases_words import COLUMNS, case_row, detail_words, said_of
 from desk.screens.counter import Counter
+from desk.screens.handing_down import hand_down
 from desk.store.store import StoreError
 from desk.texts import cases_screen as words
 from desk.texts.cases import Decision, choices, sentence
@@ -27,6 +28,7 @@ from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
+from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
 from schemas.wire import Officer
 
@@ -75,6 +77,11 @@ class CasesScreen(Screen[None]):
         self._cases: tuple[CaseAtHand, ...] = ()
         self._names: Mapping[str, str] = {}
         self._is_new = True
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Leave a scan to the screen beneath."""
+        event.stop()
+        hand_down(self, event.text)
 
     def compose(self) -> ComposeResult:
         """What was said, the list, the case under the cursor, the keys."""

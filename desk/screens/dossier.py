@@ -14,6 +14,7 @@ from desk.screens.dossier_facts import FactsView
 from desk.screens.dossier_prints import PrintingScreen
 from desk.screens.dossier_scans import AttachingScreen
 from desk.screens.dossier_words import job_row
+from desk.screens.handing_down import hand_down
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
 from desk.widgets.calm_screen import CalmScreen
@@ -95,14 +96,9 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
         if dossier is None or dossier.draft is None or not dossier.slips:
             self.notice.say(texts.NOTHING_TO_RESUME)
             return
-        self._hand_down(dossier.slips[-1].barcode)
+        hand_down(self, dossier.slips[-1].barcode)
 
     def on_scanned(self, event: Scanned) -> None:
         """Leave a scan to the screen beneath, which begins or opens what it is for."""
         event.stop()
-        self._hand_down(event.text)
-
-    def _hand_down(self, text: str) -> None:
-        beneath = self.app.screen_stack[-2]
-        self.dismiss()
-        beneath.post_message(Scanned(text))
+        hand_down(self, event.text)

@@ -13,12 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from desk.screens.counter import Counter
+from desk.screens.handing_down import hand_down
 from desk.screens.outbox_words import COLUMNS, head_words, outbox_row
 from desk.texts import outbox as words
 from desk.usecases.line import LineStanding
 from desk.usecases.outbox import Outbox, outbox, outbox_page
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList, Row
+from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
 
 
@@ -97,6 +99,11 @@ class OutboxScreen(Screen[None]):
         """Open the dossier of a row that has one."""
         if event.key and self._open_dossier is not None:
             self.app.push_screen(self._open_dossier(UUID(event.key)))
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Leave a scan to the screen beneath."""
+        event.stop()
+        hand_down(self, event.text)
 
     def action_retry(self) -> None:
         """Try again at once."""

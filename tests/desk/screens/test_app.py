@@ -3,13 +3,17 @@ from typing import Any
 
 import httpx
 import pytest
+from textual.screen import Screen
 
 from desk.app import DeskApp
 from desk.screens.desk import DeskScreen
 from desk.screens.help import HelpScreen
 from desk.screens.leaving import Leaving
+from desk.screens.reception import ReceptionScreen
+from desk.texts.shell import SCAN_UNUSED
 from desk.usecases.status import standing
-from tests.desk.shell_office import MORNING, received, settle, shop, signed_in, until
+from tests.desk.shell_office import CARD, MORNING, received, settle, shop, signed_in, until
+from tests.desk.widgets.keys import type_in_one_read
 
 SECRET = "001087012345"
 
@@ -149,3 +153,24 @@ def _at_the_centre(folder: Path) -> tuple[DeskApp, Any]:
 
     made.desk_accounts = accounts  # type: ignore[attr-defined]
     return made.app(), made
+
+
+@pytest.mark.parametrize("key", ["f7", "f3"])
+async def test_a_card_over_a_list_opens_the_next_citizens_form(tmp_path: Path, key: str) -> None:
+    app = shop(tmp_path).app()
+    async with app.run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        assert not isinstance(app.screen, DeskScreen)
+        type_in_one_read(app, f"{CARD}\r")
+        await until(pilot, lambda: isinstance(app.screen, ReceptionScreen))
+
+
+async def test_a_scan_that_no_screen_takes_up_is_told(tmp_path: Path) -> None:
+    app = shop(tmp_path).app()
+    async with app.run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        await app.push_screen(Screen())
+        type_in_one_read(app, f"{CARD}\r")
+        await until(pilot, lambda: any(one.message == SCAN_UNUSED for one in app._notifications))
