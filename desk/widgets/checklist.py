@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from desk.widgets.checklist_lines import Line, heading, lines_of
-from desk.widgets.key_order import acted, bound_keys, go_on, handed_on
+from desk.widgets.key_order import acted, bound_keys, go_on, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
@@ -154,6 +154,7 @@ class Checklist(ScrollView, can_focus=True):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back what the keys of a scan did to the papers."""
+        hand_on_scan(self, event)
         if event.was_typed:
             self._pace.rest()
             before, self._at, self._column = self._before_burst

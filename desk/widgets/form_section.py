@@ -19,7 +19,7 @@ from desk.widgets.field_ink import cursor_cell, row_segments, scroll
 from desk.widgets.fields import ChoiceField, Field, TextField
 from desk.widgets.form_rows import FormRow, Line, Said, fields_of, put_said, put_shown, row_lines
 from desk.widgets.form_sheet import FormSheet
-from desk.widgets.key_order import acted, go_on, handed_on
+from desk.widgets.key_order import acted, go_on, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import is_typed
@@ -321,6 +321,7 @@ class FormSection(Widget, can_focus=True):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back what the keys of a scan did to the field that they were typed into."""
+        hand_on_scan(self, event)
         if not event.was_typed or self._pace.last < event.first_key or not self._before_burst:
             return
         self._pace.rest()

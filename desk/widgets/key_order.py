@@ -13,6 +13,8 @@ from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
 
+from desk.widgets.scanned import Scanned
+
 
 @runtime_checkable
 class Entered(Protocol):
@@ -52,6 +54,16 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
     key.time = event.time
     focused._forward_event(key)  # noqa: SLF001 - posted plainly, the app would route it again
     return True
+
+
+def hand_on_scan(widget: Widget, event: Scanned) -> None:
+    """Send a scan after its keys, once the focus has left: it must not be heard before them."""
+    focused = widget.screen.focused
+    is_rising = event.was_typed and not event._stop_propagation  # noqa: SLF001
+    if focused is widget or focused is None or not is_rising or not widget.screen.is_active:
+        return
+    event.stop()
+    focused.post_message(Scanned(event.text, was_typed=True, first_key=event.first_key))
 
 
 async def acted(widget: Widget, event: events.Key) -> bool:

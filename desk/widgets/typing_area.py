@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
-from desk.widgets.key_order import acted, handed_on
+from desk.widgets.key_order import acted, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import Typed, is_typed
@@ -144,6 +144,7 @@ class TypingArea(TextArea, inherit_bindings=False):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back the keys of a scan that were typed into this field."""
+        hand_on_scan(self, event)
         if event.was_typed and self._pace.last >= event.first_key:
             self._pace.rest()
             text, selection = self._before_burst

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from desk.widgets.key_order import acted, handed_on
+from desk.widgets.key_order import acted, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typed import Typed, is_typed
@@ -179,6 +179,7 @@ class TypingInput(Input):
 
     def on_scanned(self, event: Scanned) -> None:
         """Take back the keys of a scan that were typed into this field."""
+        hand_on_scan(self, event)
         if event.was_typed and self._pace.last >= event.first_key:
             self._pace.rest()
             self.value, self.selection = self._before_burst

@@ -8,7 +8,6 @@ import pytest
 from desk.screens.dossier import DossierScreen
 from desk.screens.help import HelpScreen
 from desk.store.tables import CodeClaim
-from desk.texts.reception import DONE_RECEIVED
 from desk.usecases.drafts import new_form
 from desk.usecases.lists import all_page
 from desk.usecases.receive import Accepted, receive_dossier
@@ -75,8 +74,9 @@ async def test_letters_enter_ticks_and_acceptance_in_one_read_take_effect_in_the
     screen = reception(office, new_form(office.desk, "lan", AN))
     async with Shell(screen).run_test() as pilot:
         await settle(pilot)
-        type_in_one_read(pilot.app, f"tam tru\r{F5}{F2}")
-        await until_seen(pilot, DONE_RECEIVED)
+        type_in_one_read(pilot.app, f"tam tru\r{F5}{F2}{CARD}\r")
+        await until_seen(pilot, "Trần Thị Bình")
+        assert screen.collect().submitter.name == "Trần Thị Bình"
     [listed] = all_page(office.desk, 0, 10)
     assert (listed.applicant, listed.title) == ("Nguyễn Văn An", "Đăng ký tạm trú")
 
