@@ -1,5 +1,6 @@
 """The last line of a screen: its keys at this moment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,12 +64,21 @@ class KeyBar(Widget):
             self._keys = keys
             self.refresh()
 
+    def _fitting(self) -> Iterator[Key]:
+        """The keys that are shown whole; half a word would help nobody."""
+        left = self.size.width
+        for key in self._keys:
+            left -= key.width
+            if left < 0:
+                return
+            yield key
+
     def render_line(self, y: int) -> Strip:
         """Every key with its word; what cannot be done now is dim."""
         del y
         own, key_style = self.rich_style, self.get_component_rich_style("key-bar--key")
         segments = []
-        for key in self._keys:
+        for key in self._fitting():
             dim = _PLAIN if key.is_enabled else _DIM
             segments += [
                 Segment(f" {key.shown} ", key_style + dim),
@@ -79,7 +89,7 @@ class KeyBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Do what the key does that was clicked."""
         end = 0
-        for key in self._keys:
+        for key in self._fitting():
             end += key.width
             if event.x < end:
                 self.app.simulate_key(key.key)
