@@ -5,12 +5,16 @@ Every table has a default, so that a counter without the file works. A further t
 """
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from desk.texts import settings as words
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 FILE_NAME = "desk.toml"
 FOLDER = "pdf"
@@ -143,61 +147,79 @@ def read_settings(home: Path) -> Settings:
     return checked(told)
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """A value that may not stand where it stands."""
+
+    key: str
+    """Its place in the file, such as `printing.copies`."""
+    sentence: str
+    allowed: str = ""
+    """What may stand there instead; empty where the key itself is the mistake."""
+
+
 def checked(told: dict[str, Any]) -> Settings:
     """The settings in a mapping.
 
     Raises:
         SettingsError: one key is wrong; the sentence names it and what is allowed.
     """
+    for mistake in mistakes(told):
+        raise SettingsError(mistake.sentence)
+    return Settings.model_validate(told)
+
+
+def mistakes(told: dict[str, Any]) -> tuple[Mistake, ...]:
+    """Everything in a mapping that cannot be followed."""
     try:
         settings = Settings.model_validate(told)
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from None
-    _require_known_forms(settings)
-    _require_known_printers(settings)
-    return settings
+        return tuple(_mistake(one) for one in error.errors(include_url=False))
+    return (*_unknown_forms(settings), *_unknown_printers(settings))
 
 
-def _require_known_forms(settings: Settings) -> None:
+def _unknown_forms(settings: Settings) -> list[Mistake]:
     """A form that does not exist is a mistyped one."""
-    for key in settings.forms:
-        if key not in FORM_KEYS:
-            raise SettingsError(_unknown(["forms", key], list(FORM_KEYS)))
+    unknown = [key for key in settings.forms if key not in FORM_KEYS]
+    return [_unknown(["forms", key], list(FORM_KEYS)) for key in unknown]
 
 
-def _require_known_printers(settings: Settings) -> None:
+def _unknown_printers(settings: Settings) -> list[Mistake]:
     """Every printer that is named must be there."""
     known = [FOLDER, *settings.printers]
     named: dict[str, PrintSettings | FormSettings] = {"printing": settings.printing}
     named |= {f"forms.{key}": form for key, form in settings.forms.items()}
-    for table, one in named.items():
-        for key, name in (("printer", one.printer), ("fallback", one.fallback)):
-            if name is not None and name not in known:
-                allowed = words.ONE_OF.format(values=_listed(known))
-                raise SettingsError(words.WRONG.format(key=f"{table}.{key}", allowed=allowed))
+    allowed = words.ONE_OF.format(values=_listed(known))
+    return [
+        _wrong([table, key], allowed)
+        for table, one in named.items()
+        for key, name in (("printer", one.printer), ("fallback", one.fallback))
+        if name is not None and name not in known
+    ]
 
 
-def _sentence(error: ValidationError) -> str:
-    """The first mistake as one sentence."""
-    first = error.errors(include_url=False)[0]
-    kind, where = first["type"], first["loc"]
+def _mistake(error: "ErrorDetails") -> Mistake:
+    """One of pydantic's errors in our words."""
+    kind, where = error["type"], error["loc"]
     place = [str(one) for one in where if one not in _UNSAID]
     if kind == "extra_forbidden":
         return _unknown(place, _keys_of(where[:-1]))
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return _wrong([*place, "kind"], words.ONE_OF.format(values=_listed(list(_KINDS))))
     if kind == "missing":
-        return words.MISSING.format(key=".".join(place))
-    allowed = words.ALLOWED.get(kind, words.ALLOWED_OTHER).format(**first.get("ctx", {}))
+        return Mistake(".".join(place), words.MISSING.format(key=".".join(place)))
+    allowed = words.ALLOWED.get(kind, words.ALLOWED_OTHER).format(**error.get("ctx", {}))
     return _wrong(place, words.ALLOWED_KEYS.get(place[-1], allowed))
 
 
-def _unknown(place: list[str], allowed: list[str]) -> str:
-    return words.UNKNOWN_KEY.format(key=".".join(place), allowed=_listed(allowed))
+def _unknown(place: list[str], allowed: list[str]) -> Mistake:
+    key = ".".join(place)
+    return Mistake(key, words.UNKNOWN_KEY.format(key=key, allowed=_listed(allowed)))
 
 
-def _wrong(place: list[str], allowed: str) -> str:
-    return words.WRONG.format(key=".".join(place), allowed=allowed)
+def _wrong(place: list[str], allowed: str) -> Mistake:
+    key = ".".join(place)
+    return Mistake(key, words.WRONG.format(key=key, allowed=allowed), allowed)
 
 
 _KINDS: dict[str, type[Table]] = {

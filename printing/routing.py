@@ -36,8 +36,6 @@ class PrintRoom(Transport):
     otherwise: Route
     """For forms without a route of their own."""
     routes: Mapping[str, Route] = field(default_factory=dict)
-    problem: str = ""
-    """A sentence for the officer when the settings could not be followed."""
 
     def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
         """Hand over to the form's printer, else to its fallback; never to both."""
@@ -68,10 +66,6 @@ class PrintRoom(Transport):
         """Let a job go on at the printer that has it."""
         owner = self._owner(where)
         return owner.resume(where) if owner else "not_found"
-
-    def notice(self) -> str:
-        """What was wrong with the settings, if anything."""
-        return self.problem
 
     def _owner(self, where: str) -> Transport | None:
         """The printer of an address; None once it has left the settings."""

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from desk.settings import (
-    FILE_NAME,
     FOLDER,
     FolderPrinter,
     FormSettings,
     IppPrinterSettings,
     Printer,
+    PrintSettings,
     Settings,
     SettingsError,
     read_settings,
@@ -20,6 +21,8 @@ from desk.settings import (
 from desk.store.home import Home
 from desk.texts import prints as words
 from printing.spool import (
+    PLAIN,
+    FailureReason,
     FolderTransport,
     InDoubt,
     Order,
@@ -39,28 +42,76 @@ if TYPE_CHECKING:
 _ENDS = {Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST}
 
 
-def open_printers(home: Home) -> Transport:
-    """The printers of a home; the folder alone where nothing is set, or where that is wrong.
+def open_printers(home: Home) -> "CurrentPrinters":
+    """The printers of a home, as its settings name them."""
+    return CurrentPrinters(home)
 
-    A mistake in the settings never keeps a citizen from being received: the transport says it.
+
+class CurrentPrinters(Transport):
+    """The printers that the settings name now; other settings are taken up by `reopen`.
+
+    The folder alone where nothing is set, or where that is wrong: a mistake in the settings never
+    keeps a citizen from being received, and `notice` says it. What printers need of the network is
+    loaded with the first page, in the thread that prints it.
     """
-    if not (home.path / FILE_NAME).exists():
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._lock = Lock()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Read the settings again; a page that is under way goes where it was going."""
+        try:
+            settings, problem = read_settings(self._home.path), ""
+        except SettingsError as error:
+            settings, problem = Settings(), str(error)
+        with self._lock:
+            self._settings, self._problem = settings, problem
+            self._room: Transport | None = None
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
+        """Hand over to the form's printer."""
+        return self._opened().send(name, pdf, order)
+
+    def ask(self, where: str) -> Progress:
+        """What became of a job."""
+        return self._opened().ask(where)
+
+    def cancel(self, where: str) -> FailureReason | None:
+        """Take a job back."""
+        return self._opened().cancel(where)
+
+    def resume(self, where: str) -> FailureReason | None:
+        """Let a job go on."""
+        return self._opened().resume(where)
+
+    def notice(self) -> str:
+        """What was wrong with the settings, if anything."""
+        return self._problem
+
+    def _opened(self) -> Transport:
+        with self._lock:
+            if self._room is None:
+                self._room = _transports(self._settings, self._home)
+            return self._room
+
+
+def _transports(settings: Settings, home: Home) -> Transport:
+    if not settings.printers and not settings.forms and settings.printing == PrintSettings():
         # Nothing of the network is loaded for a counter that prints into a folder.
         return FolderTransport(home.paper)
-    try:
-        return print_room(read_settings(home.path), home)
-    except SettingsError as error:
-        return print_room(Settings(), home, problem=str(error))
+    return print_room(settings, home)
 
 
-def print_room(settings: Settings, home: Home, *, problem: str = "") -> "PrintRoom":
+def print_room(settings: Settings, home: Home) -> "PrintRoom":
     """All printers that the settings name, and which form goes where."""
     from printing.routing import PrintRoom
 
     printers: dict[str, Transport] = {FOLDER: FolderTransport(home.paper)}
     printers |= {name: _transport(one, home) for name, one in settings.printers.items()}
     routes = {key: _route(settings, form) for key, form in settings.forms.items()}
-    return PrintRoom(printers, _route(settings, FormSettings()), routes, problem)
+    return PrintRoom(printers, _route(settings, FormSettings()), routes)
 
 
 def _route(settings: Settings, form: FormSettings) -> "Route":
