@@ -1,4 +1,4 @@
-"""What is said of a wrong `desk.toml`: always the key, and what may stand there."""
+"""What is said of settings: of a wrong `desk.toml` always the key, and what may stand there."""
 
 UNREADABLE = "Không đọc được tệp {file}: hãy kiểm tra quyền đọc và lưu lại bằng mã UTF-8."
 NO_TOML = "Tệp {file} không đúng cú pháp TOML ({error})."
@@ -32,3 +32,13 @@ ALLOWED_KEYS = {
     "after": "delete hoặc keep",
     "options": 'danh sách chữ, ví dụ ["--swcrop=yes"]',
 }
+
+ONLY = "Chỉ nhận {allowed}."
+NAME_MISSING = "Đặt tên cho máy in này, ví dụ quay-1; bỏ máy in thì xóa cả tên và địa chỉ."
+NAME_TWICE = "Tên “{name}” đã dùng: mỗi máy in một tên riêng, khác pdf."
+ADDRESS_MISSING = "Thiếu địa chỉ; bỏ máy in này thì xóa cả tên."
+PORT_MISSING = "Đã đặt tốc độ thì phải ghi tên cổng, ví dụ COM3 hoặc /dev/ttyACM0."
+EXPORT_HEAD = (
+    "# Cài đặt chung của các quầy một bộ phận: desk settings import TỆP\n"
+    "# Không mang theo: [scanner], scans.device, scans.folder (mỗi máy giữ của mình).\n\n"
+)

@@ -1,0 +1,178 @@
+"""desk.toml is written whole, keeps what nobody changed, and travels without a machine's own."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.settings import Settings, SettingsError, checked, read_settings
+from desk.usecases.settings_file import (
+    PREVIOUS,
+    export_settings,
+    import_settings,
+    told_of,
+    write_settings,
+)
+from desk.usecases.settings_form import doubts_in, names_in, row_texts, texts_of, told_in
+
+COMMENTED = """\
+# quầy 1
+[printers.quay-1]
+kind = "ipp"   # qua CUPS
+url = "ipps://10.0.0.9/ipp/print"
+certificate = "may-in.pem"
+
+[printing]
+printer = "quay-1"
+copies = 2     # hai bản
+[forms.test-page]
+paper = "A4"
+[scanner]
+port = "/dev/ttyACM0"  # cáp sau máy
+[scans]
+device = "test:0"
+mode = "Color"
+"""
+
+
+def home(folder: Path, text: str = COMMENTED) -> Path:
+    (folder / "desk.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_change_keeps_comments_and_what_has_no_field(tmp_path: Path) -> None:
+    settings = read_settings(home(tmp_path))
+    texts = texts_of(settings) | {"printing.copies": "3", "forms.supplement.paper": "A5"}
+    assert write_settings(tmp_path, told_in(texts, settings))
+    now = (tmp_path / "desk.toml").read_text(encoding="utf-8")
+    for kept in (
+        "# quầy 1",
+        "# qua CUPS",
+        "copies = 3     # hai bản",
+        "# cáp sau máy",
+        "may-in.pem",
+    ):
+        assert kept in now
+    assert read_settings(tmp_path).forms["supplement"].paper == "A5"
+    assert read_settings(tmp_path).forms["test-page"].paper == "A4"
+    assert (tmp_path / PREVIOUS).read_text(encoding="utf-8") == COMMENTED
+    assert not list(tmp_path.glob(".desk*"))
+
+
+def test_emptied_fields_go_back_to_the_defaults(tmp_path: Path) -> None:
+    settings = read_settings(home(tmp_path))
+    texts = {name: "" for name in texts_of(settings) if not name.endswith(".kind")}
+    assert write_settings(tmp_path, told_in(texts | {"printing.printer": "pdf"}, settings))
+    now = read_settings(tmp_path)
+    assert (now.printers, now.scanner, now.printing.copies) == ({}, None, 1)
+    assert (now.scans.flatbed, now.scans.mode) == ("", "")
+
+
+def test_a_wrong_file_is_written_anew_and_a_wrong_change_not_at_all(tmp_path: Path) -> None:
+    home(tmp_path, "[printing]\ncopies = 99\n")
+    with pytest.raises(SettingsError, match="copies"):
+        write_settings(tmp_path, {"printing": {"copies": 10}})
+    assert "99" in (tmp_path / "desk.toml").read_text()
+    assert write_settings(tmp_path, {"printing": {"copies": 4}})
+    assert read_settings(tmp_path).printing.copies == 4
+    assert "99" in (tmp_path / PREVIOUS).read_text()
+    assert not write_settings(tmp_path / "desk.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"printing.copies": "hai"}, "printing.copies", "Chỉ nhận số bản từ 1 đến 9."),
+        ({"forms.receipt.copies": "0"}, "forms.receipt.copies", "từ 1 đến 9"),
+        ({"printing.fallback": "x"}, "printing.fallback", "pdf, quay-1"),
+        (row_texts(0, "quay-1", "ipp", "http://a"), "printers.0.address", "ipp://"),
+        (row_texts(1, "quay-1", "ipp", "ipp://a"), "printers.1.name", "đã dùng"),
+        (row_texts(1, "pdf", "ipp", "ipp://a"), "printers.1.name", "đã dùng"),
+        (row_texts(1, "", "ipp", "ipp://a"), "printers.1.name", "Đặt tên"),
+        (row_texts(1, "moi", "folder", ""), "printers.1.address", "Thiếu địa chỉ"),
+        ({"scanner.port": "", "scanner.baud": "19200"}, "scanner.port", "tên cổng"),
+        ({"scanner.baud": "nhanh"}, "scanner.baud", "tốc độ"),
+        ({"scans.resolution": "1200"}, "scans.resolution", "75 đến 600"),
+        ({"scans.megabytes": "21"}, "scans.megabytes", "1 đến 20"),
+    ],
+)
+def test_each_field_says_what_it_takes(
+    tmp_path: Path, changed: dict[str, str], field: str, words: str
+) -> None:
+    settings = read_settings(home(tmp_path))
+    assert doubts_in(texts_of(settings), settings) == {}
+    doubts = doubts_in(texts_of(settings) | changed, settings)
+    assert list(doubts) == [field]
+    assert words in doubts[field]
+
+
+def test_forms_can_go_to_the_printers_that_are_typed(tmp_path: Path) -> None:
+    texts = texts_of(Settings()) | row_texts(0, "mới", "command", "")
+    assert names_in(texts) == ("pdf", "mới")
+    told = told_in(texts | {"forms.receipt.printer": "mới"}, Settings())
+    assert told == {
+        "printers": {"mới": {"kind": "command"}},
+        "forms": {"receipt": {"printer": "mới"}},
+    }
+
+
+def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> None:
+    one, other, file = tmp_path / "1", tmp_path / "2", tmp_path / "bo-phan.toml"
+    one.mkdir()
+    other.mkdir()
+    home(one)
+    own = '[scanner]\nport = "COM3"\n[scans]\nfolder = "C:/Scans"\n'
+    own += '[printers.rieng]\nkind = "command"\n'
+    home(other, own)
+    assert export_settings(one, file)
+    assert not {"ttyACM0", "test:0"} & set(file.read_text(encoding="utf-8").split('"'))
+    assert import_settings(other, file)
+    now = read_settings(other)
+    assert list(now.printers) == ["rieng", "quay-1"]
+    assert now.scanner is not None
+    assert (now.scanner.port, now.scans.folder, now.scans.mode) == (
+        "COM3",
+        Path("C:/Scans"),
+        "Color",
+    )
+    assert (now.scans.device, now.printing.copies) == ("", 2)
+    assert (other / PREVIOUS).read_text(encoding="utf-8") == own
+
+
+def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
+    home(tmp_path)
+    for text, words in (("[in]\n", "in"), ("[", "TOML"), ("[printing]\nprinter='x'", "printer")):
+        (tmp_path / "xau.toml").write_text(text)
+        with pytest.raises(SettingsError, match=words):
+            import_settings(tmp_path, tmp_path / "xau.toml")
+    with pytest.raises(SettingsError, match="Không đọc được"):
+        import_settings(tmp_path, tmp_path / "khong-co.toml")
+    assert (tmp_path / "desk.toml").read_text(encoding="utf-8") == COMMENTED
+    assert not (tmp_path / PREVIOUS).exists()
+
+
+numbers = st.integers(1, 9)
+words = st.text(min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(bool)
+told = st.fixed_dictionaries(
+    {},
+    optional={
+        "printing": st.fixed_dictionaries(
+            {}, optional={"copies": numbers, "paper": st.sampled_from(["A4", "A5"])}
+        ),
+        "scanner": st.fixed_dictionaries({"port": words}, optional={"baud": st.just(19200)}),
+        "scans": st.fixed_dictionaries(
+            {}, optional={"feeder": words, "resolution": st.integers(75, 600)}
+        ),
+    },
+)
+
+
+@given(told=told)
+def test_texts_and_settings_are_two_ways_to_say_the_same(told: dict[str, object]) -> None:
+    settings = checked(told)
+    again = checked(told_in(texts_of(settings), settings))
+    texts = texts_of(again)
+    assert texts == texts_of(settings)
+    assert doubts_in(texts, again) == {}
+    assert told_of(checked(told_in(texts, Settings()))).keys() <= told_of(settings).keys()
