@@ -7,15 +7,20 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from desk import machine
 from desk.rules.reception import came, checklist
 from desk.store.home import Home
+from desk.store.replica import StoreReplica
 from desk.store.store import open_store
 from desk.store.tables import Journal
+from desk.usecases.desk import Desk
+from desk.usecases.verify import verify
 from schemas.people import Person
 from schemas.reception import ReceptionForm
 from sync.centre.data import demo_catalogue
 from sync.centre.store import open_store as open_centre_store
 from sync.centre.tables import StoredEntry
+from sync.centre.verifying import problems
 from tests.builders import an_id
 
 NAMES = ("Ấn", "Bình", "Đạt", "Ích", "Oanh", "Quỳnh", "Ước", "Yến")
@@ -62,12 +67,29 @@ def journal_at_the_desk(home: Path) -> list[str]:
 
 
 def journal_at_the_centre(home: Path) -> list[str]:
-    """The same entries as the centre holds them."""
-    store = open_centre_store(f"sqlite:///{home / 'centre.sqlite'}")
+    """The same entries as a centre in a home holds them."""
+    return journal_in(f"sqlite:///{home / 'centre.sqlite'}")
+
+
+def journal_in(database: str) -> list[str]:
+    """The entries in a centre's database."""
+    store = open_centre_store(database)
     with store.reading() as session:
         texts = list(session.exec(select(StoredEntry.text).order_by(col(StoredEntry.seq))))
     store.close()
     return texts
+
+
+def assert_both_are_whole(home: Path, database: str) -> None:
+    """Neither the counter's check of its store finds anything, nor the centre's of its own."""
+    desk = open_store(Home(home))
+    centre = open_centre_store(database)
+    assert verify(Desk(desk, machine.now, machine.random_bytes)) == ()
+    with centre.reading() as session:
+        assert list(problems(session)) == []
+    assert StoreReplica(desk, "").unsent_count() == 0
+    desk.close()
+    centre.close()
 
 
 def ordinals(lines: list[dict[str, Any]]) -> list[int]:
