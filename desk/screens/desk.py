@@ -19,6 +19,7 @@ from desk.texts import cases_screen as cases_words
 from desk.texts import desk as words
 from desk.texts import guard as guard_words
 from desk.texts import scanner as scanner_words
+from desk.texts import settings_screen as settings_words
 from desk.usecases.line import LineStanding
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.scan_box import ScanBox
@@ -49,6 +50,7 @@ class DeskScreen(OpeningScreen):
         _key("f9", "retry_line", (words.KEY_LINE, words.KEY_LINE_HINT), show=False),
         _key("f10", "voucher", (guard_words.KEY_VOUCHER, guard_words.KEY_VOUCHER_HINT)),
         _key("ctrl+t", "test_scanner", (scanner_words.KEY, scanner_words.KEY_HINT), show=False),
+        _key("ctrl+o", "settings", (settings_words.KEY, settings_words.KEY_HINT), show=False),
         _key("escape", "home", (words.KEY_BOX, words.KEY_BOX_HINT), show=False),
     ]
 

@@ -137,6 +137,10 @@ class OpeningScreen(Screen[None]):
         """Show what the scanner sends."""
         self.app.push_screen(self.ways.scanner_test(self._counter))
 
+    def action_settings(self) -> None:
+        """Show the settings of this counter."""
+        self.app.push_screen(self.ways.settings(self._counter))
+
     def action_outbox(self) -> None:
         """Show what has not reached the centre, and why."""
         self.app.push_screen(self.ways.outbox(self._counter))

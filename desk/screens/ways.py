@@ -81,6 +81,12 @@ class Ways:
 
         return ScannerTestScreen(scanner=counter.scanner, today=self.desk.today)
 
+    def settings(self, counter: "Counter") -> Screen[Any]:
+        """The devices of this counter."""
+        from desk.screens.settings_trying import SettingsScreen
+
+        return SettingsScreen(counter=counter, officer=self.officer)
+
 
 def warm() -> None:
     """Import what the first citizen will need; in a thread, while nobody waits for it."""

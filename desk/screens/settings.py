@@ -1,0 +1,212 @@
+"""The settings of the counter: seen by everybody, changed by technician and head, tried at once."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from desk.screens.counter import Counter
+from desk.screens.settings_fields import (
+    PRINTERS,
+    ROUTES,
+    SettingsSection,
+    offered,
+    printer_row,
+    sections,
+)
+from desk.settings import Settings, SettingsError, read_settings
+from desk.texts import settings_screen as words
+from desk.usecases.paper_scans import home_of
+from desk.usecases.printers import CurrentPrinters
+from desk.usecases.settings_file import write_settings
+from desk.usecases.settings_form import Texts, doubts_in, rows_in, texts_of, told_in
+from desk.widgets.choice import Choice, Option
+from desk.widgets.form_rows import Said
+from desk.widgets.form_section import FormSection
+from desk.widgets.form_sheet import FormScreen, FormSheet
+from desk.widgets.key_bar import KeyBar
+from desk.widgets.notice import Notice
+from desk.widgets.title_bar import TitleBar
+from schemas.officers import Officer
+
+MAY_CHANGE = frozenset({"technician", "head"})
+
+
+def key(name: str, action: str, said: str) -> Binding:
+    """A key of this screen."""
+    text, hint = words.KEYS[said]
+    return Binding(name, action, text, id=f"settings.{said}", tooltip=hint)
+
+
+class SettingsSheet(FormScreen[None]):
+    """Fields of desk.toml: filled in, checked, and kept."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["reception_form.tcss", "settings.tcss"]
+    TITLE = words.TITLE
+    HELP = words.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f2", "save", "save"),
+        key("escape", "leave", "leave"),
+    ]
+
+    @dataclass
+    class Read(Message):
+        """What the file says now, and what is wrong with it."""
+
+        settings: Settings
+        problem: str
+
+    @dataclass
+    class Written(Message):
+        """Whether the file was written, and from which settings to which."""
+
+        settings: Settings | None
+
+    def __init__(self, *, counter: Counter, officer: Officer) -> None:
+        super().__init__()
+        self._counter = counter
+        self._desk = counter.desk
+        self._home = home_of(counter.desk)
+        self._settings = Settings()
+        self._first: Texts = {}
+        self._may_change = officer.role in MAY_CHANGE
+        self._sections = sections(may_change=self._may_change)
+
+    def compose(self) -> ComposeResult:
+        """What is said, the fields, the keys."""
+        yield TitleBar()
+        yield Notice(words.READING, id="notice")
+        yield FormSheet(*self._sections)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.section(PRINTERS).go_to("printers.0.name")
+        self._read()
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence above the fields."""
+        self.query_one("#notice", Notice).say(sentence)
+
+    def section(self, name: str) -> SettingsSection:
+        """One of the sections."""
+        return next(one for one in self._sections if one.id == name)
+
+    @property
+    def texts(self) -> Texts:
+        """What stands in the fields."""
+        return {name: text for one in self._sections for name, text in one.texts.items()}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be lost."""
+        return self._may_change and told_in(self.texts, self._settings) != told_in(
+            self._first, self._settings
+        )
+
+    @work(thread=True, group="settings")
+    def _read(self) -> None:
+        try:
+            settings, problem = read_settings(self._home), ""
+        except SettingsError as error:
+            settings, problem = Settings(), str(error)
+        self.post_message(self.Read(settings, problem))
+
+    @on(Read)
+    def show(self, event: Read) -> None:
+        """Fill in what the file says."""
+        self._settings = event.settings
+        self._first = texts_of(event.settings)
+        self.fill(self._first)
+        broken = words.BROKEN.format(problem=event.problem) if event.problem else ""
+        self.say(broken or ("" if self._may_change else words.READ_ONLY))
+
+    def fill(self, texts: Texts) -> None:
+        """Put texts into the fields, with a row to spare for one more printer."""
+        rows = rows_in(texts)
+        printers = self.section(PRINTERS)
+        printers.put_rows([printer_row(number) for number in range(max(rows, default=-1) + 2)])
+        for name, options in offered(texts).items():
+            self.section(ROUTES).offer(name, options, texts.get(name, ""))
+        for section in self._sections:
+            section.fill(texts)
+
+    @on(FormSection.Edited)
+    def _offer(self, event: FormSection.Edited) -> None:
+        """Offer printers as they are typed; what is chosen stays while it is there."""
+        event.stop()
+        if event.section.id == PRINTERS:
+            texts = self.texts
+            for name, options in offered(texts).items():
+                self.section(ROUTES).offer(name, options, texts[name])
+
+    @on(FormSection.Left)
+    def check(self) -> bool:
+        """Say at each field what is wrong with it; whether nothing is."""
+        if not self._first:
+            return True
+        doubts = doubts_in(self.texts, self._settings)
+        for section in self._sections:
+            section.say({name: [Said(doubts[name])] for name in section.fields if name in doubts})
+        return not doubts
+
+    def action_save(self) -> None:
+        """Keep what is typed, if all of it can be followed."""
+        if self.check():
+            self.say(words.NOTHING_NEW)
+            if self.is_changed:
+                self._write(told_in(self.texts, self._settings))
+            return
+        doubts = doubts_in(self.texts, self._settings)
+        self.say(f"▲ {words.WRONG.format(count=len(doubts))}")
+        for section in self._sections:
+            for name in section.fields:
+                if name in doubts:
+                    section.go_to(name)
+                    return
+
+    @work(thread=True, group="record")
+    def _write(self, told: dict[str, object]) -> None:
+        try:
+            is_written = write_settings(self._home, told)
+            settings = read_settings(self._home) if is_written else None
+        except SettingsError:
+            settings = None
+        transport = self._counter.transport
+        if settings is not None and isinstance(transport, CurrentPrinters):
+            transport.reopen()
+        self.post_message(self.Written(settings))
+
+    @on(Written)
+    def take_written(self, event: Written) -> None:
+        """Say what is used at once, and what is not; or that nothing was kept."""
+        if event.settings is None:
+            self.say(f"▲ {words.NOT_SAVED}")
+            return
+        before, self._settings = self._settings, event.settings
+        self._first = texts_of(event.settings)
+        is_same = before.scanner == event.settings.scanner
+        self.say(words.SAVED if is_same else words.SAVED_PORT)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Officers have nothing to keep."""
+        if action == "save" and not self._may_change:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """Go back; what is not kept is asked about."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+        options = [Option("stay", words.LEAVE_STAY), Option("go", words.LEAVE_GO)]
+        asking = Choice(words.LEAVE, options, title=words.LEAVE_TITLE)
+        self.app.push_screen(asking, self._after_leave)
+
+    def _after_leave(self, answer: str | None) -> None:
+        if answer == "go":
+            self.dismiss(None)

@@ -1,0 +1,222 @@
+"""The settings screen with its trials: devices looked for, printed on, scanned with; the line."""
+
+from dataclasses import dataclass
+from threading import Event
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.message import Message
+
+from desk.screens.counter import Counter
+from desk.screens.outbox_words import size_words
+from desk.screens.paper_scan_words import stopped_words
+from desk.screens.scanner_test import ScannerTestScreen
+from desk.screens.settings import SettingsSheet, key
+from desk.screens.settings_fields import LOOKED_FOR, PRINTERS
+from desk.settings import ScanSettings, Settings, checked
+from desk.texts import line as line_words
+from desk.texts import prints
+from desk.texts import settings_screen as words
+from desk.usecases.line import LineStanding
+from desk.usecases.settings_form import Texts, row_texts, rows_in, told_in
+from desk.usecases.settings_trials import (
+    Device,
+    Offer,
+    ScanTrial,
+    look_for,
+    print_trial,
+    scan_trial,
+)
+from desk.widgets.choice import Choice, Option
+from desk.widgets.scanned import Scanned
+from schemas.officers import Officer
+
+LOOK_SECONDS = 0.5
+NAME_MAX = 14
+
+
+class SettingsScreen(SettingsSheet):
+    """Tries what is typed, kept or not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f5", "find", "find"),
+        key("f6", "print", "print"),
+        key("f7", "scanner", "scanner"),
+        key("f8", "scan", "scan"),
+        key("f9", "line", "line"),
+    ]
+
+    @dataclass
+    class Tried(Message):
+        """What a trial came to, so far."""
+
+        sentence: str
+
+    @dataclass
+    class Scan(Message):
+        """What one page came to."""
+
+        trial: ScanTrial
+        settings: ScanSettings
+
+    @dataclass
+    class Found(Message):
+        """What was looked for, and what there is."""
+
+        what: Device
+        offers: tuple[Offer, ...]
+
+    def __init__(self, *, counter: Counter, officer: Officer) -> None:
+        super().__init__(counter=counter, officer=officer)
+        self._left = Event()
+        self._is_asking = False
+
+    def on_mount(self) -> None:
+        """Hear of the line."""
+        self._counter.news.signal.subscribe(self, self.hear_news)
+
+    def on_unmount(self) -> None:
+        """Follow no test page any longer."""
+        self._left.set()
+
+    @on(Tried)
+    def say_tried(self, event: Tried) -> None:
+        """Say how it stands."""
+        self.say(event.sentence)
+
+    def _typed(self) -> Settings | None:
+        """The settings as they are typed; None, with a sentence, where they cannot be followed."""
+        if not self.check():
+            self.say(f"▲ {words.FIRST_SAVE}")
+            return None
+        return checked(told_in(self.texts, self._settings))
+
+    # Looking for devices
+
+    def action_find(self) -> None:
+        """Look for what the section in use may name."""
+        focused = self.focused
+        what = LOOKED_FOR.get(focused.id or "") if focused else None
+        if what is not None:
+            self.say(words.LOOKING[what])
+            self._find(what)
+
+    @work(thread=True, group="looking", exclusive=True)
+    def _find(self, what: Device) -> None:
+        self.post_message(self.Found(what, look_for(what)))
+
+    @on(Found)
+    def ask_which(self, event: Found) -> None:
+        """Offer what was found."""
+        self.say("" if event.offers else words.FOUND_NONE[event.what])
+        if not event.offers or not self.is_current:
+            return
+        options = [Option(one.value, one.name or one.value, one.words) for one in event.offers]
+        asking = Choice(words.FOUND[event.what], options, title=words.TITLE)
+        self.app.push_screen(asking, lambda value: self._take(event, value))
+
+    def _take(self, found: Found, value: str | None) -> None:
+        if value is None or not self._may_change:
+            return
+        texts = self.texts
+        match found.what:
+            case "printers":
+                named = {one.value: one.name for one in found.offers}
+                texts |= self._printer_texts(texts, value, named.get(value, ""))
+            case "ports":
+                texts["scanner.port"] = value
+            case "scanners":
+                texts["scans.device"] = value
+        self.fill(texts)
+        self.check()
+
+    def _printer_texts(self, texts: Texts, url: str, name: str) -> Texts:
+        """A printer put into the row in use, else into the one to spare."""
+        used = self.section(PRINTERS)
+        rows = rows_in(texts)
+        at = int(used.name_in_use.split(".")[1]) if used.has_focus else max(rows, default=-1) + 1
+        before = rows.get(at, ("", "", ""))[0]
+        names = {row[0] for number, row in rows.items() if number != at}
+        proposed = before or name[:NAME_MAX] or f"may-{at + 1}"
+        return row_texts(at, proposed if proposed not in names else f"may-{at + 1}", "ipp", url)
+
+    # Trials
+
+    def action_print(self) -> None:
+        """Print the test page on the printer of the field in use."""
+        settings = self._typed()
+        if settings is not None:
+            self.say(prints.PROOF_SENDING)
+            self._print(settings, self._printer_in_use())
+
+    def _printer_in_use(self) -> str:
+        """The printer that the field in use names; empty for the route of all forms."""
+        section, texts = self.focused, self.texts
+        if not isinstance(section, type(self.section(PRINTERS))):
+            return ""
+        name = section.name_in_use
+        if section.id == PRINTERS:
+            return texts[f"{name.rpartition('.')[0]}.name"].strip()
+        return texts[name] if name.endswith((".printer", ".fallback")) else ""
+
+    @work(thread=True, group="proof")
+    def _print(self, settings: Settings, printer: str) -> None:
+        for step in print_trial(
+            settings,
+            printer,
+            self._desk,
+            place=self.app.title,
+            at=self._desk.now(),
+            wait=lambda: not self._left.wait(LOOK_SECONDS),
+        ):
+            self.post_message(self.Tried(step.sentence))
+
+    def action_scanner(self) -> None:
+        """Show what the scanner sends."""
+        screen = ScannerTestScreen(scanner=self._counter.scanner, today=self._desk.today)
+        self.app.push_screen(screen)
+
+    def action_scan(self) -> None:
+        """Scan one page, or look whether the folder is there."""
+        settings = self._typed()
+        if settings is not None:
+            self.say(words.SCAN_TRYING)
+            self._scan(settings.scans)
+
+    @work(thread=True, group="scan", exclusive=True)
+    def _scan(self, settings: ScanSettings) -> None:
+        self.post_message(self.Scan(scan_trial(settings, self._desk), settings))
+
+    @on(Scan)
+    def say_scan(self, event: Scan) -> None:
+        """Say what came."""
+        trial = event.trial
+        if trial.folder is not None:
+            self.say(words.FOLDER_THERE if trial.folder else f"▲ {words.FOLDER_MISSING}")
+        elif trial.reason is not None:
+            self.say(f"▲ {stopped_words(trial.reason, (), event.settings, 0)}")
+        else:
+            self.say(words.SCAN_DONE.format(size=size_words(trial.size_bytes)))
+
+    def action_line(self) -> None:
+        """Ask the centre now."""
+        self._is_asking = True
+        self.say(words.ASKING)
+        self._counter.line.retry_now()
+
+    def hear_news(self, line: LineStanding) -> None:
+        """Say how the line stands after it was tried, once, to whoever asked."""
+        if not self._is_asking or line.line == "unknown":
+            return
+        self._is_asking = False
+        if line.halt is not None:
+            halt = line_words.HALTS[line.halt]
+            self.say(f"▲ {words.LINE_HALT.format(halt=halt)}")
+        else:
+            self.say(words.LINE_UP if line.line == "up" else f"▲ {words.LINE_DOWN}")
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Say that the scanner works, and where to look closer."""
+        event.stop()
+        self.say(words.SCAN_UNUSED)

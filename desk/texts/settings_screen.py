@@ -1,0 +1,96 @@
+"""Sentences of the settings screen: fields, trials, and what becomes of a change."""
+
+TITLE = "Cài đặt quầy"
+KEY = "Cài đặt"
+KEY_HINT = "Máy in, máy quét, thư mục quét của quầy này; thử từng thiết bị"
+HELP = (
+    "Cài đặt của riêng máy này, ghi trong desk.toml. Tab, ↑ ↓: sang ô khác; ← → hoặc phím cách: "
+    "đổi giá trị trong ‹ ›. F5 dò thiết bị cho mục đang đứng rồi chọn từ danh sách. F6, F7, F8, F9 "
+    "thử với những gì đang gõ, chưa cần lưu (máy quét mã: theo cổng đã lưu). Ô để trống thì dùng "
+    "giá trị thường. Muốn bỏ một máy in: xóa cả tên và địa chỉ của nó."
+)
+READING = "Đang đọc desk.toml…"
+READ_ONLY = "Chỉ xem: kỹ thuật viên hoặc thủ trưởng đăng nhập mới sửa được. Vẫn thử được thiết bị."
+BROKEN = "{problem} Khi lưu, tệp được viết lại từ đầu; bản cũ giữ ở desk.toml.truoc."
+
+KEYS = {
+    "save": ("Lưu", "Ghi desk.toml; bản trước giữ ở desk.toml.truoc"),
+    "find": ("Dò", "Dò máy in, cổng hoặc máy quét cho mục đang đứng"),
+    "print": ("In thử", "In trang thử ở máy in của ô đang đứng, theo những gì đang gõ"),
+    "scanner": ("Quét mã", "Xem máy quét mã gửi gì"),
+    "scan": ("Quét trang", "Quét thử một trang giấy, không giữ lại"),
+    "line": ("Trung tâm", "Hỏi hệ thống trung tâm ngay"),
+    "leave": ("Trở về", "Trở về bàn làm việc"),
+}
+
+PRINTERS = "1. Máy in"
+PRINTER = "Tên máy {number}"
+PRINTER_HINT = "đặt tên"
+ADDRESS_HINT = "ipp://… hoặc thư mục, hoặc tên hàng đợi"
+KINDS = (("ipp", "IPP"), ("folder", "thư mục"), ("command", "lệnh in"))
+ROUTES = "2. Giấy nào in ở đâu"
+TABLES = {
+    "printing": "Mọi giấy",
+    "forms.receipt": "Giấy tiếp nhận",
+    "forms.supplement": "Phiếu bổ sung",
+}
+FALLBACK = "Dự phòng"
+COPIES = "· số bản"
+PAPER = "Khổ giấy"
+AS_ALL = "như mọi giấy"
+NONE = "không"
+PAPERS_ALL = (("", "mọi khổ"), ("A5", "A5"), ("A4", "A4"))
+PAPERS = (("", AS_ALL), ("A5", "A5"), ("A4", "A4"))
+FOLDER_NAME = "pdf (thư mục)"
+SCANNER = "3. Máy quét mã (chỉ khi nối cổng COM)"
+PORT = "Cổng"
+PORT_HINT = "COM3, /dev/ttyACM0; để trống nếu gửi như bàn phím"
+BAUD = "Tốc độ"
+SCANS = "4. Quét giấy tờ"
+DEVICE = "Máy quét"
+DEVICE_HINT = "tên SANE (F5: dò); để trống nếu chỉ lấy từ thư mục"
+FLATBED = "Mặt kính"
+FEEDER = "Khay nạp"
+MODE = "Chế độ"
+RESOLUTION = "Dpi"
+FOLDER = "Thư mục quét"
+FOLDER_HINT = "để trống: thư mục quet của quầy"
+AFTER = "Lấy xong thì"
+AFTERS = (("delete", "xóa"), ("keep", "giữ ở da-lay"))
+MEGABYTES = "MB tối đa"
+
+WRONG = "Còn {count} chỗ chưa đúng; chưa lưu gì."
+SAVED = "Đã lưu. Máy in và quét giấy tờ dùng cài đặt mới ngay."
+SAVED_PORT = "Đã lưu. Cổng máy quét mã đã đổi: khởi động lại chương trình để dùng cổng mới."
+NOT_SAVED = "Không ghi được desk.toml: kiểm tra quyền ghi và chỗ trống của ổ đĩa. Chưa mất gì."
+NOTHING_NEW = "Không có gì thay đổi."
+LEAVE_TITLE = "Cài đặt"
+LEAVE = "Có thay đổi chưa lưu. Bỏ những thay đổi đó?"
+LEAVE_STAY = "Ở lại"
+LEAVE_GO = "Bỏ thay đổi, trở về"
+SCAN_UNUSED = "Máy quét mã gửi được tới đây. F7: xem kỹ nó gửi gì."
+
+LOOKING = {
+    "printers": "Đang dò máy in (vài giây)…",
+    "ports": "Đang dò cổng…",
+    "scanners": "Đang dò máy quét (có thể nửa phút)…",
+}
+FOUND = {
+    "printers": "Dùng máy in nào?",
+    "ports": "Máy quét mã ở cổng nào?",
+    "scanners": "Dùng máy quét nào?",
+}
+FOUND_NONE = {
+    "printers": "Không thấy hàng đợi hay máy in mạng nào: gõ địa chỉ ipp://… của máy in.",
+    "ports": "Không thấy cổng nào: cắm máy quét, và đặt nó ở chế độ USB-COM.",
+    "scanners": "Không thấy máy quét nào: kiểm tra cáp, nguồn; cài sane-utils và trình điều khiển.",
+}
+SCAN_TRYING = "Đang quét thử một trang…"
+SCAN_DONE = "Quét được một trang ({size}). Trang này không được giữ."
+FOLDER_THERE = "Chưa đặt máy quét. Thư mục quét mở được."
+FOLDER_MISSING = "Chưa đặt máy quét, và không mở được thư mục quét: kiểm tra đường dẫn, ổ mạng."
+ASKING = "Đang hỏi hệ thống trung tâm…"
+LINE_UP = "Hệ thống trung tâm trả lời."
+LINE_DOWN = "Chưa tới được hệ thống trung tâm. Quầy vẫn làm việc; desk doctor cho biết vì sao."
+LINE_HALT = "Hệ thống trung tâm trả lời nhưng: {halt}."
+FIRST_SAVE = "Sửa những ô báo ▲ trước khi thử."

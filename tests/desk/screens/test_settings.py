@@ -1,0 +1,169 @@
+"""The settings screen: everybody sees it, technician and head change it, all of it is tried."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from desk.screens.desk import DeskScreen
+from desk.screens.scanner_test import ScannerTestScreen
+from desk.screens.settings_trying import SettingsScreen
+from desk.settings import read_settings
+from desk.usecases.printers import open_printers
+from desk.widgets.choice import Choice
+from tests.desk.screens.shell import seen
+from tests.desk.shell_office import Shop, settle, shop, signed_in, still, until
+
+SIZES = [(80, 24), (120, 36)]
+SET_UP = """\
+# quầy số 1
+[printers.quay-1]
+kind = "ipp"
+url = "ipp://10.17.0.9/ipp/print"
+[printing]
+printer = "quay-1"
+fallback = "pdf"
+[forms.supplement]
+paper = "A4"
+[scanner]
+port = "/dev/ttyACM0"
+"""
+
+
+def counter(folder: Path, text: str = SET_UP) -> Shop:
+    made = shop(folder)
+    (made.home.path / "desk.toml").write_text(text, encoding="utf-8")
+    made.transport = open_printers(made.home)
+    return made
+
+
+async def opened(pilot: Pilot[Any], account: str = "truong") -> SettingsScreen:
+    await signed_in(pilot, account)
+    await pilot.press("ctrl+o")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def words(pilot: Pilot[Any]) -> str:
+    return " ".join(seen(pilot.app).split())
+
+
+async def test_a_head_changes_checks_and_keeps(tmp_path: Path) -> None:
+    made = counter(tmp_path)
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.section("routes").go_to("printing.copies")
+        await pilot.press("backspace", "0", "f2")
+        await settle(pilot)
+        assert "Chỉ nhận số bản từ 1 đến 9." in words(pilot)
+        assert "Còn 1 chỗ chưa đúng" in words(pilot)
+        assert "copies" not in (made.home.path / "desk.toml").read_text(encoding="utf-8")
+        await pilot.press("backspace", "2")
+        screen.section("routes").go_to("printing.printer")
+        await pilot.press("right", "escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Choice)
+        await pilot.press("1", "f2")
+        await settle(pilot)
+        await until(pilot, lambda: "Đã lưu. Máy in và quét" in words(pilot))
+        now = read_settings(made.home.path)
+        assert (now.printing.copies, now.printing.printer) == (2, "pdf")
+        assert "# quầy số 1" in (made.home.path / "desk.toml").read_text(encoding="utf-8")
+        screen.section("scanner").go_to("scanner.port")
+        await pilot.press("9", "f2")
+        await until(pilot, lambda: "khởi động lại" in words(pilot))
+        await pilot.press("f6")
+        await until(pilot, lambda: "Trang in thử đã gửi tới" in words(pilot))
+        assert list(made.home.paper.glob("trang-in-thu-*.pdf"))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_an_officer_looks_and_tries_and_changes_nothing(tmp_path: Path) -> None:
+    made = counter(tmp_path, "[printing]\ncopies = 99\n")
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot, "lan")
+        assert "viết lại từ đầu" in words(pilot)
+        before = screen.texts
+        await pilot.press("a", "b", "down", "down", "right", "space", "f2")
+        await settle(pilot)
+        assert screen.texts == before
+        await pilot.press("f9")
+        await until(pilot, lambda: "Chưa tới được hệ thống trung tâm" in words(pilot))
+        await pilot.press("f8")
+        await until(pilot, lambda: "Chưa đặt máy quét" in words(pilot))
+        await pilot.press("f7")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ScannerTestScreen)
+        await pilot.press("escape", "escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
+        assert (made.home.path / "desk.toml").read_text() == "[printing]\ncopies = 99\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
+async def test_devices_are_chosen_from_what_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:9")
+    monkeypatch.setenv("PATH", f"{programs(tmp_path)}{os.pathsep}{os.environ['PATH']}")
+    made = counter(tmp_path)
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.section("routes").go_to("forms.receipt.printer")
+        await pilot.press("f5")
+        await until(pilot, lambda: "ipp://may-moi.local" in words(pilot))
+        await pilot.press("1")
+        await settle(pilot)
+        assert screen.texts["printers.1.name"] == "may-2"
+        screen.section("routes").go_to("forms.receipt.printer")
+        await pilot.press("left")
+        screen.section("scans").go_to("scans.device")
+        await pilot.press("f5")
+        await until(pilot, lambda: "epsonds:net:1" in words(pilot))
+        await pilot.press("1", "f2")
+        await until(pilot, lambda: "Đã lưu" in words(pilot))
+        now = read_settings(made.home.path)
+        assert now.printers["may-2"].model_dump()["url"] == "ipp://may-moi.local/ipp/print"
+        assert now.forms["receipt"].printer == "may-2"
+        assert now.scans.device == "epsonds:net:1"
+
+
+def programs(folder: Path) -> Path:
+    """Searches that find one printer and one scanner."""
+    there = folder / "bin"
+    there.mkdir()
+    for name, said in (
+        ("ippfind", "ipp://may-moi.local/ipp/print"),
+        ("scanimage", "epsonds:net:1\\tEpson DS-770"),
+    ):
+        (there / name).write_text(f"#!/bin/sh\nprintf '{said}\\n'\n")
+        (there / name).chmod(0o755)
+    return there
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_form_looks_as_it_should(
+    snap_compare: Any, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await opened(pilot)
+        await still(pilot)
+
+    assert snap_compare(counter(tmp_path).app(), terminal_size=size, run_before=before)
+
+
+def test_a_wrong_field_says_what_it_takes(snap_compare: Any, tmp_path: Path) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        screen = await opened(pilot)
+        screen.section("scans").go_to("scans.resolution")
+        await pilot.press("9", "9", "f2")
+        await still(pilot)
+
+    assert snap_compare(counter(tmp_path).app(), terminal_size=(80, 24), run_before=before)
