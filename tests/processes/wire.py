@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 PART_BYTES = 4096
@@ -17,6 +17,7 @@ class Wire:
     """Of the centre behind it."""
     passed: int = 0
     port: int = 0
+    open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     @property
     def here(self) -> str:
@@ -27,11 +28,10 @@ class Wire:
         """Carry one connection, until either side ends it."""
         told = urlsplit(self.url)
         there, to_centre = await asyncio.open_connection(told.hostname, told.port)
+        self.open |= {writer, to_centre}
         async with asyncio.TaskGroup() as both:
             up = both.create_task(self._pass(reader, to_centre))
             both.create_task(self._pass(there, writer)).add_done_callback(lambda _: up.cancel())
-        for one in (writer, to_centre):
-            one.close()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
@@ -52,3 +52,7 @@ async def a_wire(url: str) -> AsyncIterator[Wire]:
         yield wire
     finally:
         server.close()
+        for one in wire.open:
+            one.close()
+            with suppress(ConnectionError):
+                await one.wait_closed()
