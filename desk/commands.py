@@ -14,6 +14,7 @@ from desk.command_options import HomeOption, JsonOption, home_of, tell
 from desk.commands_epochs import backup, restore, voucher
 from desk.commands_exchange import doctor, export
 from desk.commands_printers import printers, proof
+from desk.commands_settings import settings
 from desk.machine import DEFAULT_HOME
 from desk.texts import commands as words
 from desk.texts import epochs, exchange, prints
@@ -28,6 +29,7 @@ app.command("restore", help=epochs.RESTORE)(restore)
 app.command("printers", help=prints.COMMAND_PRINTERS)(printers)
 app.command("test-page", help=prints.COMMAND_PROOF)(proof)
 app.command("voucher", help=epochs.VOUCHER)(voucher)
+app.add_typer(settings, name="settings")
 
 
 @app.callback(invoke_without_command=True)

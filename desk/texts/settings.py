@@ -42,3 +42,15 @@ EXPORT_HEAD = (
     "# Cài đặt chung của các quầy một bộ phận: desk settings import TỆP\n"
     "# Không mang theo: [scanner], scans.device, scans.folder (mỗi máy giữ của mình).\n\n"
 )
+
+COMMANDS = "Mang cài đặt của quầy này sang quầy khác cùng bộ phận."
+EXPORT = "Ghi cài đặt dùng chung (máy in, giấy nào in ở đâu, cách quét) ra tệp."
+EXPORT_FILE = "Tệp sẽ ghi."
+EXPORTED = "Đã ghi cài đặt ra {file}. Ở quầy khác: desk settings import {file}"
+IMPORT = "Lấy cài đặt từ tệp của quầy khác; cổng và máy quét của máy này giữ nguyên."
+IMPORT_FILE = "Tệp do desk settings export ghi."
+IMPORTED = (
+    "Đã lấy cài đặt; bản trước giữ ở desk.toml.truoc. Chương trình đang mở thì mở lại, rồi chạy: "
+    "desk doctor"
+)
+NOT_WRITTEN = "Không ghi được {file}: kiểm tra quyền ghi và chỗ trống của ổ đĩa."
