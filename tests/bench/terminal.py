@@ -19,7 +19,7 @@ from desk.machine import HOME_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 COLUMNS, ROWS = 120, 36
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 
 
 class SilentError(Exception):
