@@ -105,8 +105,8 @@ class ForkedCentre:
             os.kill(self.process, signal.SIGKILL)
             self.ended()
 
-    def enrol(self, home: Path) -> None:
-        """Make a home a counter, with its reference data."""
+    def enrol(self, home: Path, url: str = "") -> None:
+        """Make a home a counter, with its reference data; it keeps the address it is told."""
         code = self.run("enrol-code", UNIT).strip()
-        self.forks.run("desk", "enrol", self.url, code, "--name", "Q1", home=home)
+        self.forks.run("desk", "enrol", url or self.url, code, "--name", "Q1", home=home)
         self.forks.run("desk", "sync", "--once", home=home)
