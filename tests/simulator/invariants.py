@@ -183,7 +183,12 @@ CHECKS: dict[str, Callable[[End], Found]] = {
     "numbers have no gaps": End.numbers_have_no_gaps,
     "money is counted": End.money_is_counted,
 }
-ALONG_THE_WAY = ("a rank is given once", "everything drains", "no lane dies")
+ALONG_THE_WAY = (
+    "a rank is given once",
+    "what was answered is there",
+    "everything drains",
+    "no lane dies",
+)
 """Invariants that are looked at before the end."""
 
 

@@ -39,6 +39,8 @@ class Nemesis:
     """The machines that are there; a clone is one more."""
     clone: Callable[[SimulatedDesk, Path], SimulatedDesk]
     work: Callable[[SimulatedDesk], None]
+    act: Callable[[], None]
+    """A department does something at the centre."""
     copies: int = 0
     images: dict[str, list[Path]] = field(default_factory=dict)
     backups: dict[str, list[Path]] = field(default_factory=dict)
@@ -119,8 +121,17 @@ class Nemesis:
         shutil.copytree(self.chances.pick(self.images[desk.who]), desk.home.path)
         desk.life += 1
         self._mourn()
+        await self._come_back(desk)
+
+    async def _come_back(self, desk: SimulatedDesk) -> None:
+        """A machine works on in an earlier life, often before it hears of the other one."""
+        is_cut = self.chances.happens(0.5)
+        if is_cut:
+            self.weather.cuts[desk.who] = "both"
         desk.release()
         await self._go_on(desk)
+        if is_cut:
+            self.weather.cuts.pop(desk.who, None)
 
     async def clone_a_machine(self) -> None:
         """A second machine is made from the image of one, with or without its instance."""
@@ -175,8 +186,7 @@ class Nemesis:
             self.truth.broken.append(f"a sound backup was not restored: {said}")
         desk.life += 1
         self._mourn()
-        desk.release()
-        await self._go_on(desk)
+        await self._come_back(desk)
 
     async def copy_the_centre(self) -> None:
         """A backup of the centre's database."""
@@ -189,15 +199,22 @@ class Nemesis:
         """The centre goes back to a backup, and its technician says so."""
         if not self.centre_copies:
             await self.copy_the_centre()
-            await self._go_on(self._desk())
         if not self.centre_copies:
             return
+        for _ in range(2):
+            # What the copy lacks, and counters have heard of.
+            self.act()
+            await self._go_on(self._desk())
         self.truth.observe(self.desks)
         self.truth.observe_centre(self.centre)
+        self.truth.note_heads(self.centre)
         self.centre.end()
         await self.loop.pass_time(self.chances.between(1.0, 30.0))
         if self.centre.is_up:
-            return
+            # Somebody has started it meanwhile; the technician ends it for good.
+            self.truth.observe_centre(self.centre)
+            self.truth.note_heads(self.centre)
+            self.centre.end()
         self.truth.observe(self.desks)
         self.centre.restore(self.chances.pick(self.centre_copies))
         self.centre.start()

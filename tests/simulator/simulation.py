@@ -1,6 +1,7 @@
 """One simulation: a bad morning at a few counters, and what is left when the weather turns fine."""
 
 import asyncio
+import gc
 import shutil
 import tempfile
 from collections import Counter
@@ -27,7 +28,7 @@ from tests.simulator.invariants import End
 from tests.simulator.loop import VirtualLoop, without_threads
 from tests.simulator.nemesis import KINDS, Nemesis
 from tests.simulator.officers import Officers
-from tests.simulator.truth import Truth
+from tests.simulator.truth import Truth, Watched
 from tests.simulator.weather import Weather
 
 PLACES: tuple[Place, ...] = ((UNIT, "Q1"), (UNIT, "Q2"), (UNIT, "Q3"), (OTHER_UNIT, "Q4"))
@@ -65,6 +66,8 @@ class Simulation:
     def run(self) -> Outcome:
         """Everything from the morning to the end."""
         began = process_time()
+        swept = gc.isenabled()
+        gc.disable()
         self.folder = Path(tempfile.mkdtemp(prefix="counter-desk-simulation-"))
         self.loop = VirtualLoop()
         asyncio.set_event_loop(self.loop)
@@ -82,6 +85,8 @@ class Simulation:
             asyncio.set_event_loop(None)
             self.loop.close()
             shutil.rmtree(self.folder, ignore_errors=True)
+            if swept:
+                gc.enable()
         broken = tuple(dict.fromkeys(self.broken))
         trace = self.trace
         trace.note("end", "broken" if broken else "all holds")
@@ -127,6 +132,7 @@ class Simulation:
             self.desks,
             self._clone,
             self.officers.work,
+            self._act,
         )
         self.lives: dict[str, asyncio.Task[None]] = {}
 
@@ -145,7 +151,7 @@ class Simulation:
             weather=self.weather,
             chances=self.chances,
             loop=self.loop,
-            watched=self.truth.watch,
+            watched=Watched(self.truth, self.centre),
             who=who,
         )
 
@@ -176,15 +182,18 @@ class Simulation:
 
     async def _work(self) -> None:
         acts = self.chances.random.randrange(*ACTS)
-        units = tuple(sorted({desk.unit for desk in self.desks}))
         for _ in range(acts):
             await self.loop.pass_time(self.chances.after(self.bad_until / acts))
             if self.chances.happens(0.15):
-                self.officers.at_the_centre(self.centre, units)
+                self._act()
                 continue
             desk = self.chances.pick(self.desks)
             if desk.is_on:
                 self.officers.work(desk)
+
+    def _act(self) -> None:
+        units = tuple(sorted({desk.unit for desk in self.desks}))
+        self.officers.at_the_centre(self.centre, units)
 
     async def _go_wrong(self) -> None:
         kinds = [one for one in KINDS if self.chances.happens(0.4)]

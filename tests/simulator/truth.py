@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,7 +11,7 @@ from desk.store.store import Store, open_store
 from desk.store.tables import Feed, Journal, Sidelined
 from schemas.journal import Entry, read_entry
 from schemas.wire import FeedPage
-from sync.centre.tables import StoredEntry, Witnessed
+from sync.centre.tables import CounterHead, StoredEntry, Witnessed
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.desk import SimulatedDesk
 from tests.simulator.engines import eased
@@ -56,6 +55,8 @@ class Truth:
     lost: set[str] = field(default_factory=set)
     """On no disk that is left: no protocol can bring it back."""
     ranks: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
+    heads: dict[tuple[str, int], int] = field(default_factory=dict)
+    """How far a centre that was restored since had each epoch of each counter."""
     broken: list[str] = field(default_factory=list)
     """What was seen that must not be."""
 
@@ -85,17 +86,42 @@ class Truth:
         self.lost |= {one for one in self.entries if one not in held}
         return len(self.lost) - before
 
-    def watch(self, name: str, args: tuple[Any, ...]) -> None:
-        """Look at what a machine is handed: a rank is given once in an incarnation."""
-        if name != "apply_page":
-            return
-        page = args[0]
-        assert isinstance(page, FeedPage)
+    def note_heads(self, centre: SimulatedCentre) -> None:
+        """Note how far the centre has each journal, before it goes back to a backup."""
+        for journal, seq in heads_at(centre).items():
+            self.heads[journal] = max(seq, self.heads.get(journal, 0))
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Looks at what machines are told while it is bad."""
+
+    truth: Truth
+    centre: SimulatedCentre
+
+    def page(self, page: FeedPage) -> None:
+        """A rank is given once in an incarnation."""
         for row in page.rows:
             key = (page.incarnation, str(row.entry["home"]), str(row.entry["id"]))
             said = (row.rank, row.outcome)
-            if self.ranks.setdefault(key, said) != said:
-                self.broken.append(f"the rank of {row.entry['id']} has changed")
+            if self.truth.ranks.setdefault(key, said) != said:
+                self.truth.broken.append(f"a rank is given once: that of {row.entry['id']} differs")
+
+    def answer(self, journal: tuple[str, int], seq: int) -> None:
+        """What leaves an outbox is at the centre, or was before it was restored."""
+        if not self.centre.is_up:
+            return
+        there = max(heads_at(self.centre).get(journal, 0), self.truth.heads.get(journal, 0))
+        if seq > there:
+            name = f"{journal[0]} {journal[1]}/{seq}"
+            self.truth.broken.append(f"what was answered is there: {name}, of which {there}")
+
+
+def heads_at(centre: SimulatedCentre) -> dict[tuple[str, int], int]:
+    """How far the centre has each epoch of each counter."""
+    with centre.store.reading() as session:
+        rows = session.exec(select(CounterHead.counter, CounterHead.epoch, CounterHead.seq))
+        return {(counter, epoch): seq for counter, epoch, seq in rows}
 
 
 def plain(name: str) -> str:
