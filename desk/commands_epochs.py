@@ -24,12 +24,14 @@ def backup(
     from desk.opening import fail, opened
     from desk.store.home import Home
     from desk.usecases.backup import NotBackedUp, back_up
+    from desk.usecases.device_facts import note_backup
 
     path = home_of(context, home)
     with opened(path) as desk:
         answer = back_up(file, Home(path), desk)
     if isinstance(answer, NotBackedUp):
         fail(words.NOT_BACKED_UP[answer.reason].format(file=file))
+    note_backup(Home(path))
     told = {"file": str(file), "epoch": answer.epoch, "seq": answer.seq}
     told |= {"for_province": answer.for_province}
     sentence = words.BACKED_UP.format(**told)

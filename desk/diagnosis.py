@@ -26,6 +26,7 @@ from sqlmodel import col, select
 
 from desk import machine
 from desk.rules.diagnosis import Facts, Finding, findings
+from desk.rules.diagnosis_devices import DeviceFacts, device_findings
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.store.replica import StoreReplica
@@ -34,6 +35,7 @@ from desk.store.store import StoreError, open_store
 from desk.store.tables import Journal, PrintJob
 from desk.texts.diagnosis import line_of
 from desk.usecases.desk import Desk
+from desk.usecases.device_facts import measure
 from desk.usecases.outbox import outbox
 from desk.usecases.status import standing
 from desk.usecases.verify import verify
@@ -65,6 +67,7 @@ class Diagnosis:
     """Everything that was found, and the tables that go with it."""
 
     facts: Facts
+    devices: DeviceFacts
     findings: tuple[Told, ...]
     tables: dict[str, Table]
     crash: str
@@ -99,8 +102,12 @@ async def examine(path: Path) -> Diagnosis:
                 facts = replace(facts, store=str(error))
             finally:
                 store.close()
-    told = tuple(Told(one, line_of(one.code, one.level, one.params)) for one in findings(facts))
-    return Diagnosis(facts, told, tables, _crash(home.crash_log))
+    devices, found = DeviceFacts(), findings(facts)
+    if facts.enrolled:
+        devices = await asyncio.to_thread(measure, home)
+        found = (*found, *device_findings(devices, facts.at))
+    told = tuple(Told(one, line_of(one.code, one.level, one.params)) for one in found)
+    return Diagnosis(facts, devices, told, tables, _crash(home.crash_log))
 
 
 async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict[str, Table]]:
@@ -238,7 +245,8 @@ def _crash(log: Path) -> str:
 
 def write_zip(found: Diagnosis, out: Path) -> bool:
     """Write the diagnosis into a new or existing file; whether that could be done."""
-    facts = json.dumps(asdict(found.facts), default=str, indent=1)
+    measured = asdict(found.facts) | {"devices": asdict(found.devices)}
+    facts = json.dumps(measured, default=str, indent=1)
     texts = {
         "chan-doan.txt": "\n".join(one.line for one in found.findings),
         "so-lieu.json": facts,

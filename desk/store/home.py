@@ -42,6 +42,11 @@ class Home:
         """Where a crash leaves its frames, without values."""
         return self.path / "crash.log"
 
+    @property
+    def backed_up(self) -> Path:
+        """An empty file as old as the last backup that was made here."""
+        return self.path / "da-sao-luu"
+
     def is_enrolled(self) -> bool:
         """Whether there is a store to open, and the enrolment that made it came to its end."""
         return self.database.exists() and not self.enrolment.exists()

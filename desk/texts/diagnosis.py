@@ -1,5 +1,10 @@
 """What the diagnosis says: one sentence of what is, one of what to do."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from desk.texts import prints
+
 LEVELS = {"well": "TỐT ", "watch": "XEM ", "wrong": "HỎNG"}
 SENTENCES = {
     "not_enrolled": "Thư mục này chưa phải là một quầy. Xin mã ghi danh rồi chạy: desk enrol.",
@@ -65,9 +70,49 @@ SENTENCES = {
     "catalogue": "Danh mục thủ tục bản {version}, {days} ngày tuổi.",
     "no_catalogue": "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once.",
     "versions": "Phiên bản: {versions}.",
+    "settings": "Tệp cài đặt desk.toml đọc được.",
+    "settings_wrong": (
+        "Tệp desk.toml có chỗ sai nên không dùng được, giấy chỉ in vào thư mục. Chạy desk printers "
+        "để xem chỗ sai, hoặc mở màn hình Cài đặt (Ctrl+O)."
+    ),
+    "printer": "{printer} ({forms}): sẵn sàng.",
+    "printer_unasked": "{printer} ({forms}): in bằng lệnh của hệ thống. Thử: desk test-page.",
+    "printer_hindered": "{printer} ({forms}): {problem}. {do}",
+    "port": "Cổng của máy quét mã mở được.",
+    "port_absent": "Không thấy cổng của máy quét mã. Cắm lại dây, hoặc sửa tên cổng (Ctrl+O).",
+    "port_denied": (
+        "Không có quyền mở cổng của máy quét mã. Thêm tài khoản vào nhóm dialout rồi đăng nhập lại."
+    ),
+    "port_taken": "Cổng của máy quét mã đang có chương trình giữ (quầy đang mở thì đúng như vậy).",
+    "port_other": "Không mở được cổng của máy quét mã. Xem lại tên cổng và tốc độ (Ctrl+O).",
+    "scanner": "Máy quét giấy tờ có đó.",
+    "scanner_unseen": (
+        "SANE không thấy máy quét giấy tờ đã đặt. Kiểm tra cáp, nguồn; dò lại ở Cài đặt (Ctrl+O)."
+    ),
+    "scanner_not_installed": "Chưa cài scanimage. Cài gói sane-utils.",
+    "folder": "Thư mục quét mở được.",
+    "folder_missing": "Không thấy thư mục quét. Kiểm tra đường dẫn, ổ mạng (Ctrl+O).",
+    "folder_denied": "Không đọc, ghi được thư mục quét. Cấp quyền cho tài khoản của quầy.",
+    "faces": "Phông chữ của biểu mẫu đủ.",
+    "faces_missing": "Thiếu phông chữ của biểu mẫu. Cài lại chương trình.",
+    "backup": "Bản sao lưu gần nhất làm ở máy này {days} ngày trước.",
+    "no_backup": "Chưa thấy sao lưu ở máy này. Chạy: desk backup TỆP, và đặt lịch hằng ngày.",
 }
+_PRINTERS = {False: "Máy in", True: "Máy in dự phòng"}
+_FORMS = {"receipt": "giấy tiếp nhận", "supplement": "phiếu bổ sung", "other": "giấy khác"}
 
 
-def line_of(code: str, level: str, params: dict[str, object]) -> str:
+def line_of(code: str, level: str, params: Mapping[str, Any]) -> str:
     """A finding as one line."""
-    return f"[{LEVELS[level]}] {SENTENCES[code].format(**params)}"
+    told = {**params, **_printer_words(params)} if "forms" in params else params
+    return f"[{LEVELS[level]}] {SENTENCES[code].format(**told)}".rstrip()
+
+
+def _printer_words(params: Mapping[str, Any]) -> dict[str, str]:
+    """A printer by what is printed there, since its name and address stay on the machine."""
+    return {
+        "printer": _PRINTERS[params["is_fallback"]],
+        "forms": ", ".join(_FORMS[one] for one in params["forms"]),
+        "problem": prints.problem_words(params["state"]),
+        "do": prints.what_to_do(params["state"]),
+    }

@@ -175,7 +175,7 @@ def list_printers(settings: Settings, home: Home, server: str) -> Found:
     queues = discovery.queues_at(server)
     return Found(
         folder=home.paper,
-        own=tuple((name, _standing(one, home)) for name, one in settings.printers.items()),
+        own=tuple((name, standing_of(one, home)) for name, one in settings.printers.items()),
         server=server,
         queues=() if isinstance(queues, IppFailed) else queues,
         server_problem=queues.reason if isinstance(queues, IppFailed) else "",
@@ -184,7 +184,7 @@ def list_printers(settings: Settings, home: Home, server: str) -> Found:
     )
 
 
-def _standing(printer: Printer, home: Home) -> "PrinterStanding | str":
+def standing_of(printer: Printer, home: Home) -> "PrinterStanding | str":
     """What a printer says of itself, or the code of why it does not."""
     if isinstance(printer, FolderPrinter):
         return "folder"

@@ -42,6 +42,10 @@ def office(tmp_path: Path) -> Office:
     attach_scan(scan, answer.id, "p", LAN.account, made.desk)
     made.home.paper.mkdir()
     print_waiting(made.desk, FolderTransport(made.home.paper), LAN.account)
+    (made.home.path / "desk.toml").write_text(
+        '[printers.nguyen-van-an]\nkind = "ipp"\nurl = "ipp://127.0.0.1:9/nguyen-van-an"\n'
+        '[printing]\nprinter = "nguyen-van-an"\n[scanner]\nport = "/dev/nguyen-van-an"\n'
+    )
     made.home.crash_log.write_text('ValueError\n  File "/srv/nguyen-van-an/desk/app.py", line 3\n')
     return made
 
@@ -109,7 +113,12 @@ def test_the_command_prints_json_writes_the_file_and_exits_by_what_it_found(
     done = RUNNER.invoke(app, ["doctor", "--json", "--home", home, "--out", str(out)])
     told = json.loads(done.stdout)
     assert done.exit_code == (0 if told["ok"] else 1)
-    assert {one["code"] for one in told["findings"]} >= {"store_whole", "line_no_route"}
+    assert {one["code"] for one in told["findings"]} >= {
+        "store_whole",
+        "line_no_route",
+        "printer_hindered",
+        "port_absent",
+    }
     assert zipfile.is_zipfile(io.BytesIO(out.read_bytes()))
     lines = RUNNER.invoke(app, ["doctor", "--home", home]).stdout.splitlines()
     assert len(lines) == len(told["findings"])

@@ -1,0 +1,78 @@
+"""What stands around a counter is measured as it is, by codes alone."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk.rules.diagnosis_devices import DeviceFacts, RouteFact
+from desk.store.home import Home
+from desk.usecases.device_facts import measure, note_backup
+from printing.proof import ProofValues, render_proof
+from tests.printing.cups import private_cups, until
+
+BUSY = """\
+[printers.tat]
+kind = "ipp"
+url = "ipp://127.0.0.1:9/x"
+[printers.thu-muc]
+kind = "folder"
+folder = "khong-co"
+[printers.cu]
+kind = "command"
+[printing]
+printer = "tat"
+fallback = "pdf"
+[forms.supplement]
+printer = "thu-muc"
+fallback = "cu"
+[scanner]
+port = "/dev/khong-co"
+[scans]
+folder = "/khong-co"
+"""
+
+
+def home(folder: Path, text: str = "") -> Home:
+    if text:
+        (folder / "desk.toml").write_text(text, encoding="utf-8")
+    return Home(folder)
+
+
+def test_nothing_set_is_nothing_wrong_and_nothing_is_made(tmp_path: Path) -> None:
+    forms = ("receipt", "supplement", "other")
+    assert measure(home(tmp_path)) == DeviceFacts(routes=(RouteFact(forms),), folder="unset")
+    assert not list(tmp_path.iterdir())
+
+
+def test_each_route_port_and_folder_is_tried(tmp_path: Path) -> None:
+    found = measure(home(tmp_path, BUSY))
+    assert found.routes == (
+        RouteFact(("receipt", "other"), "unreachable"),
+        RouteFact(("receipt", "other"), "ready", is_fallback=True),
+        RouteFact(("supplement",), "folder_missing"),
+        RouteFact(("supplement",), "unasked", is_fallback=True),
+    )
+    assert (found.port, found.folder, found.faces) == ("absent", "missing", True)
+
+
+def test_wrong_settings_are_told_and_a_backup_is_remembered(tmp_path: Path) -> None:
+    counter = home(tmp_path, "[in]")
+    assert measure(counter).backup_at is None
+    note_backup(counter)
+    found = measure(counter)
+    assert not found.is_valid
+    assert found.backup_at is not None
+
+
+def test_a_queue_says_itself_what_hinders_it(tmp_path: Path) -> None:
+    with private_cups() as cups:
+        queue = f'[printers.q]\nkind="ipp"\nurl="{cups.printer().url}"\n[printing]\nprinter="q"\n'
+        counter = home(tmp_path, queue)
+        assert measure(counter).routes[0].state == "ready"
+        cups.behave("stop")
+        cups.transport().send("giay.pdf", proof_pdf())
+        until(lambda: "paused" in measure(counter).routes[0].state, "a stopped queue")
+
+
+def proof_pdf() -> bytes:
+    at = datetime(2020, 3, 2, 9, tzinfo=UTC)
+    return render_proof(ProofValues("Quầy Q1", at, "A5"))
