@@ -16,9 +16,10 @@ from desk.texts import commands as words
 from desk.texts.doubts import words_of
 from desk.usecases.desk import Desk
 from desk.usecases.print_jobs import job_by_id, print_job
+from desk.usecases.printers import open_printers
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.signing_in import officer_by_account
-from printing.spool import FolderTransport
+from printing.spool import Transport
 from schemas.reception import ReceptionForm
 
 
@@ -30,8 +31,10 @@ class FiledDossier:
     code: str
     promised_at: datetime | None
     pdf: str | None
-    """Where the receipt lies; None when none is due or it could not be written."""
+    """Where the receipt lies as a file; None when none is due, or it went to a printer."""
     created: bool
+    notice: str = ""
+    """What is wrong with the settings of the printers, if anything."""
 
 
 def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
@@ -47,12 +50,14 @@ def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
     if isinstance(answer, Refused):
         reasons = " ".join(words_of(one.code) for one in answer.doubts)
         raise CommandError(words.RECEIVE_REFUSED.format(reasons=reasons))
+    printers = open_printers(home)
     return FiledDossier(
         id=answer.id,
         code=answer.code,
         promised_at=answer.promised.due if answer.promised else None,
-        pdf=_printed(answer, home, desk, form.officer),
+        pdf=_printed(answer, home, desk, printers, form.officer),
         created=answer.created,
+        notice=printers.notice(),
     )
 
 
@@ -99,10 +104,13 @@ def _papers(mapping: dict[str, Any], desk: Desk) -> list[Any]:
     return listed + extra
 
 
-def _printed(answer: Accepted, home: Home, desk: Desk, officer: str) -> str | None:
+def _printed(
+    answer: Accepted, home: Home, desk: Desk, printers: Transport, officer: str
+) -> str | None:
     if answer.job is None:
         return None
     home.paper.mkdir(parents=True, exist_ok=True)
-    print_job(answer.job, desk, FolderTransport(home.paper), officer)
-    path = home.paper / job_by_id(desk, answer.job).name
-    return str(path) if path.exists() else None
+    print_job(answer.job, desk, printers, officer)
+    # Whatever printer the settings name: its address is no file.
+    place = job_by_id(desk, answer.job).place
+    return place if place and Path(place).is_file() else None

@@ -188,7 +188,7 @@ def receive(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Receive one dossier, and print its receipt into the folder."""
+    """Receive one dossier, and print its receipt where the screen would."""
     from desk.batch import receive_file
     from desk.opening import opened
     from desk.store.home import Home
@@ -196,6 +196,8 @@ def receive(
     path = home_of(context, home)
     with opened(path, writing=True) as desk:
         answer = receive_file(file, Home(path), desk)
+    if answer.notice:
+        typer.echo(answer.notice, err=True)
     told = {
         "id": str(answer.id),
         "code": answer.code,
