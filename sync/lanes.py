@@ -99,14 +99,13 @@ class Lanes:
 
     async def _rest(self, lane: LaneName, rest: Rest) -> None:
         """Rest as long as told; an event before its end only makes the lane think again."""
-        waiting = asyncio.get_running_loop().time()
+        # Not `wait_for`, here and below: in Python 3.11 it may swallow that we are cancelled.
         with suppress(TimeoutError):
             async with asyncio.timeout(rest.seconds):
                 await self._woken[lane].wait()
                 if rest.seconds is not None and bad_luck(self.state, lane).wait > 0:
                     # News of entries to send does not shorten a wait that was told or drawn.
-                    passed = asyncio.get_running_loop().time() - waiting
-                    await asyncio.wait_for(self._released(lane), rest.seconds - passed)
+                    await self._released(lane)
         if rest.seconds is not None:
             self.state = rested(self.state, lane)
 
@@ -119,7 +118,8 @@ class Lanes:
         never = asyncio.Event()
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(never.wait(), REFRESH_SECONDS)
+                async with asyncio.timeout(REFRESH_SECONDS):
+                    await never.wait()
             self._take(stale(self.state))
 
     async def _unsent_count(self) -> int:

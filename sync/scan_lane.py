@@ -73,8 +73,8 @@ class ScanLane:
         jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
         self._retried.clear()
         with suppress(TimeoutError):
-            seconds = wait_seconds(self.failures, jitter)
-            await asyncio.wait_for(self._retried.wait(), seconds)
+            async with asyncio.timeout(wait_seconds(self.failures, jitter)):
+                await self._retried.wait()
 
     async def _deliver(self, scan: WaitingScan) -> Sent:
         at = await self.courier.blob_at(scan.sha256)

@@ -68,7 +68,8 @@ class Line:
             self._stand("down", "store", None)
             self._retried.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._retried.wait(), STORE_SECONDS)
+                async with asyncio.timeout(STORE_SECONDS):
+                    await self._retried.wait()
 
     def _lanes_over(self, courier: "Courier") -> "Lanes":
         from desk.usecases.told_lanes import ToldLanes

@@ -37,6 +37,8 @@ ACTS = (10, 40)
 """How many things people do at all counters together while the weather is bad."""
 HEAL_SECONDS = 3600.0
 """Within so long after the weather turned fine, everything has arrived."""
+HEAL_STEPS = 1500
+"""Whoever asks more often than that asks for ever."""
 LOOK_SECONDS = 5.0
 
 
@@ -217,8 +219,8 @@ class Simulation:
         for desk in self.desks:
             desk.ahead = timedelta()
         await self.nemesis.end_clones()
-        until = self.loop.time() + HEAL_SECONDS
-        while self.loop.time() < until:
+        until, steps = self.loop.time() + HEAL_SECONDS, self.trace.steps + HEAL_STEPS
+        while self.loop.time() < until and self.trace.steps < steps:
             await self.loop.pass_time(LOOK_SECONDS)
             self.nemesis.settle_alarms()
             if all(self._is_drained(desk) for desk in self.desks):

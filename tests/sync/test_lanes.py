@@ -172,3 +172,18 @@ async def test_a_drain_ends_when_all_is_done_or_at_the_first_failure(
     assert await asyncio.wait_for(draining, SECONDS_MAX) is drained
     assert courier.asked.empty()
     await courier.client.aclose()
+
+
+async def test_lanes_that_are_cancelled_while_a_wait_ends_have_ended() -> None:
+    courier = Scripted()
+    lanes = Lanes(courier)
+    running = asyncio.create_task(lanes.run())
+    (await courier.next(Introduce)).set_result(Unreachable("no_route"))
+    await courier.no_step_begins()
+    lanes.wake()
+    await courier.no_step_begins()
+    lanes.retry_now()
+    running.cancel()
+    done, _ = await asyncio.wait([running], timeout=SECONDS_MAX)
+    assert running in done
+    await courier.client.aclose()
