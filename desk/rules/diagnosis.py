@@ -141,7 +141,8 @@ def _prints(facts: Facts) -> Finding:
 
 
 def _catalogue(facts: Facts) -> Finding:
-    if facts.catalogue is None or facts.catalogue_at is None:
+    # Version 0 is what a centre tells that was never given one.
+    if not facts.catalogue or facts.catalogue_at is None:
         return Finding("no_catalogue", "wrong")
     days = (facts.at - facts.catalogue_at).days
     level: Level = "watch" if days > CATALOGUE_DAYS_WATCH else "well"

@@ -68,7 +68,10 @@ SENTENCES = {
     ),
     "paper_denied": "Không ghi được vào thư mục giấy in. Cấp quyền ghi, hoặc tạo lại giay-in.",
     "catalogue": "Danh mục thủ tục bản {version}, {days} ngày tuổi.",
-    "no_catalogue": "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once.",
+    "no_catalogue": (
+        "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once; vẫn chưa có thì trung tâm "
+        "phải nhập danh mục (desk-centre import-catalogue)."
+    ),
     "versions": "Phiên bản: {versions}.",
     "settings": "Tệp cài đặt desk.toml đọc được.",
     "settings_wrong": (

@@ -49,6 +49,7 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"paper": False}, "paper_denied", "wrong"),
         ({"prints": {"unknown": 1, "failed": 2}}, "prints_ask", "watch"),
         ({"catalogue": None}, "no_catalogue", "wrong"),
+        ({"catalogue": 0}, "no_catalogue", "wrong"),
         ({"catalogue_at": NOON - timedelta(days=31)}, "catalogue", "watch"),
         ({"unsent": 3, "oldest": NOON - timedelta(hours=1)}, "unsent", "well"),
         ({"unsent": 3, "oldest": NOON - timedelta(hours=4)}, "unsent", "watch"),
