@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from desk.rules.reception import came, checklist
 from desk.store.home import Home
 from desk.store.replica import StoreReplica
+from desk.store.store import open_store
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import new_form
 from desk.usecases.enrol import begin_journal
@@ -21,6 +22,7 @@ from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
 from schemas.wire import Enrolled, Officer, Reference, ReferenceName
 from sync.centre.data import demo_catalogue
+from tests.desk.prepared import prepare
 
 MONDAY = datetime(2020, 3, 2, 2, 0, tzinfo=UTC)
 """Nine in the morning in Vietnam, on a working Monday."""
@@ -79,7 +81,19 @@ def seeded() -> Callable[[int], bytes]:
 
 def open_office(path: Path, *, settings: dict[str, str] | None = None) -> Office:
     """Enrol counter Q1 of the demo commune under a path, with catalogue, calendar and officers."""
-    clock, home, random_bytes = Clock(), Home(path / "home"), seeded()
+    clock, home, source = Clock(), Home(path / "home"), random.Random(2019)
+    named = settings or {"name": "UBND xã Tân Tiến", "place": "Tân Tiến"}
+
+    def make(folder: Path) -> None:
+        _enrol(Home(folder), clock, source.randbytes, named)
+
+    prepare(home.path, f"office {sorted(named.items())}", make, source)
+    return Office(Desk(open_store(home), clock, source.randbytes), home, clock)
+
+
+def _enrol(
+    home: Home, clock: Clock, random_bytes: Callable[[int], bytes], settings: dict[str, str]
+) -> None:
     granted = Enrolled(
         request="r",
         incarnation="i",
@@ -95,14 +109,14 @@ def open_office(path: Path, *, settings: dict[str, str] | None = None) -> Office
         "catalogue": demo_catalogue().model_dump(mode="json"),
         "calendar": official_calendar().model_dump(mode="json"),
         "officers": [LAN.model_dump(mode="json")],
-        "settings": settings or {"name": "UBND xã Tân Tiến", "place": "Tân Tiến"},
+        "settings": settings,
     }
     for name, one in content.items():
         answer = Reference(
             request="r", incarnation="i", name=name, version=1, published_at=MONDAY, content=one
         )
         replica.store_reference(answer, f'"{name}-1"')
-    return Office(Desk(store, clock, random_bytes), home, clock)
+    store.close()
 
 
 def with_passwords(office: Office) -> Office:

@@ -38,6 +38,8 @@ from schemas.reception import ReceptionForm
 from schemas.wire import Enrolled, Officer, Reference
 from sync.centre.data import demo_catalogue, demo_unit
 from sync.courier import Courier
+from tests.desk.prepared import prepare
+from tests.desk.widgets.keys import type_in_one_read
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2020, 3, 2, 9, 0, tzinfo=HANOI)
@@ -141,6 +143,16 @@ class Shop:
 def shop(folder: Path, *, accounts: tuple[Officer, ...] | None = None, **more: Any) -> Shop:
     """An enrolled counter with the demo unit's reference data."""
     made = Shop(Home(folder / "home"), **more)
+    working = officers() if accounts is None else accounts
+
+    def make(folder: Path) -> None:
+        _enrol(made, Home(folder), working)
+
+    prepare(made.home.path, f"shop {made.clock.at} {working}", make, made._random)
+    return made
+
+
+def _enrol(counter: Shop, home: Home, accounts: tuple[Officer, ...]) -> None:
     granted = Enrolled(
         request="r",
         incarnation="i",
@@ -151,13 +163,13 @@ def shop(folder: Path, *, accounts: tuple[Officer, ...] | None = None, **more: A
         band=band_of_slot(1),
     )
     store = begin_journal(
-        made.home,
+        home,
         "http://centre",
         granted,
-        now=made.clock.now,
-        random_bytes=made.random_bytes,
+        now=counter.clock.now,
+        random_bytes=counter.random_bytes,
     )
-    replica = StoreReplica(store, made.home.instance())
+    replica = StoreReplica(store, home.instance())
     unit = demo_unit()
     settings = {
         "name": unit.name,
@@ -171,9 +183,7 @@ def shop(folder: Path, *, accounts: tuple[Officer, ...] | None = None, **more: A
         "settings": settings,
         "catalogue": demo_catalogue().model_dump(mode="json"),
         "calendar": official_calendar().model_dump(mode="json"),
-        "officers": [
-            one.model_dump(mode="json") for one in (officers() if accounts is None else accounts)
-        ],
+        "officers": [one.model_dump(mode="json") for one in accounts],
     }
     for name, content in parts.items():
         answer = Reference.model_validate(
@@ -188,7 +198,6 @@ def shop(folder: Path, *, accounts: tuple[Officer, ...] | None = None, **more: A
         )
         replica.store_reference(answer, f'"{name}-1"')
     store.close()
-    return made
 
 
 def _open(home: Home) -> Store:
@@ -262,5 +271,6 @@ async def unblinking(pilot: Pilot[Any]) -> None:
 async def signed_in(pilot: Pilot[Any], account: str = "lan", password: str = PASSWORD) -> None:
     """Type account and password, and wait for what follows."""
     await settle(pilot)
-    await pilot.press(*account, "enter", *password, "enter")
+    # In one read, as whoever types ahead: waiting for every key takes most of a second.
+    type_in_one_read(pilot.app, f"{account}\r{password}\r")
     await settle(pilot)
