@@ -193,12 +193,19 @@ class FeedPage(Answer):
 
 
 class Snapshot(Answer):
-    """The unit's dossiers as of a feed position."""
+    """The unit's dossiers as of a feed position, or a page of them if a limit was asked for.
+
+    A state on a page may have entries beyond that page's position; its `rank` tells. Whoever goes
+    on from the first page's position and skips what a state has already misses nothing.
+    """
 
     unit: str
     position: int
     fold: int
     dossiers: tuple[dict[str, Any], ...]
+    after: int = 0
+    """Where the next page begins."""
+    more: bool = False
 
 
 class Reference(Answer):

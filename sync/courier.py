@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -77,6 +78,8 @@ class Courier:
     random_bytes: Callable[[int], bytes]
     _met: str = field(default="", init=False)
     """The centre's incarnation when we were introduced."""
+    _pages: list[Snapshot] = field(default_factory=list, init=False)
+    """Of a snapshot that is being taken."""
 
     async def perform(self, step: Step) -> Heard:
         """Do one step, store what the centre said, and tell the protocol what came back."""
@@ -112,7 +115,7 @@ class Courier:
         me = await self._get("/v1/counters/me", Me, headers={SEEN_HEADER: str(seen)})
         skew_ms = round((sent - me.time).total_seconds() * 1000)
         await asyncio.to_thread(self.replica.meet, me, skew_ms)
-        self._met = me.incarnation
+        self._met, self._pages = me.incarnation, []
         difference = await asyncio.to_thread(self.replica.difference, me)
         if difference == SAME and me.kept is None and not me.behind:
             await asyncio.to_thread(self.replica.catch_up, me)
@@ -211,8 +214,17 @@ class Courier:
 
     async def _snapshot(self) -> Heard:
         unit = (await asyncio.to_thread(self.replica.membership)).unit
-        snapshot = await self._get(f"/v1/units/{unit}/snapshot", Snapshot)
-        await asyncio.to_thread(self.replica.apply_snapshot, snapshot)
+        # A try that is broken off is gone on with, page by page.
+        pages, more = self._pages, True
+        while more:
+            query = f"after={pages[-1].after if pages else 0}&limit={PAGE_ENTRIES_MAX}"
+            page = await self._get(f"/v1/units/{unit}/snapshot?{query}", Snapshot)
+            pages.append(page)
+            more = page.more and bool(page.dossiers)
+        self._pages = []
+        dossiers = tuple(chain.from_iterable(page.dossiers for page in pages))
+        whole = pages[0].model_copy(update={"dossiers": dossiers})
+        await asyncio.to_thread(self.replica.apply_snapshot, whole)
         return Delivered()
 
     async def _refresh(self) -> Heard:

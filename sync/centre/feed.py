@@ -20,6 +20,8 @@ from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
 
 PAGE_LETTERS_MAX = 4 * 1024 * 1024
 """A page ends early rather than grow beyond this, but holds at least one row."""
+SNAPSHOT_LETTERS_MAX = 1024 * 1024
+"""The same of a page of a snapshot: a tenth of it travels, in seconds on the slowest line."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,12 @@ def _row(position: int, rank: int | None, text: str, outcome: str, case: str | N
     return f'{{"rank":{rank},{place}"entry":{text},"outcome":"{outcome}","case":{case or "null"}}}'
 
 
-def _bounded(rows: Iterable[str]) -> list[str]:
+def _bounded(rows: Iterable[str], letters_max: int = PAGE_LETTERS_MAX) -> list[str]:
     page: list[str] = []
     letters = 0
     for row in rows:
         letters += len(row)
-        if page and letters > PAGE_LETTERS_MAX:
+        if page and letters > letters_max:
             break
         page.append(row)
     return page
@@ -108,20 +110,31 @@ def _answer(greeting: Greeting, **parts: str) -> str:
     return "{" + ",".join(f'"{name}":{part}' for name, part in (said | parts).items()) + "}"
 
 
-def snapshot(session: Session, unit: str, greeting: Greeting) -> str:
-    """The dossiers of a home unit as of the end of its feed."""
+def snapshot(
+    session: Session, unit: str, greeting: Greeting, *, after: int = 0, limit: int | None = None
+) -> str:
+    """The dossiers of a home unit as of the end of its feed; a page of them if there is a limit.
+
+    Pages go by first rank. It changes only when a dossier gets its code, and then to the feed's
+    end, so a reader of pages meets such a dossier twice at worst, and none is passed over.
+    """
     head = session.get_one(UnitHead, unit)
     wanted = (
-        select(StoredDossier.state)
-        .where(StoredDossier.unit == unit)
+        select(StoredDossier.first_rank, StoredDossier.state)
+        .where(StoredDossier.unit == unit, col(StoredDossier.first_rank) > after)
         .order_by(col(StoredDossier.first_rank))
     )
+    found = session.exec(wanted if limit is None else wanted.limit(limit + 1)).all()
+    states = [state for _, state in found]
+    page = states if limit is None else _bounded(states[:limit], SNAPSHOT_LETTERS_MAX)
     return _answer(
         greeting,
         unit=json.dumps(unit),
         position=str(head.position),
         fold=str(FOLD_VERSION),
-        dossiers=f"[{','.join(session.exec(wanted))}]",
+        dossiers=f"[{','.join(page)}]",
+        after=str(found[len(page) - 1][0] if page else after),
+        more=json.dumps(len(page) < len(found)),
     )
 
 

@@ -66,6 +66,13 @@ class FeedQuery(BaseModel):
     """Of the entry at `after`, so that a reader of another past is told apart."""
 
 
+class SnapshotQuery(BaseModel):
+    """From where a reader of pages goes on, and how many dossiers it wants at most."""
+
+    after: int = Field(default=0, ge=0, le=INTEGER_MAX)
+    limit: int | None = Field(default=None, ge=1)
+
+
 def message_of(request: Request, body: Annotated[bytes, Depends(read_body)]) -> dict[str, Any]:
     """The JSON object that was sent; its `request` is the id that every answer echoes."""
     message = read_message(body)
@@ -187,12 +194,17 @@ async def get_feed(
 
 @router.get("/v1/units/{unit}/snapshot")
 def get_snapshot(
-    unit: str, caller: CallerHere, context: ContextHere, greeting: GreetingHere
+    unit: str,
+    caller: CallerHere,
+    context: ContextHere,
+    greeting: GreetingHere,
+    asked: Annotated[SnapshotQuery, Query()],
 ) -> Response:
-    """The unit's dossiers as they stand."""
+    """The unit's dossiers as they stand, all at once for whoever knows no pages."""
     own_unit_only(caller, unit)
+    limit = None if asked.limit is None else min(asked.limit, PAGE_ENTRIES_MAX)
     with context.store.reading() as session:
-        return said(snapshot(session, unit, greeting))
+        return said(snapshot(session, unit, greeting, after=asked.after, limit=limit))
 
 
 @router.post("/v1/units/{unit}/witness")

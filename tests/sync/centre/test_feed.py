@@ -14,6 +14,8 @@ from sync.centre.tables import UnitHead
 from tests.builders import UNIT, a_journal, an_id
 from tests.sync.centre.desks import Centre, Desk
 
+SLIP = {"number": "1", "barcode": "000.17.22.H02-P1"}
+
 
 async def test_a_page_goes_on_where_the_last_one_ended(desk: Desk) -> None:
     await desk.push(a_journal(5).texts)
@@ -72,6 +74,52 @@ async def test_a_snapshot_is_the_fold_of_the_feed(centre: Centre, desk: Desk) ->
     assert told == {one.id: one for one in folded(await desk.feed())}
     assert (snapshot.position, snapshot.fold) == (10, FOLD_VERSION)
     assert {case.case.code for case in told[shared].cases} == {"concurrent", "unknown_kind"}
+
+
+async def test_a_snapshot_in_pages_is_the_same_and_whole_for_who_knows_no_pages(
+    desk: Desk,
+) -> None:
+    await desk.push(a_journal(5).texts)
+    path = f"/v1/units/{UNIT}/snapshot"
+    whole = Snapshot.model_validate_json((await desk.get(path)).content)
+    pages = [await page_of_snapshot(desk, "limit=2")]
+    while pages[-1].more:
+        pages.append(await page_of_snapshot(desk, f"after={pages[-1].after}&limit=2"))
+    assert [len(page.dossiers) for page in pages] == [2, 2]
+    assert sum((page.dossiers for page in pages), ()) == whole.dossiers
+    assert not whole.more
+
+
+async def test_a_page_of_a_snapshot_is_bounded_in_size_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.centre.feed.SNAPSHOT_LETTERS_MAX", 100)
+    await desk.push(a_journal(3).texts)
+    page = await page_of_snapshot(desk, "limit=500")
+    assert (len(page.dossiers), page.more) == (1, True)
+
+
+async def test_a_dossier_that_gets_its_code_while_pages_are_read_is_on_a_later_one(
+    desk: Desk,
+) -> None:
+    journal, early = a_journal(1), an_id("early")
+    journal.write("dossier.supplement_requested", dossier=early, body=SLIP)
+    for ordinal in (1001, 1002):
+        journal.receive(an_id("late", ordinal), ordinal=ordinal)
+    await desk.push(journal.texts)
+    first = await page_of_snapshot(desk, "limit=1")
+    journal.receive(early, ordinal=1003)
+    await desk.push(journal.texts)
+    rest = await page_of_snapshot(desk, f"after={first.after}&limit=500")
+    assert [one["id"] for one in first.dossiers] == [str(early)]
+    assert [one["code"] for one in rest.dossiers][-1].endswith("-1003")
+    assert (len(rest.dossiers), rest.more) == (3, False)
+
+
+async def page_of_snapshot(desk: Desk, query: str) -> Snapshot:
+    answer = await desk.get(f"/v1/units/{UNIT}/snapshot?{query}")
+    assert answer.status_code == 200, answer.text
+    return Snapshot.model_validate_json(answer.content)
 
 
 def folded(page: FeedPage) -> list[Dossier]:

@@ -66,6 +66,7 @@ async def work(desk: Desk) -> None:
         "/v1/counters/me",
         "/v1/counters/me/journal?epoch=1",
         f"/v1/units/{UNIT}/snapshot",
+        f"/v1/units/{UNIT}/snapshot?after=1&limit=2",
         "/v1/dossiers/000.17.22.H02-191120-1001",
         f"/v1/dossiers/{an_id(desk.counter, 'dossier', 0)}",
     ):
