@@ -135,13 +135,22 @@ def add_unit_command(  # noqa: PLR0913, PLR0917  (each is a field of the form)
     place: Annotated[str, typer.Option(help="Địa danh đứng trước ngày tháng.")] = "",
     phone: Annotated[str, typer.Option(help="Số điện thoại của bộ phận.")] = "",
     lookup_url: Annotated[str, typer.Option(help="Địa chỉ trang tra cứu công khai.")] = "",
+    rollback_guard: Annotated[
+        bool | None,
+        typer.Option(
+            "--rollback-guard/--no-rollback-guard",
+            help="Mất đường truyền lúc mở quầy thì hỏi giấy tiếp nhận mới nhất.",
+        ),
+    ] = None,
     home: Home = DEFAULT_HOME,
     database: Database = None,
 ) -> None:
     """Thêm hoặc sửa một bộ phận Một cửa."""
     from sync.centre.units import NewUnit, add_unit
 
-    new = NewUnit(identifier, name, superior, place, phone, lookup_url)
+    new = NewUnit(
+        identifier, name, superior, place, phone, lookup_url, rollback_guard=rollback_guard
+    )
     with opened(home, database) as store:
         with store.writing() as session:
             add_unit(session, new, now=clock())

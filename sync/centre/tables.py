@@ -41,6 +41,8 @@ class Unit(Record, table=True):
     phone: str = ""
     lookup_url: str = ""
     demo: bool = False
+    rollback_guard: bool | None = None
+    """Whether desks ask for the newest kept receipt; their own rule where nobody said."""
     created_at: str
 
 

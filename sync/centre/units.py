@@ -27,6 +27,8 @@ class NewUnit:
     phone: str = ""
     lookup_url: str = ""
     demo: bool = False
+    rollback_guard: bool | None = None
+    """Whether desks that start without the line ask for the newest receipt; None: as it was."""
 
 
 def add_unit(session: Session, new: NewUnit, *, now: datetime) -> None:
@@ -48,6 +50,8 @@ def add_unit(session: Session, new: NewUnit, *, now: datetime) -> None:
     for name in ("name", "superior", "place", "phone", "lookup_url"):
         setattr(unit, name, nfc(getattr(new, name)))
     unit.demo = new.demo
+    if new.rollback_guard is not None:
+        unit.rollback_guard = new.rollback_guard
     session.add(unit)
     session.flush()
     publish_settings(session, new.identifier, now=now)
@@ -82,7 +86,8 @@ def ensure_keys(session: Session, *, now: datetime, random_bytes: Callable[[int]
 def printed_settings(session: Session, unit: str) -> dict[str, Any]:
     """What a counter of a unit prints and shows of it."""
     row = session.get_one(Unit, unit)
-    return {
+    guard = {} if row.rollback_guard is None else {"rollback_guard": row.rollback_guard}
+    return guard | {
         "identifier": row.unit,
         "name": row.name,
         "superior": row.superior,

@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 
 from sync.centre.commands import app
 from sync.centre.store import database_url, open_store
+from sync.centre.units import printed_settings
 from tests.builders import NOON, UNIT, a_journal
 from tests.sync.centre.desks import Centre
 
@@ -269,3 +270,18 @@ def test_a_port_that_is_taken_is_one_sentence(home: Path) -> None:
         result = run(home, "serve", "--port", port)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert port in result.stderr
+
+
+def test_a_unit_says_whether_its_desks_ask_for_the_newest_receipt(home: Path) -> None:
+    def told() -> object:
+        store = open_store(database_url(home, None))
+        with store.reading() as session:
+            settings = printed_settings(session, UNIT)
+        store.close()
+        return settings.get("rollback_guard", "unsaid")
+
+    answers: list[object] = []
+    for flag in ([], ["--no-rollback-guard"], [], ["--rollback-guard"]):
+        run(home, "add-unit", UNIT, "--name", "UBND xã", *flag)
+        answers.append(told())
+    assert answers == ["unsaid", False, False, True]
