@@ -26,6 +26,7 @@ NUMBERS = {
     "row": {1: "row"},
     "seq": {2: "seq"},
     "place": {2: "seq"},
+    "position": {1: "first_rank", 2: "second_rank"},
     "rank": {1: "first_rank", 2: "second_rank"},
 }
 """Columns of numbers, and what a value in them stands for."""
