@@ -1,7 +1,6 @@
 """`python -m tests.simulator`: many bad mornings, one a seed; prints what held and what did not."""
 
 import argparse
-import gc
 import logging
 import multiprocessing
 import os
@@ -14,7 +13,6 @@ from tests.simulator.bugs import BUGS, first_catch
 from tests.simulator.invariants import ALONG_THE_WAY, CHECKS
 from tests.simulator.simulation import Outcome, simulate
 
-SEEDS_BETWEEN_SWEEPS = 8
 LINES_SHOWN = 60
 
 
@@ -56,10 +54,10 @@ def _asked() -> argparse.Namespace:
 
 def _outcomes(seeds: Iterable[int], workers: int) -> Iterator[Outcome]:
     if workers == 1:
-        yield from map(_one, seeds)
+        yield from map(simulate, seeds)
         return
     with multiprocessing.get_context("fork").Pool(workers, initializer=_quiet) as pool:
-        yield from pool.imap(_one, seeds, chunksize=4)
+        yield from pool.imap(simulate, seeds, chunksize=4)
 
 
 def _hunt(seeds: range, workers: int) -> int:
@@ -73,15 +71,6 @@ def _hunt(seeds: range, workers: int) -> int:
 
 def _quiet() -> None:
     logging.disable(logging.CRITICAL)
-    gc.disable()
-
-
-def _one(seed: int) -> Outcome:
-    outcome = simulate(seed)
-    # Swept from time to time: a simulation leaves many cycles and little else.
-    if seed % SEEDS_BETWEEN_SWEEPS == 0:
-        gc.collect()
-    return outcome
 
 
 def _fail(outcome: Outcome) -> int:

@@ -56,7 +56,8 @@ class End:
                 yield f"{entry.counter} {entry.epoch}/{entry.seq} {entry.kind} {name}"
         for desk in self.desks:
             for name in sorted(held_at(desk) - at_centre):
-                if self.truth.entries[name].kind != "epoch.opened":
+                known = self.truth.entries.get(name)
+                if known is None or known.kind != "epoch.opened":
                     yield f"{name} is only at {desk.who}"
 
     def both_sides_agree(self) -> Found:

@@ -68,6 +68,7 @@ class Simulation:
     def run(self) -> Outcome:
         """Everything from the morning to the end."""
         began = process_time()
+        # It leaves many cycles and little else: they are swept between two seeds.
         swept = gc.isenabled()
         gc.disable()
         self.folder = Path(tempfile.mkdtemp(prefix="counter-desk-simulation-"))
