@@ -43,7 +43,7 @@ from tests.properties.network import FAULTS, Fault
 from tests.properties.world import COUNTERS, PROCEDURE, CounterOf, World
 
 LANES: tuple[LaneName, LaneName] = ("up", "down")
-STEPS_TO_DRAIN = 400
+STEPS_TO_DRAIN = 100
 """Steps within which everything has arrived once the network is well again."""
 NAMES = ("Ấn", "Bình", "Đạt", "Ích", "Oanh", "Quỳnh", "Ước", "Yến")
 EXPECTED_REFUSALS = {"date_behind", "date_ahead", "already_received"}
