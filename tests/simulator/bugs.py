@@ -40,7 +40,7 @@ Change = tuple[object, str, Any]
 
 @dataclass(frozen=True)
 class Bug:
-    """One mistake, and the first seed that finds it."""
+    """One mistake, and a seed that finds it."""
 
     name: str
     caught_by: int | None
