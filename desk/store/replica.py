@@ -7,14 +7,15 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, update
 from sqlmodel import Session, col, select
 
 from desk.store import lives, projection
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
+from desk.store.prepared import Prepared
 from desk.store.store import Store
-from desk.store.tables import Basis, Feed, Journal, Reference
+from desk.store.tables import Basis, Feed, Journal, Reference, table
 from schemas.dossiers import Dossier
 from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
@@ -285,24 +286,35 @@ def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
 
 def _keep_bases(session: Session, states: Sequence[Dossier], position: int) -> None:
     """Begin these dossiers from the snapshot; others keep the entries they have."""
-    for state in states:
-        key = str(state.id)
-        session.execute(
-            delete(Feed).where(col(Feed.dossier) == key, col(Feed.position) <= position)
-        )
-        session.merge(Basis(id=key, state=state.model_dump_json()))
-    session.flush()
+    keys = [str(state.id) for state in states]
+    _FORGET.run_all(session, [{"dossier": key, "position": position} for key in keys])
+    _DROP_BASIS.run_all(session, [{"id": key} for key in keys])
+    bases = zip(keys, states, strict=True)
+    _KEEP_BASIS.run_all(
+        session, ({"id": key, "state": state.model_dump_json()} for key, state in bases)
+    )
 
 
 def _confirm_by_snapshot(session: Session, states: Sequence[Dossier]) -> None:
     """Our entries that stand in a snapshot's timelines are confirmed by it."""
-    for state in states:
-        for moment in state.timeline:
-            session.execute(
-                update(Journal)
-                .where(col(Journal.id) == str(moment.id), col(Journal.rank).is_(None))
-                .values(rank=moment.rank)
-            )
+    moments = (moment for state in states for moment in state.timeline)
+    _CONFIRM.run_all(session, ({"id": str(one.id), "new_rank": one.rank} for one in moments))
+
+
+# A late-comer's snapshot has thousands of dossiers, and officers wait for its transaction to end.
+_FEED, _BASES, _JOURNAL = table(Feed), table(Basis), table(Journal)
+_FORGET = Prepared(
+    delete(_FEED).where(
+        _FEED.c.dossier == bindparam("dossier"), _FEED.c.position <= bindparam("position")
+    )
+)
+_DROP_BASIS = Prepared(delete(_BASES).where(_BASES.c.id == bindparam("id")))
+_KEEP_BASIS = Prepared(insert(_BASES).values(id=bindparam("id"), state=bindparam("state")))
+_CONFIRM = Prepared(
+    update(_JOURNAL)
+    .where(_JOURNAL.c.id == bindparam("id"), _JOURNAL.c.rank.is_(None))
+    .values(rank=bindparam("new_rank"))
+)
 
 
 def unsent_count(session: Session) -> int:
