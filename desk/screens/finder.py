@@ -53,7 +53,13 @@ class Finder(Widget):
     @work(thread=True, group="finding")
     def _ask(self, question: Callable[[], Outcome | AskCentre]) -> None:
         load_store()
-        self.post_message(self._Told(question()))
+        from desk.store.store import StoreError
+
+        try:
+            answer = question()
+        except StoreError:
+            answer = Say(words.STORE_UNREAD)
+        self.post_message(self._Told(answer))
 
     def on_finder__told(self, event: _Told) -> None:
         """Answer, and ask the next."""

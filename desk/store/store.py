@@ -157,7 +157,10 @@ def open_store(home: Home) -> Store:
     return store
 
 
+_REASONS = {5: "busy", 6: "busy", 8: "read_only", 11: "damaged", 13: "full"}
+"""By SQLite's own result codes: SQLITE_BUSY, LOCKED, READONLY, CORRUPT, FULL."""
+
+
 def _reason(error: Exception) -> str:
-    text = str(getattr(error, "orig", error)).lower()
-    known = {"full": "full", "locked": "busy", "readonly": "read_only", "malformed": "damaged"}
-    return next((code for word, code in known.items() if word in text), "failed")
+    code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return _REASONS.get(code & 0xFF, "failed")

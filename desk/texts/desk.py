@@ -66,6 +66,9 @@ SCAN_WARNINGS = {
         "Mã vừa quét bị bộ gõ tiếng Việt làm sai: hãy tắt bộ gõ (chuyển sang EN) rồi quét lại."
     ),
 }
+STORE_UNREAD = (
+    "Lúc này không đọc được kho dữ liệu của quầy: thử lại; nếu vẫn vậy, báo kỹ thuật viên."
+)
 ASKING_CENTRE = "Quầy chưa biết “{code}”: đang hỏi hệ thống trung tâm…"
 UNKNOWN_CODE = {
     "receipt": "Không có hồ sơ mang mã {code}.",

@@ -1,5 +1,6 @@
 """Lists of dossiers, paged from the store; one dossier whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -147,7 +148,7 @@ def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
     Half a last word finds too, unless whole words alone find as many as are asked for: SQLite
     gathers every dossier that half a word finds before it gives the newest.
     """
-    terms = [f'"{one}"' for one in folded(words).replace('"', " ").split()]
+    terms = [f'"{one}"' for one in _WORD.findall(folded(words))]
     if not terms:
         return ()
     whole = " ".join(terms)
@@ -157,6 +158,10 @@ def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
             # The star stands on the last word only: it is the one still being typed.
             found = _found(session, f"{whole}*", limit)
         return _listed(found)
+
+
+_WORD = re.compile(r"[^\W_]+")
+"""What the index takes for a word: it holds no phrases, so `261123-1001` is two."""
 
 
 def _found(session: Session, words: str, limit: int) -> Sequence[Any]:

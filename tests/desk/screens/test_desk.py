@@ -7,10 +7,13 @@ import pytest
 from textual.widgets import Static
 
 from desk.screens.dossier import DossierScreen
+from desk.screens.finder import Finder
 from desk.screens.reception import ReceptionScreen
+from desk.screens.routing import Outcome
+from desk.store.store import StoreError
 from desk.store.tables import CodeClaim
 from desk.usecases.drafts import waiting_drafts
-from desk.usecases.lists import dossier_by_id
+from desk.usecases.lists import dossier_by_id, search
 from desk.widgets.choice import Choice
 from schemas.wire import REQUEST_HEADER
 from tests.desk.screens.desk_shell import (
@@ -137,6 +140,29 @@ async def test_words_without_marks_find_a_dossier_and_enter_opens_it(tmp_path: P
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DossierScreen)
+
+
+async def test_a_short_code_as_the_list_shows_it_finds_its_dossier(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        code = search(screen_of(pilot)._desk, "bich ngoc")[0].code.partition("-")[2]
+        await enter(pilot, code)
+        assert said(pilot).startswith("Tìm thấy 1 hồ sơ")
+
+
+async def test_a_store_that_cannot_be_read_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    async with busy_day(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        finder = pilot.app.screen.query_one(Finder)
+
+        def busy() -> Outcome:
+            raise StoreError("busy")
+
+        finder.find(busy)
+        await settle(pilot)
+        assert said(pilot).startswith("Lúc này không đọc được kho dữ liệu")
+        await enter(pilot, "bich ngoc")
+        assert said(pilot).startswith("Tìm thấy 1 hồ sơ")
 
 
 async def test_escape_leaves_the_search_for_today(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desk.usecases.desk import Desk
 from desk.usecases.lists import search
@@ -37,3 +39,18 @@ def test_what_means_something_to_the_index_is_only_letters_here(desk: Desk) -> N
     assert search(desk, '"') == ()
     assert search(desk, 'ha OR "lan*') == ()
     assert [one.applicant for one in search(desk, 'thị "lan')] == ["Hà Thị Lan"]
+
+
+def test_a_code_is_found_as_lists_show_it_and_a_name_in_its_halves(desk: Desk) -> None:
+    (first,) = search(desk, "Lê Hàng")
+    short = first.code.partition("-")[2]
+
+    assert [one.code for one in search(desk, short)] == [first.code]
+    assert [one.code for one in search(desk, first.code)] == [first.code]
+    assert [one.applicant for one in search(desk, "lê-hàng")] == ["Lê Hàng"]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_an_answer(desk: Desk, words: str) -> None:
+    assert isinstance(search(desk, words), tuple)
