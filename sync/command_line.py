@@ -1,11 +1,13 @@
 """How `desk` and `desk-centre` speak of their usage: in Vietnamese, an error in one sentence."""
 
 import sys
+from functools import partial
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 WRONG_USAGE = 2
 _MISSING = "Thiếu {what}."
@@ -24,14 +26,27 @@ _HELP_WORDS = {
     "DEFAULT_STRING": "[mặc định: {}]",
     "ENVVAR_STRING": "[biến môi trường: {}]",
 }
+_USAGE = "Cách dùng: "
+_OPTIONS = "[LỰA CHỌN]"
+_COMMAND = "LỆNH [THAM SỐ]..."
+_HELP = "In cách dùng rồi thoát."
+
+
+class _Context(typer.Context):
+    def make_formatter(self) -> Any:
+        """The library's, with our word before the usage line."""
+        formatter: Any = super().make_formatter()
+        formatter.write_usage = partial(formatter.write_usage, prefix=_USAGE)
+        return formatter
 
 
 def run(app: typer.Typer, name: str) -> None:
     """Run a command line to its end; wrong usage is one sentence on stderr and exit 2."""
+    command = get_command(app)
     if "--help" in sys.argv or not sys.argv[1:]:
-        _speak_vietnamese()
+        _speak_vietnamese(command)
     try:
-        ended = app(prog_name=name, standalone_mode=False)
+        ended = command(prog_name=name, standalone_mode=False)
     except TyperException as error:
         typer.echo(usage_sentence(error, name), err=True)
         ended = WRONG_USAGE
@@ -72,9 +87,21 @@ def _wrong_parameter(error: typer.BadParameter) -> str:
     return _WRONG_VALUE.format(what=what) if what else error.message
 
 
-def _speak_vietnamese() -> None:
+def _speak_vietnamese(command: Any) -> None:
     """The library has no translations to load; its headings are constants of one module."""
     from typer import rich_utils
 
     for constant, words in _HELP_WORDS.items():
         setattr(rich_utils, constant, words)
+    _translate(command)
+
+
+def _translate(command: Any) -> None:
+    """The words that commands carry themselves: of their usage line and of `--help`."""
+    command.context_class = _Context
+    command.options_metavar = _OPTIONS
+    command.get_help_option(_Context(command)).help = _HELP  # made once, then kept by the command
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = _COMMAND
+        for one in command.commands.values():
+            _translate(one)

@@ -1,5 +1,6 @@
 """Wrong usage of either program is one Vietnamese sentence and exit 2; help is Vietnamese too."""
 
+import re
 import sys
 
 import pytest
@@ -7,6 +8,12 @@ import pytest
 from desk.commands import app as desk_app
 from sync.centre.commands import app as centre_app
 from sync.command_line import run
+
+ENGLISH = re.compile(
+    r"\b(?:usage|options?|commands?|arg\w*|show|this|message|and|exit|default|required|env|try)\b",
+    re.IGNORECASE,
+)
+"""The words of the library's own help."""
 
 
 def _said(
@@ -44,15 +51,28 @@ def test_wrong_usage_is_one_sentence_and_exit_2(
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", ["desk due --help", "desk-centre dossiers --help"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "desk --help",
+        "desk due --help",
+        "desk settings export --help",
+        "desk-centre",
+        "desk-centre --help",
+        "desk-centre dossiers --help",
+        "desk-centre add-unit --help",
+    ],
+)
 def test_help_is_vietnamese(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, printed, _ = _said(words, monkeypatch, capsys)
+    code, printed, error = _said(words, monkeypatch, capsys)
+    shown = printed + error
 
-    assert code == 0
-    assert "Lựa chọn" in printed
-    assert "Options" not in printed.replace("[OPTIONS]", "")
+    assert code == (0 if "--help" in words else 2)
+    assert f"Cách dùng: {words.removesuffix(' --help')} [LỰA CHỌN]" in shown
+    assert "In cách dùng rồi" in shown
+    assert ENGLISH.findall(shown) == []
 
 
 def test_a_promise_beyond_the_known_calendar_is_given_with_a_warning(
