@@ -85,9 +85,12 @@ class DeskScreen(OpeningScreen):
         """Load what the first citizen will need."""
         warm()
 
-    def on_screen_resume(self) -> None:
-        """Come back to the box, with fresh lists."""
+    def on_screen_suspend(self) -> None:
+        """Have the box ready for whoever comes back: a key may be here before the screen is."""
         self.set_focus(self.box)
+
+    def on_screen_resume(self) -> None:
+        """Come back with fresh lists."""
         self.call_after_refresh(self.board.refresh_rows)
 
     def hear_news(self, _line: LineStanding) -> None:
