@@ -8,6 +8,7 @@ from schemas.letters import folded
 from schemas.procedures import Catalogue, Procedure
 
 _FEWEST_INITIALS = 2
+_NOWHERE = (1_000, 0)
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,19 @@ def _findable(procedure: Procedure, uses: int) -> Findable:
 
 
 def find(query: str, among: Sequence[Findable], limit: int = 50) -> tuple[Procedure, ...]:
-    """The procedures that a query names, likeliest first; the most used for an empty one."""
+    """The procedures that a query names, likeliest first; the most used for an empty one.
+
+    Of two that fit and are used alike, the one whose name says it earlier, or is shorter, is first.
+    """
     wanted = folded(query)
     if not wanted:
         return tuple(one.procedure for one in among[:limit])
-    ranked = [(rank, -one.uses, n) for n, one in enumerate(among) if (rank := _rank(one, wanted))]
-    return tuple(among[n].procedure for _, _, n in sorted(ranked)[:limit])
+    ranked = [
+        (rank, -one.uses, _place(one, wanted), n)
+        for n, one in enumerate(among)
+        if (rank := _rank(one, wanted))
+    ]
+    return tuple(among[n].procedure for *_, n in sorted(ranked)[:limit])
 
 
 def _rank(one: Findable, wanted: str) -> int:
@@ -60,3 +68,14 @@ def _rank(one: Findable, wanted: str) -> int:
     if all(any(word.startswith(term) for word in one.words) for term in terms):
         return 3
     return 4 if all(term in one.text for term in terms) else 0
+
+
+def _place(one: Findable, wanted: str) -> tuple[int, int]:
+    """How far into the name the words of a query stand, and how long the name is."""
+    firsts = [
+        next((at for at, word in enumerate(one.words) if word.startswith(term)), None)
+        for term in wanted.split()
+    ]
+    known = [at for at in firsts if at is not None]
+    # What only the code, the field or the initials say is told by no word of the name.
+    return (sum(known), len(one.words)) if len(known) == len(firsts) else _NOWHERE
