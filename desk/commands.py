@@ -85,10 +85,11 @@ def sync(
         raise typer.BadParameter(words.SYNC_NEEDS_ONCE)
     path = home_of(context, home)
     with opened(path, writing=True) as desk:
-        drained = asyncio.run(drain(path, desk))
+        ended = asyncio.run(drain(path, desk))
         unsent = standing(desk).unsent
-    if not drained:
-        fail(words.NOT_DRAINED.format(unsent=unsent))
+    if ended != "drained":
+        waiting = words.UNSENT.format(unsent=unsent) if unsent else words.NONE_UNSENT
+        fail(words.NOT_DRAINED[ended].format(waiting=waiting))
     typer.echo(words.DRAINED)
 
 

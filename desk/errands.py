@@ -50,14 +50,16 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     return words.ENROLLED.format(counter=granted.counter)
 
 
-async def drain(path: Path, desk: Desk) -> bool:
-    """Deliver everything, files last, and follow the feed once; False if something is left."""
+async def drain(path: Path, desk: Desk) -> Literal["drained", "left", "no_line"]:
+    """Deliver everything, files last, and follow the feed once; whether it came to the end."""
     async with open_client(Home(path).authority) as client:
         replica = StoreReplica(desk.store, Home(path).instance())
         courier = Courier(client, replica, desk.now, desk.random_bytes)
-        if not await Lanes(courier).drain():
-            return False
-        return await ScanLane(courier, StoreScans(desk.store)).drain()
+        lanes = Lanes(courier)
+        if not await lanes.drain():
+            return "no_line" if lanes.state.line == "down" else "left"
+        is_drained = await ScanLane(courier, StoreScans(desk.store)).drain()
+        return "drained" if is_drained else "left"
 
 
 async def line_now(path: Path, desk: Desk) -> Literal["up", "down"]:
