@@ -149,11 +149,11 @@ def _letters_to_check(fields: IdentityFields, cut: _Cut) -> list[str]:
         or cut.address.lower() in _GENDERS
         or bool(cut.gender and not fields.gender)
     )
-    has_all_marks = has_marks(cut.address)
-    is_name_safe = has_all_marks or has_marks(cut.name)
+    # One line goes one way: what brought the marks of one field brought those of the others.
+    is_safe = has_marks(f"{cut.name} {cut.gender} {cut.address}")
     # Only the date after it proves that nothing was cut from an address or run into it.
-    is_address_safe = has_all_marks and fields.issued_on is not None
-    codes = ["check_name"] if is_harmed or not is_name_safe else []
+    is_address_safe = is_safe and bool(cut.address) and fields.issued_on is not None
+    codes = ["check_name"] if is_harmed or not is_safe else []
     return codes + (["check_address"] if is_harmed or not is_address_safe else [])
 
 

@@ -42,8 +42,8 @@ def is_whole_address(text: str) -> bool:
 def has_marks(text: str) -> bool:
     """Whether a text shows that both tone marks and letters beyond Latin-1 came through.
 
-    Hardly an address lacks them, so one that does went through a scanner or a terminal that drops
-    what it does not know; a name may lack them.
+    Hardly a card lacks them, so one that does went through a scanner or a terminal that drops what
+    it does not know; a name or an address by itself may lack them.
     """
     bare = unicodedata.normalize("NFD", text)
     return not _TONES.isdisjoint(bare) and any(ord(letter) not in _LATIN_1 for letter in text)

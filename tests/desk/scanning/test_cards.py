@@ -160,6 +160,18 @@ def test_names_that_are_rare_or_bare_of_marks_pass_beside_a_sound_address(name: 
     assert (fields.name, warnings) == (name, ())
 
 
+@pytest.mark.parametrize("address", ["Thôn Tây, xã Bình Minh", "Xã Ea Kao", "Tân An, Hà Nam"])
+def test_an_address_of_letters_that_any_scanner_brings_passes_beside_a_marked_name(
+    address: str,
+) -> None:
+    line = f"024090001234|121234567|Nguyễn Văn An|02011990|Nam|{address}|15032022"
+    fields, warnings = read(line)
+    assert (fields.address, warnings) == (address, ())
+    raw = line.encode()
+    for harmed in (raw.decode("latin-1"), line.encode("ascii", "ignore").decode()):
+        assert {"check_name", "check_address"} <= set(read(harmed)[1])
+
+
 def test_the_barcode_of_an_older_card_gives_its_number_only() -> None:
     fields, warnings = read("024190001234")
     assert fields == IdentityFields(number="024190001234")
