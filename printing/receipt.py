@@ -42,6 +42,7 @@ class ChargedFee(Shape):
 
     name: Text
     amount_vnd: int | None = None
+    is_taken: bool = True
 
 
 class ReceiptValues(Shape):
@@ -187,14 +188,16 @@ def _when(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
 
 
 def _fees(fees: tuple[ChargedFee, ...]) -> str:
-    words = [
-        f"{fee.name}: {'chưa xác định' if fee.amount_vnd is None else dong(fee.amount_vnd)}"
-        for fee in fees
-    ]
+    words = [_fee(fee) for fee in fees]
     known = [fee.amount_vnd for fee in fees if fee.amount_vnd is not None]
     if len(fees) > 1 and len(known) == len(fees):
         words.append(f"tổng cộng: {dong(sum(known))}")
     return "; ".join(words) + "." if words else "không."
+
+
+def _fee(fee: ChargedFee) -> str:
+    amount = "chưa xác định" if fee.amount_vnd is None else dong(fee.amount_vnd)
+    return f"{fee.name}: {amount}{'' if fee.is_taken else ' (chưa thu)'}"
 
 
 def _after(sheet: Sheet, values: ReceiptValues) -> list[Strip]:

@@ -70,7 +70,7 @@ class ReceptionForm(Shape):
     """Entered by the officer where the catalogue has none."""
     promised_at: Instant | None = None
     """An earlier time than the published one, when the officer promises it (article 14.3)."""
-    wants_receipt: bool = True
+    wants_receipt: bool = False
     """For immediate results only: whether the citizen asks for a receipt (article 15.1đ)."""
     happened: Instant | None = None
     """When the papers were received, if not now."""

@@ -133,7 +133,7 @@ def form_of(before: ReceptionForm, texts: Mapping[str, str], sources: Sources) -
         "fees": reading.fees(),
         "limit": reading.limit(),
         "promised_at": reading.promised_at(),
-        "wants_receipt": texts.get("wants_receipt", "yes") == "yes",
+        "wants_receipt": texts.get("wants_receipt") == "yes",
     }
     return before.model_copy(update=update | {"typed": aside(before) | reading.unread})
 

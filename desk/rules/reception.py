@@ -9,7 +9,7 @@ from schemas.deadlines import NotPromised, earlier, promise
 from schemas.entries import Lacking, Promised
 from schemas.letters import folded
 from schemas.people import Applicant, Doubt, Person, applicant_doubts
-from schemas.procedures import Case, Channel, Fee, Limit, Paper, Procedure, limit_for
+from schemas.procedures import Case, Limit, Paper, Procedure, limit_for
 from schemas.reception import ReceptionForm, TickedPaper
 
 SETS_MAX = 20
@@ -81,11 +81,6 @@ def chosen(form: ReceptionForm, procedure: Procedure, case: Case | None) -> Rece
             "confirmed": (),
         }
     )
-
-
-def fee_defaults(case: Case, channel: Channel) -> tuple[Fee, ...]:
-    """The fees of a case that are asked for on a channel."""
-    return tuple(fee for fee in case.fees if fee.channel in (None, channel))
 
 
 def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:

@@ -9,11 +9,11 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widgets import Static
 
+from desk.rules.fees import fees_asked
 from desk.rules.form_texts import Sources, form_of, texts_of
 from desk.rules.reception import (
     blocking,
     doubts_with_promise,
-    fee_defaults,
 )
 from desk.rules.typing import shown_money
 from desk.screens.reception_drafts import DraftKeeper
@@ -25,6 +25,7 @@ from desk.usecases.at_hand import AtHand, at_hand
 from desk.usecases.desk import Desk
 from desk.widgets.form_sheet import FormScreen
 from desk.widgets.notice import Notice
+from schemas.people import Doubt
 from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
 from schemas.wire import Officer
@@ -84,6 +85,8 @@ class KeepingScreen(FormScreen[None]):
         self.is_at_hand = False
         self.is_checked = False
         self.asked: frozenset[str] = frozenset()
+        self.named: Doubt | None = None
+        """What the notice on top says stands in the way, as long as it does."""
         self.visited: set[str] = set()
         self.save_timer: Timer | None = None
         self._is_unsaved = False
@@ -104,7 +107,7 @@ class KeepingScreen(FormScreen[None]):
         The draft of the form before stays in the store.
         """
         self.form, self.keeper = form, DraftKeeper(self.desk)
-        self.is_checked, self.asked = False, frozenset()
+        self.is_checked, self.asked, self.named = False, frozenset(), None
         self.visited.clear()
         self.phase = "form"
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
@@ -130,7 +133,7 @@ class KeepingScreen(FormScreen[None]):
     def _due(self) -> dict[str, str]:
         """The amounts that the catalogue asks for: proposed, and taken only once that is said."""
         case = self.choice[1]
-        fees = fee_defaults(case, self.form.channel) if case else ()
+        fees = fees_asked(case, self.form.channel) if case else ()
         known = {f"fees.{fee.key}.amount": fee.amount_vnd for fee in fees}
         return {name: shown_money(sum_) for name, sum_ in known.items() if sum_ is not None}
 
@@ -152,8 +155,9 @@ class KeepingScreen(FormScreen[None]):
         self.rule.say(rule)
         found = doubts_with_promise(self.form, procedure, case, calendar, now)
         standing = blocking(found, self.form.confirmed)
-        if self.is_checked and not standing:
-            self.is_checked = False
+        is_mended = self.named is not None and self.named not in standing
+        if self.is_checked and (is_mended or not standing):
+            self.is_checked, self.named = bool(standing), None
             self.notice.say("")
         early = [one for one in standing if one.field in self.visited and one.code not in _LATER]
         self.view.say(standing if self.is_checked else early)

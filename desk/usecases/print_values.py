@@ -5,11 +5,13 @@ They are plain JSON, so that the printing libraries stay off the way to the comm
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session
 
+from desk.rules.fees import Charge
 from desk.store.prepared import Prepared
 from desk.store.tables import PrintJob, table
 from desk.texts import paper as words
@@ -18,14 +20,14 @@ from schemas.deadlines import EARLIER, rule_words
 from schemas.entries import Received, SupplementRequested
 from schemas.journal import Entry
 from schemas.people import Applicant, Person
-from schemas.reception import Delivery, FeeTaken
+from schemas.reception import Delivery
 from schemas.shape import written
 
 VERSION = "tt01-2018"
 
 
 def receipt_job(
-    session: Session, desk: Desk, body: Received, entry: Entry, fees: Sequence[FeeTaken]
+    session: Session, desk: Desk, body: Received, entry: Entry, fees: Sequence[Charge]
 ) -> int:
     """Queue the print job of a receipt; its id."""
     assert body.promised is not None
@@ -51,7 +53,7 @@ def receipt_job(
             "limit": rule_words(published),
             "rule": rule_words(body.promised.rule) if published != body.promised.rule else "",
             "delivery": delivery_words(body.delivery),
-            "fees": [{"name": fee.name, "amount_vnd": fee.amount_vnd} for fee in fees],
+            "fees": [asdict(fee) for fee in fees],
             "register_volume": body.register_line.volume if body.register_line else "",
             "register_line": body.register_line.line if body.register_line else None,
             "note": body.note,

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from desk.rules.fees import charges, fees_asked
 from desk.rules.reception import blocking, doubts, promise_doubt, promised
 from desk.store.journal import Fact, Written, append, counter_of
 from desk.store.prepared import Prepared
@@ -206,5 +207,5 @@ def _receipt(
     same_day = local_date(body.promised.due) == local_date(received.entry.happened)
     if chosen.procedure.immediate and same_day and not form.wants_receipt:
         return None
-    taken = [fee for fee in form.fees if fee.amount_vnd > 0]
-    return receipt_job(session, desk, body, received.entry, taken)
+    asked = fees_asked(chosen.case, form.channel)
+    return receipt_job(session, desk, body, received.entry, charges(asked, form.fees))

@@ -100,6 +100,11 @@ def test_fees_are_added_up() -> None:
     )
 
 
+def test_a_fee_that_is_due_is_never_denied() -> None:
+    fees = (ChargedFee(name="Lệ phí", amount_vnd=400_000, is_taken=False),)
+    assert "Phí, lệ phí: Lệ phí: 400.000 đồng (chưa thu)." in first_page(fees=fees)
+
+
 def test_unknown_fee_hides_the_sum() -> None:
     page = first_page(fees=(ChargedFee(name="Phí"), ChargedFee(name="Lệ phí", amount_vnd=500)))
     assert "Phí: chưa xác định; Lệ phí: 500 đồng." in page

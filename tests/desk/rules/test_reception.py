@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from desk.rules.fees import fees_asked
 from desk.rules.reception import (
     all_required,
     blocking,
@@ -9,7 +10,6 @@ from desk.rules.reception import (
     checklist,
     chosen,
     doubts_with_promise,
-    fee_defaults,
     filled_from,
     from_card,
     is_blank,
@@ -83,7 +83,7 @@ def test_only_errors_and_unconfirmed_warnings_block() -> None:
 
 
 def test_fees_are_those_of_the_channel() -> None:
-    assert [fee.key for fee in fee_defaults(CASE, "online")] == ["online"]
+    assert [fee.key for fee in fees_asked(CASE, "online")] == ["online"]
 
 
 def test_what_is_typed_is_never_overwritten_by_what_is_known() -> None:

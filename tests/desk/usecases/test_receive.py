@@ -1,10 +1,14 @@
 """Receiving: one transaction, once, with its code, line, fees and print job."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from desk.store.tables import PrintJob
 from desk.usecases.drafts import load_draft, save_draft
 from desk.usecases.lists import all_page, dossier_by_id
 from desk.usecases.print_jobs import jobs_of
@@ -73,6 +77,39 @@ def test_fees_of_nothing_are_not_taken(office: Office) -> None:
     state = dossier_by_id(office.desk, form.id)
     assert state is not None
     assert [fee.amount_vnd for fee in state.fees] == [15_000]
+
+
+def test_a_receipt_says_what_is_still_to_be_paid(office: Office) -> None:
+    paid = FeeTaken(key="other", name="Khác", amount_vnd=7_000)
+    form = complete_form(office, code="2.001263").model_copy(update={"fees": (paid,)})
+
+    receive_dossier(form, office.desk)
+
+    assert [(fee["amount_vnd"], fee["is_taken"]) for fee in printed(office)["fees"]] == [
+        (400_000, False),
+        (7_000, True),
+    ]
+    state = dossier_by_id(office.desk, form.id)
+    assert state is not None
+    assert [fee.amount_vnd for fee in state.fees] == [7_000], "only what was taken is money"
+
+
+@pytest.mark.parametrize(("is_asked", "receipts"), [(False, 0), (True, 1)])
+def test_an_immediate_result_has_a_receipt_only_if_the_citizen_asks(
+    office: Office, *, is_asked: bool, receipts: int
+) -> None:
+    form = complete_form(office, code="2.000884")
+    asked = form.model_copy(update={"wants_receipt": is_asked}) if is_asked else form
+
+    accepted(receive_dossier(asked, office.desk))
+
+    assert len(jobs_of(office.desk, form.id)) == receipts
+
+
+def printed(office: Office) -> dict[str, Any]:
+    with office.desk.store.read() as session:
+        values: dict[str, Any] = json.loads(session.exec(select(PrintJob.values)).one())
+        return values
 
 
 def test_missing_papers_refuse(office: Office) -> None:
