@@ -91,6 +91,8 @@ class Scanning:
         The glass gives one page. The feeder gives all it has, or `count`; that it is empty
         afterwards is its end, and a failure only when no page came.
         """
+        if shutil.which(self.program) is None:
+            return "not_installed"
         clear_left_behind(self.home)
         try:
             folder = Path(tempfile.mkdtemp(prefix=FOLDER_START, dir=self.home))
@@ -98,8 +100,6 @@ class Scanning:
             return "disk"
         try:
             return self._run(source, folder, took, 1 if source == "flatbed" else count)
-        except FileNotFoundError:
-            return "not_installed"
         except OSError:
             return "disk"
         finally:
