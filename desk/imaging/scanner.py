@@ -91,9 +91,9 @@ class Scanning:
         The glass gives one page. The feeder gives all it has, or `count`; that it is empty
         afterwards is its end, and a failure only when no page came.
         """
+        clear_left_behind(self.home)
         if shutil.which(self.program) is None:
             return "not_installed"
-        clear_left_behind(self.home)
         try:
             folder = Path(tempfile.mkdtemp(prefix=FOLDER_START, dir=self.home))
         except OSError:
