@@ -85,8 +85,10 @@ class KeepingScreen(FormScreen[None]):
         self.is_at_hand = False
         self.is_checked = False
         self.asked: frozenset[str] = frozenset()
+        self.refusal = ""
+        """What was said on top of what stands in the way."""
         self.named: Doubt | None = None
-        """What the notice on top says stands in the way, as long as it does."""
+        """The doubt that it names, as long as that stands."""
         self.visited: set[str] = set()
         self.save_timer: Timer | None = None
         self._is_unsaved = False
@@ -148,19 +150,23 @@ class KeepingScreen(FormScreen[None]):
 
     def show_standing(self) -> None:
         """Show the promised time, what is missing, and the doubts about what was visited."""
-        procedure, case = self.choice
-        calendar, now = self.at_hand.calendar, self.desk.now()
-        when, rule = promise_words(self.form, case, calendar, now)
+        case, calendar = self.choice[1], self.at_hand.calendar
+        when, rule = promise_words(self.form, case, calendar, self.desk.now())
         self.promise.update(when, layout=False)
         self.rule.say(rule)
-        found = doubts_with_promise(self.form, procedure, case, calendar, now)
-        standing = blocking(found, self.form.confirmed)
+        standing = self.doubts()
         is_mended = self.named is not None and self.named not in standing
         if self.is_checked and (is_mended or not standing):
             self.is_checked, self.named = bool(standing), None
-            self.notice.say("")
+            self.notice.take_back(self.refusal)
         early = [one for one in standing if one.field in self.visited and one.code not in _LATER]
         self.view.say(standing if self.is_checked else early)
+
+    def doubts(self) -> list[Doubt]:
+        """What stands in the way of the form as it is."""
+        calendar, now = self.at_hand.calendar, self.desk.now()
+        found = doubts_with_promise(self.form, *self.choice, calendar, now)
+        return blocking(found, self.form.confirmed)
 
     def keep_soon(self) -> None:
         """Store the draft within a moment, however long the typing goes on."""

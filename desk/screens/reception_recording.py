@@ -100,7 +100,10 @@ class RecordingScreen(ApprovingScreen):
         first = {FIELD_OF.get(one.field, one.field) for one in errors or found}
         has_place = self.view.go_to(first)
         nowhere = "" if has_place else " ".join(words_of(one.code) for one in errors)
-        self.notice.say(nowhere or refusal_words(errors))
+        self.refusal = nowhere or refusal_words(errors)
+        self.notice.say(self.refusal)
+        # The store has reasons of its own, which nothing in the form mends.
+        self.named = next((one for one in errors[:1] if one in self.doubts()), None)
         self.ask_head(errors)
 
     @on(ApprovingScreen.DateApproved)

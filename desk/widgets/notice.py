@@ -23,3 +23,8 @@ class Notice(Static):
             self._words = words
             self.update(words)
             self.display = bool(words)
+
+    def take_back(self, words: str) -> None:
+        """Say nothing any more, if these sentences are what is still said."""
+        if words == self._words:
+            self.say("")

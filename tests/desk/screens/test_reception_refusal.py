@@ -11,13 +11,14 @@ from tests.desk.office import (
     AN,
     BIRTH,
     MONDAY,
+    RESIDENCE,
     Office,
     complete_form,
     lacking_form,
     only_case,
     open_office,
 )
-from tests.desk.screens.filling_in import clear, press, reception, words
+from tests.desk.screens.filling_in import clear, press, reception, scan, sentences, words
 from tests.desk.screens.shell import Shell, seen, settle
 
 
@@ -48,6 +49,31 @@ async def test_the_reason_goes_once_its_field_is_right(office: Office) -> None:
         clear(screen)
         await press(pilot, "0987654321", "tab")
         assert words(screen, "#notice") == ""
+
+
+async def test_the_reason_goes_with_what_it_named_while_others_stand(office: Office) -> None:
+    form = complete_form(office).model_copy(update={"procedure": "", "case": "", "papers": ()})
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Chưa chọn thủ tục" in words(screen, "#notice")
+        await press(pilot, "tam tru", "enter")
+        assert screen.form.procedure == RESIDENCE
+        assert words(screen, "#notice") == ""
+        assert "Còn thiếu giấy tờ bắt buộc" in sentences(screen)
+
+
+async def test_a_later_sentence_outlives_the_reason(office: Office) -> None:
+    screen = reception(office)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Chưa có tên" in words(screen, "#notice")
+        line = "024090001234||Nguyễn Văn An|02011990|Nam|Thôn Đông"
+        await scan(pilot, screen, line)
+        assert screen.form.submitter.name == "Nguyễn Văn An"
+        assert "Kiểm tra địa chỉ" in words(screen, "#notice")
 
 
 def test_several_reasons_are_counted() -> None:
