@@ -62,7 +62,7 @@ def _numbers(*, is_frozen: bool) -> tuple[Piece, ...]:
 
 def _unsent(unsent: int) -> Piece:
     if not unsent:
-        return Piece(words.ALL_SENT, rank=2)
+        return Piece(words.ALL_SENT, words.ALL_SENT_SHORT, rank=2)
     return Piece(words.UNSENT.format(unsent=unsent), words.UNSENT_SHORT.format(unsent=unsent), 7)
 
 
@@ -82,7 +82,7 @@ def _printer(jobs: dict[str, int]) -> Piece:
     if waits:
         short = words.PRINTING_SHORT.format(count=waits)
         return Piece(words.PRINTING.format(count=waits), short, rank=3)
-    return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=3)
+    return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=2)
 
 
 def _scanner(scanner: "ScannerStanding | None") -> Piece:
@@ -90,7 +90,7 @@ def _scanner(scanner: "ScannerStanding | None") -> Piece:
     if scanner is None or scanner.since is None:
         return Piece("")
     if scanner.is_there:
-        return Piece(scanner_words.READY, scanner_words.READY_SHORT, rank=2)
+        return Piece(scanner_words.READY, scanner_words.READY_SHORT, rank=1)
     long = scanner_words.GONE.format(since=f"{scanner.since.astimezone(HANOI):%H:%M}")
     return Piece(long, scanner_words.GONE_SHORT, rank=8, loud=True)
 
@@ -101,9 +101,9 @@ def _catalogue(standing: "Standing", now: datetime) -> Piece:
         return Piece(words.NO_CATALOGUE, words.NO_CATALOGUE_SHORT, rank=7, loud=True)
     published = edition.published_at.astimezone(HANOI).date()
     days = (now.astimezone(HANOI).date() - published).days
-    age = words.CATALOGUE_DAYS.format(days=days) if days > 0 else words.CATALOGUE_TODAY
-    long = words.CATALOGUE.format(version=edition.version, age=age)
-    return Piece(long, words.CATALOGUE_SHORT.format(version=edition.version, age=age), rank=1)
+    texts = words.CATALOGUE_DAYS if days > 0 else words.CATALOGUE_TODAY
+    long, short = (text.format(version=edition.version, days=days) for text in texts)
+    return Piece(long, short, rank=3)
 
 
 def _password(*, is_due: bool) -> Piece:

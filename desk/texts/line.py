@@ -16,18 +16,17 @@ HALTS = {
 UNSENT = "{unsent} bút toán chưa gửi"
 UNSENT_SHORT = "{unsent} chưa gửi"
 ALL_SENT = "Đã gửi hết"
+ALL_SENT_SHORT = "Gửi hết"
 
 PRINTER_READY = "Máy in sẵn sàng"
-PRINTER_SHORT = "Máy in tốt"
+PRINTER_SHORT = "In tốt"
 PRINTING = "Đang in {count} giấy"
 PRINTING_SHORT = "In {count}"
 PRINT_ASKS = "{count} giấy cần xem lại (F8)"
 PRINT_ASKS_SHORT = "{count} giấy? F8"
 
-CATALOGUE = "Danh mục bản {version}, {age}"
-CATALOGUE_SHORT = "Danh mục {version}"
-CATALOGUE_TODAY = "mới hôm nay"
-CATALOGUE_DAYS = "{days} ngày trước"
+CATALOGUE_TODAY = ("Danh mục bản {version}, mới hôm nay", "Danh mục {version}, hôm nay")
+CATALOGUE_DAYS = ("Danh mục bản {version}, {days} ngày trước", "Danh mục {version}, {days} ngày")
 NO_CATALOGUE = "Chưa có danh mục thủ tục"
 NO_CATALOGUE_SHORT = "Chưa có danh mục"
 
