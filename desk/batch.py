@@ -20,6 +20,7 @@ from desk.usecases.printers import open_printers
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.signing_in import officer_by_account
 from printing.spool import Transport
+from schemas.procedures import Case, Procedure
 from schemas.reception import ReceptionForm
 
 
@@ -48,7 +49,8 @@ def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
         raise CommandError(words.OFFICER_UNKNOWN)
     answer = receive_dossier(form, desk)
     if isinstance(answer, Refused):
-        reasons = " ".join(words_of(one.code) for one in answer.doubts)
+        doubts = " ".join(words_of(one.code) for one in answer.doubts)
+        reasons = _unchosen(form.procedure, form.case, desk) or doubts
         raise CommandError(words.RECEIVE_REFUSED.format(reasons=reasons))
     printers = open_printers(home)
     return FiledDossier(
@@ -73,22 +75,36 @@ def _mapping(file: Path) -> dict[str, Any]:
 
 def _form(mapping: dict[str, Any], desk: Desk) -> ReceptionForm:
     """The form in a mapping; papers may leave out what the catalogue says of them."""
+    code, key = (str(mapping.get(name) or "") for name in ("procedure", "case"))
+    papers = _papers(mapping.get("papers") or [], _chosen(code, key, desk)[1])
     try:
-        return ReceptionForm.model_validate(mapping | {"papers": _papers(mapping, desk)})
+        return ReceptionForm.model_validate(mapping | {"papers": papers})
     except ValidationError as error:
         # Only where it is wrong: the values are a citizen's.
         where = ", ".join(".".join(map(str, one["loc"])) for one in error.errors())
-        raise CommandError(words.FORM_UNREADABLE.format(where=where)) from None
+        unreadable = words.FORM_UNREADABLE.format(where=where)
+        raise CommandError(_unchosen(code, key, desk) or unreadable) from None
 
 
-def _papers(mapping: dict[str, Any], desk: Desk) -> list[Any]:
+def _chosen(code: str, key: str, desk: Desk) -> tuple[Procedure | None, Case | None]:
     with desk.store.read() as session:
         catalogue = desk.references.catalogue(session)
-    code, key = str(mapping.get("procedure", "")), str(mapping.get("case", ""))
     procedure = procedure_of(catalogue, code) if catalogue else None
-    case = case_of(procedure, key) if procedure else None
+    return procedure, case_of(procedure, key) if procedure else None
+
+
+def _unchosen(code: str, key: str, desk: Desk) -> str:
+    """What is wrong with the procedure or the case, of which the checklist follows."""
+    procedure, case = _chosen(code, key, desk)
+    if procedure is None:
+        return words.PROCEDURE_UNKNOWN if code else words.PROCEDURE_MISSING
+    keys = ", ".join(one.key for one in procedure.cases)
+    told = words.CASE_UNKNOWN if key else words.CASE_MISSING
+    return "" if case else told.format(keys=keys)
+
+
+def _papers(told: list[Any], case: Case | None) -> list[Any]:
     known = {paper.key: paper for paper in case.papers} if case else {}
-    told = mapping.get("papers") or []
     given = {one["key"]: one for one in told if isinstance(one, dict) and "key" in one}
     extra = [one for one in told if not isinstance(one, dict) or one.get("key") not in known]
     listed = [

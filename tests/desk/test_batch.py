@@ -1,16 +1,30 @@
-"""`desk receive` prints where the screen would, and names a file only where there is one."""
+"""`desk receive` says what a file lacks, prints where the screen would, and names only real files."""
 
+import json
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from desk.batch import receive_file
+from desk.opening import CommandError
+from desk.texts import commands as words
 from desk.usecases.print_jobs import doubtful_jobs
 from printing.spool import JobState
-from tests.desk.office import Office, complete_form, open_office
+from tests.desk.office import BIRTH, Office, complete_form, open_office
 
 
-def form_file(office: Office, folder: Path) -> Path:
+def form_file(
+    office: Office,
+    folder: Path,
+    *,
+    without: Collection[str] = (),
+    changes: Mapping[str, Any] | None = None,
+) -> Path:
+    form = complete_form(office).model_dump(mode="json", exclude=set(without))
     file = folder / "form.json"
-    file.write_text(complete_form(office).model_dump_json(), encoding="utf-8")
+    file.write_text(json.dumps(form | dict(changes or {})), encoding="utf-8")
     return file
 
 
@@ -45,3 +59,36 @@ def test_wrong_settings_are_said_and_the_folder_takes_the_receipt(tmp_path: Path
     assert "printing.copies" in answer.notice
     assert answer.pdf is not None
     assert Path(answer.pdf).parent == office.home.paper
+
+
+KEYS = "on_time, late, abandoned"
+PAPERS = [{"key": "declaration", "state": "ok"}, {"key": "identity", "state": "ok"}]
+
+
+@pytest.mark.parametrize("papers", [PAPERS, []])
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, words.PROCEDURE_MISSING),
+        ({"procedure": "9.999999"}, words.PROCEDURE_UNKNOWN),
+        ({"procedure": BIRTH}, words.CASE_MISSING.format(keys=KEYS)),
+        ({"procedure": BIRTH, "case": None}, words.CASE_MISSING.format(keys=KEYS)),
+        ({"procedure": BIRTH, "case": "twins"}, words.CASE_UNKNOWN.format(keys=KEYS)),
+    ],
+)
+def test_an_unknown_procedure_or_case_is_named_with_the_keys_there_are(
+    tmp_path: Path, chosen: dict[str, Any], said: str, papers: list[dict[str, Any]]
+) -> None:
+    office = open_office(tmp_path)
+    unchosen = {"procedure", "case", "papers"}
+    file = form_file(office, tmp_path, without=unchosen, changes=chosen | {"papers": papers})
+    with pytest.raises(CommandError) as refused:
+        receive_file(file, office.home, office.desk)
+    assert said in str(refused.value)
+
+
+def test_another_wrong_field_is_told_by_its_place(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    file = form_file(office, tmp_path, changes={"sets": "hai"})
+    with pytest.raises(CommandError, match="ở: sets"):
+        receive_file(file, office.home, office.desk)
