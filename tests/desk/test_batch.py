@@ -1,4 +1,4 @@
-"""`desk receive` says what a file lacks, prints where the screen would, and names only real files."""
+"""`desk receive` says what a file lacks, prints where the screen would, and names real files."""
 
 import json
 from collections.abc import Collection, Mapping
