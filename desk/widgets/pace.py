@@ -12,6 +12,8 @@ from desk.scanning.arrival import SCAN_KEYS_MIN, SCAN_SECONDS_PER_KEY
 
 PAUSE_SECONDS = 0.1
 """A longer gap ends a burst; a busy machine may well read a scan in two halves."""
+LATE_END_SECONDS = 1.0
+"""An end that comes later than this after a card is a hand's."""
 ENDS = frozenset({"enter", "ctrl+j", "tab"})
 """The keys that scanners send after a code: CR, LF or Tab."""
 
@@ -45,17 +47,33 @@ class Burst:
         """Take the next key into account; whether it begins another burst."""
         begins = self.pace.begins(event)
         if begins:
-            self.characters.clear()
             self.first = event.time
+        if begins or not event.is_printable:
+            self.characters.clear()
         if event.is_printable and event.character:
             self.characters.append(event.character)
         return begins
 
+    @property
+    def held(self) -> str:
+        """The burst as far as it came, if that was at a scanner's pace, else nothing."""
+        text = "".join(self.characters)
+        is_fast = self.pace.last - self.first <= SCAN_SECONDS_PER_KEY * len(text)
+        return text if is_fast and len(text) >= SCAN_KEYS_MIN else ""
+
+    @property
+    def held_card(self) -> str:
+        """The same if it has a card's bar, which hands do not type: it needs no end."""
+        return self.held if "|" in self.characters else ""
+
     def ended_by(self, event: Key) -> str:
         """The burst that this key ends, if it came at a scanner's pace, else nothing."""
-        text, gap = "".join(self.characters), event.time - self.pace.last
+        patience = LATE_END_SECONDS if self.held_card else PAUSE_SECONDS
+        text = self.held if event.time - self.pace.last <= patience else ""
+        self.end()
+        return text
+
+    def end(self) -> None:
+        """The next key begins another burst."""
         self.characters.clear()
         self.pace.rest()
-        if len(text) < SCAN_KEYS_MIN or gap > PAUSE_SECONDS:
-            return ""
-        return text if event.time - self.first <= SCAN_SECONDS_PER_KEY * len(text) else ""

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.timer import Timer
 from textual.widget import Widget
 
-from desk.widgets.pace import ENDS, PAUSE_SECONDS, Burst
+from desk.scanning.framing import SILENCE_SECONDS
+from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS, Burst
 from desk.widgets.scan_probe import ScanProbe
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import Direction, TypingInput
 from schemas.letters import nfc
 
+_LF = frozenset({"ctrl+j"})
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -63,7 +67,9 @@ class ScanTap:
 
     Keys go on to the focused widget as usual. When a burst at a scanner's pace has ended and
     `is_scan` knows its text, the ending key is kept from the widget, and `Scanned` goes through it
-    to the screen: fields and check-lists take the burst's keys back. The app asks first::
+    to the screen: fields and check-lists take the burst's keys back. A card whose end does not come
+    is ended by a silence, and an end that comes later still is kept from the widget, too. The app
+    asks first::
 
         async def on_event(self, event: Event) -> None:
             if not self._scan_tap.takes(event, self):
@@ -74,8 +80,9 @@ class ScanTap:
         self._is_scan = is_scan
         self._burst = Burst()
         self._typed_into: list[Widget] = []
-        self._ended_at = float("-inf")
+        self._silence: Timer | None = None
         self._ends_too: frozenset[str] = frozenset()
+        self._ends_until = float("-inf")
 
     def takes(self, event: events.Event, app: App[Any]) -> bool:
         """Whether the event ended a scan and is not to be handled any further."""
@@ -87,24 +94,58 @@ class ScanTap:
         if isinstance(event, events.Paste):
             return not isinstance(into, ScanBox) and self._is_pasted(event, into)
         if event.key in ENDS:
-            return self._is_second_half(event) or self._ends_scan(event, into)
+            return self._is_second_end(event) or self._ends_scan(event, into)
+        self._ends_too = frozenset()
+        if event.time - self._burst.pace.last > PAUSE_SECONDS:
+            self._end_card(into)
         if self._burst.add(event):
             self._typed_into = []
         if into not in self._typed_into:
             self._typed_into.append(into)
+        self._await_silence(app)
         return False
 
-    def _is_second_half(self, event: events.Key) -> bool:
-        """The LF of a CR LF whose CR has ended a scan, or what a scanner sends after a paste."""
-        is_soon = event.time - self._ended_at <= PAUSE_SECONDS
-        return event.key in self._ends_too and is_soon and not self._burst.characters
+    def _is_second_end(self, event: events.Key) -> bool:
+        """The LF of a CR LF whose CR has ended a scan, or an end after a paste or a silence."""
+        if event.key not in self._ends_too or event.time > self._ends_until:
+            return False
+        self._expect(_LF, event.time + PAUSE_SECONDS)
+        return True
+
+    def _expect(self, ends: frozenset[str], until: float) -> None:
+        """Keep from the widgets what a scanner may send yet, unless another key comes first."""
+        self._ends_too, self._ends_until = ends, until
 
     def _ends_scan(self, event: events.Key, into: Widget) -> bool:
-        first_key = self._burst.first
-        text = nfc(self._burst.ended_by(event)).strip()
+        if not self._tell(self._burst.ended_by(event), into):
+            return False
+        self._expect(_LF, event.time + PAUSE_SECONDS)
+        return True
+
+    def _await_silence(self, app: App[Any]) -> None:
+        if self._silence is not None:
+            self._silence.stop()
+            self._silence = None
+        if self._burst.held_card:
+            fall_silent = partial(self._fall_silent, app, self._burst.pace.last)
+            self._silence = app.set_timer(SILENCE_SECONDS, fall_silent)
+
+    def _fall_silent(self, app: App[Any], last: float) -> None:
+        if self._burst.pace.last == last:  # More may have come while this was on its way.
+            self._end_card(app.screen.focused or app.screen)
+
+    def _end_card(self, into: Widget) -> None:
+        """Tell a card that nothing has ended; its end may yet come."""
+        last, text = self._burst.pace.last, self._burst.held_card
+        if self._tell(text, into):
+            self._burst.end()
+            self._expect(ENDS, last + LATE_END_SECONDS)
+
+    def _tell(self, burst: str, into: Widget) -> bool:
+        """Send a scan through the widgets that its keys went into; whether it is one."""
+        text, first_key = nfc(burst).strip(), self._burst.first
         if not text or not self._is_scan(text):
             return False
-        self._ended_at, self._ends_too = event.time, frozenset({"ctrl+j"})
         into.post_message(Scanned(text, was_typed=True, first_key=first_key))
         for other in self._typed_into:
             if other is not into:  # The screen changed under the scan: only its keys are undone.
@@ -117,7 +158,7 @@ class ScanTap:
         lines = [nfc(line).strip() for line in _LINE_ENDS.split(event.text) if line.strip()]
         if not lines or not all(map(self._is_scan, lines)):
             return False
-        self._ended_at, self._ends_too = event.time, ENDS
+        self._expect(ENDS, event.time + PAUSE_SECONDS)
         for line in lines:
             into.post_message(Scanned(line))
         return True

@@ -11,10 +11,12 @@ from desk.store.tables import CodeClaim
 from desk.usecases.drafts import new_form
 from desk.usecases.lists import all_page
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.widgets.choice import Choice
 from schemas.people import Person
 from tests.desk.office import AN, Office, complete_form, lacking_form, open_office
 from tests.desk.screens.filling_in import press, reception, scan
 from tests.desk.screens.shell import Shell, seen, settle, until_seen
+from tests.desk.shell_office import until
 from tests.desk.widgets.keys import type_in_one_read
 
 BINH = Person(name="Trần Thị Bình", number="024185000456")
@@ -121,3 +123,22 @@ async def test_the_same_card_again_fills_blanks_but_keeps_corrections(office: Of
         await scan(pilot, screen, CARD.replace("Thôn Đoài", "Thon ?oai"))
         assert screen.collect().submitter.name == "Trần Thị Bình"
         assert screen.collect().submitter.address == "Thôn Đoài, xã Tân Tiến"
+
+
+@pytest.mark.parametrize("into", ["papers", "submitter.name", "channel"])
+async def test_a_card_without_an_end_changes_nothing_and_is_asked_about(
+    office: Office, into: str
+) -> None:
+    screen = reception(office, lacking_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen.view.go_to({into})
+        await settle(pilot)
+        before = screen.collect()
+        type_in_one_read(pilot.app, CARD, gap=0.003)
+        await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        type_in_one_read(pilot.app, "\r", at=0.9)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Choice)
+        assert screen.collect() == before

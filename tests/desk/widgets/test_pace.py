@@ -1,5 +1,6 @@
 """Scanner or hand, by the instants of the keys alone."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key
@@ -44,6 +45,16 @@ def test_a_pause_begins_another_burst() -> None:
 
 def test_enter_after_a_pause_ends_no_scan() -> None:
     assert read(CODE, [0.001] * len(CODE), end=0.2) == ""
+
+
+@pytest.mark.parametrize(("gap", "is_card"), [(0.001, True), (0.06, False)])
+def test_a_card_needs_no_end_and_waits_for_a_late_one(gap: float, is_card: bool) -> None:
+    card, burst = "024090001234|121234567|An", Burst()
+    for number, name in enumerate(card):
+        burst.add(key(name, number * gap))
+
+    assert burst.held_card == (card if is_card else "")
+    assert burst.ended_by(key("enter", len(card) * gap + 0.9)) == (card if is_card else "")
 
 
 def test_a_key_that_prints_nothing_begins_another_burst() -> None:

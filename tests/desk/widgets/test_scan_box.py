@@ -1,5 +1,6 @@
 """One scan, one message with its own text, whatever has the focus."""
 
+import asyncio
 import unicodedata
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -38,6 +39,7 @@ class Desk(App[None]):
         super().__init__()
         self.box = box
         self.scans: list[str] = []
+        self.heard = asyncio.Event()
         self.pressed = 0
         self.tap = ScanTap(is_scan)
 
@@ -54,6 +56,7 @@ class Desk(App[None]):
     @on(Scanned)
     def keep(self, event: Scanned) -> None:
         self.scans.append(event.text)
+        self.heard.set()
 
     @on(Button.Pressed)
     def count(self) -> None:
@@ -271,6 +274,44 @@ async def test_half_typed_text_in_the_box_stays_out_of_the_next_scan() -> None:
         await pilot.pause()
         assert app.scans == [CARD]
         assert app.screen.query_one(ScanBox).value == "00"
+
+
+@pytest.mark.parametrize("into", ["ScanBox", "#name", "Checklist", "Button"])
+async def test_a_card_without_an_end_is_a_scan_and_its_late_end_does_nothing(into: str) -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one(into).focus()
+        await pilot.pause()
+        type_in_one_read(app, CARD, gap=0.003)
+        async with asyncio.timeout(10):
+            await app.heard.wait()
+        type_in_one_read(app, "\r\n", at=0.9)
+        await pilot.pause()
+        papers, field = app.screen.query_one(Checklist), app.screen.query_one("#name", TypingInput)
+        assert (app.scans, app.pressed) == ([CARD], 0)
+        assert (app.screen.query_one(ScanBox).value, field.value) == ("", "trước")
+        assert [row.state for row in papers.rows] == ["absent", "absent"]
+        assert (papers.row, app.screen.focused) == (papers.rows[0], app.screen.query_one(into))
+
+
+@pytest.mark.parametrize("end", ["\r", "x"], ids=["a late end", "the next key"])
+async def test_a_card_is_taken_back_before_what_comes_next(end: str) -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.screen.query_one("#name").focus()
+        await pilot.pause()
+        type_in_one_read(app, CARD, at=0.0, gap=0.003)
+        type_in_one_read(app, end, at=0.6)
+        await pilot.pause()
+        assert app.scans == [CARD]
+        assert app.screen.query_one("#name", TypingInput).value == "trước" + end.strip()
+        assert app.screen.focused is app.screen.query_one("#name")
+
+
+async def test_a_bar_in_what_is_no_scan_stays_where_it_was_typed() -> None:
+    async with scanned("thôn 1 | thôn 2 | thôn 3\r", into="#name") as app:
+        assert (app.scans, app.screen.focused) == ([], app.screen.query_one(Checklist))
+        assert app.screen.query_one("#name", TypingInput).value == "trướcthôn 1 | thôn 2 | thôn 3"
 
 
 def test_a_scan_does_not_show_its_text_in_logs() -> None:
