@@ -67,3 +67,8 @@ def qr_boxes(text: str) -> str:
 def lookup_address(prefix: str, code: str) -> str:
     """The public look-up address of a dossier, or nothing when the site has none."""
     return prefix + quote(code, safe="") if prefix else ""
+
+
+def lookup_page(prefix: str) -> str:
+    """The public look-up page as it is typed by hand, or nothing when the site has none."""
+    return prefix.partition("?")[0]

@@ -1,6 +1,6 @@
 """Form 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả, in two copies."""
 
-from printing.codes import bars_width, lookup_address
+from printing.codes import bars_width, lookup_address, lookup_page
 from printing.document import Composed, Document, printed
 from printing.faces import BOLD
 from printing.flow import Strip, gap
@@ -18,7 +18,7 @@ from printing.strips import (
     signatures,
 )
 from printing.table import Row, Table, heading, rows
-from printing.wording import BRING, NO_PAPERS, SCAN, day_in_words, dong, moment_in_words
+from printing.wording import BRING, LOOK_UP, NO_PAPERS, SCAN, day_in_words, dong, moment_in_words
 from schemas.procedures import Handling
 from schemas.shape import Instant, Shape, Text
 
@@ -89,7 +89,9 @@ def render_receipt(values: ReceiptValues) -> bytes:
 
 def _composed(sheet: Sheet, values: ReceiptValues) -> Composed:
     letterhead = values.letterhead
-    notes = [SCAN if letterhead.lookup_prefix else "", letterhead.portal]
+    page = lookup_page(letterhead.lookup_prefix)
+    notes = [SCAN, LOOK_UP.format(page=page)] if page else []
+    notes.append(letterhead.portal)
     notes += [f"Điện thoại liên hệ: {letterhead.phone}." if letterhead.phone else "", BRING]
     return Composed(
         strips=[

@@ -18,6 +18,7 @@ BRING = (
 )
 NO_PAPERS = "không có."
 SCAN = "Quét mã QR để tra cứu tình trạng giải quyết hồ sơ."
+LOOK_UP = "Hoặc mở {page} rồi nhập mã hồ sơ."
 CONTACT = (
     "Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông (Bà) liên hệ với {unit}"
     "{phone} để được hướng dẫn./."

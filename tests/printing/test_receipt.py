@@ -52,6 +52,7 @@ def first_page(**changes: object) -> str:
         "Vào Sổ theo dõi hồ sơ, quyển số: Q1-01/2019 Số thứ tự: 12",
         "NGƯỜI NỘP HỒ SƠ (Ký và ghi rõ họ tên)",
         "NGƯỜI TIẾP NHẬN HỒ SƠ (Ký và ghi rõ họ tên) Lê Thị Lan",
+        "Hoặc mở https://tracuu.example.vn/tra-cuu rồi nhập mã hồ sơ.",
         "Điện thoại liên hệ: 0204 3555 001.",
         "Trang 1/1",
     ],
@@ -132,6 +133,13 @@ def test_empty_fields_leave_their_labels_to_be_filled_by_hand() -> None:
 
 def test_receipt_without_papers_says_so() -> None:
     assert "1. Thành phần hồ sơ nộp gồm: không có. 2. Số lượng" in first_page(papers=())
+
+
+def test_a_site_without_a_look_up_page_sends_nobody_there() -> None:
+    letterhead = a_receipt().letterhead.model_copy(update={"lookup_prefix": ""})
+    page = first_page(letterhead=letterhead)
+    assert "Hoặc mở" not in page
+    assert "Quét mã QR" not in page
 
 
 def test_demo_paper_says_that_it_is_worth_nothing() -> None:
