@@ -234,7 +234,9 @@ class Simulation:
             return False
         row = desk.row()
         is_numbered = bool(row.band) and not row.alarm
-        return is_numbered and desk.replica.feed_position() == self._position(desk.unit)
+        # Where both are empty, only the incarnation tells that a restored centre was met.
+        has_met = row.incarnation == self.centre.context.incarnation
+        return is_numbered and has_met and desk.replica.feed_position() == self._position(desk.unit)
 
     def _position(self, unit: str) -> int:
         return len(self.centre.feed(unit))
