@@ -110,7 +110,8 @@ class SerialScanner:
     async def _wait(self, seconds: float) -> None:
         self._retried.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._retried.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._retried.wait()
 
     def retry_now(self) -> None:
         """Open the port at once, because a person asked for it."""

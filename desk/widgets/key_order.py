@@ -88,7 +88,8 @@ async def _heard(widget: Widget) -> None:
         heard = asyncio.Event()
         if isinstance(above, Widget) and above.call_later(heard.set):
             with suppress(TimeoutError):  # It may be waiting for this very widget to go.
-                await asyncio.wait_for(heard.wait(), HEARD_SECONDS_MAX)
+                async with asyncio.timeout(HEARD_SECONDS_MAX):
+                    await heard.wait()
 
 
 def go_on(widget: Widget, step: int) -> None:

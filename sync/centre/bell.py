@@ -68,5 +68,6 @@ class Listener:
     async def wait(self, seconds: float) -> None:
         """Wait for a ring, but never longer than until the next look at the feed."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._heard.wait(), min(seconds, self._recheck_seconds))
+            async with asyncio.timeout(min(seconds, self._recheck_seconds)):
+                await self._heard.wait()
         self._heard.clear()

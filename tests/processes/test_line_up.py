@@ -63,7 +63,8 @@ async def delivered(desk: Desk, lanes: SeenLanes, number: int) -> tuple[str, flo
     lanes.wake()
     while desk_is_behind(lanes):
         lanes.pushed.clear()
-        await asyncio.wait_for(lanes.pushed.wait(), SECONDS_MAX)
+        async with asyncio.timeout(SECONDS_MAX):
+            await lanes.pushed.wait()
     return answer.code, perf_counter() - began
 
 

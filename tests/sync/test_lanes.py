@@ -53,9 +53,14 @@ class Scripted(Courier):
         await self.asked.put((step, answer))
         return await answer
 
+    async def anything(self) -> tuple[Step, asyncio.Future[Heard]]:
+        """The next step there is."""
+        async with asyncio.timeout(SECONDS_MAX):
+            return await self.asked.get()
+
     async def next(self, step: type[Step]) -> asyncio.Future[Heard]:
         """The next step there is, which is of this kind."""
-        asked, answer = await asyncio.wait_for(self.asked.get(), SECONDS_MAX)
+        asked, answer = await self.anything()
         assert isinstance(asked, step)
         return answer
 
@@ -119,9 +124,7 @@ async def test_the_other_lanes_success_ends_a_wait_for_the_line() -> None:
             await courier.no_step_begins()
         assert lanes.state.up.wait > 200
         follow.set_result(Delivered())
-        kinds = {
-            type((await asyncio.wait_for(courier.asked.get(), SECONDS_MAX))[0]) for _ in range(2)
-        }
+        kinds = {type((await courier.anything())[0]) for _ in range(2)}
         assert kinds == {Push, Follow}
 
 
@@ -144,7 +147,7 @@ async def answered(courier: Scripted, answers: list[Any]) -> list[Step]:
     """Give each step its answer, and tell which steps they were."""
     steps = []
     for answer in answers:
-        step, asked = await asyncio.wait_for(courier.asked.get(), SECONDS_MAX)
+        step, asked = await courier.anything()
         steps.append(step)
         asked.set_result(answer)
     return steps
@@ -169,7 +172,8 @@ async def test_a_drain_ends_when_all_is_done_or_at_the_first_failure(
     courier = Scripted()
     draining = asyncio.create_task(Lanes(courier).drain())
     await answered(courier, answers)
-    assert await asyncio.wait_for(draining, SECONDS_MAX) is drained
+    async with asyncio.timeout(SECONDS_MAX):
+        assert await draining is drained
     assert courier.asked.empty()
     await courier.client.aclose()
 

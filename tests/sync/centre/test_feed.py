@@ -153,13 +153,15 @@ async def test_a_ring_wakes_a_listener() -> None:
     bell = Bell(recheck_seconds=3600)
     with bell.listening(UNIT) as listener:
         await asyncio.to_thread(bell.ring, [UNIT])
-        await asyncio.wait_for(listener.wait(3600), 20)
+        async with asyncio.timeout(20):
+            await listener.wait(3600)
 
 
 async def test_a_long_poll_is_answered_when_an_entry_arrives(desk: Desk) -> None:
     waiting = asyncio.create_task(desk.feed(wait=25))
     await desk.push(a_journal(1).texts)
-    page = await asyncio.wait_for(waiting, 20)
+    async with asyncio.timeout(20):
+        page = await waiting
     assert [row.rank for row in page.rows] == [1]
 
 
@@ -168,14 +170,16 @@ async def test_a_long_poll_hears_of_another_process(centre: Centre, desk: Desk) 
     elsewhere = Desk(Centre(centre.store), desk.unit, desk.counter, desk.token)
     waiting = asyncio.create_task(desk.feed(wait=25))
     await elsewhere.push(a_journal(1).texts)
-    page = await asyncio.wait_for(waiting, 20)
+    async with asyncio.timeout(20):
+        page = await waiting
     assert len(page.rows) == 1
 
 
 async def test_a_long_poll_ends_with_the_server(centre: Centre, desk: Desk) -> None:
     waiting = asyncio.create_task(desk.feed(wait=25))
     centre.app.state.context.bell.close()
-    page = await asyncio.wait_for(waiting, 20)
+    async with asyncio.timeout(20):
+        page = await waiting
     assert page.rows == ()
 
 

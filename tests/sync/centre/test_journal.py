@@ -234,7 +234,8 @@ async def test_two_units_that_relay_to_each_other_do_not_wait_for_ever(centre: C
         for step in range(1, 20):
             journal.receive(an_id(desk.counter, step), ordinal=1000 + step, home=home)
         pushes += [write_each(desk, journal)]
-    await asyncio.wait_for(asyncio.gather(*pushes), 60)
+    async with asyncio.timeout(60):
+        await asyncio.gather(*pushes)
     for desk in desks:
         assert [row.entry["home"] == desk.unit for row in (await desk.feed()).rows].count(
             True
