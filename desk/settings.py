@@ -22,6 +22,7 @@ FOLDER = "pdf"
 FORM_KEYS = ("receipt", "supplement", "test-page")
 """The forms that may have settings of their own."""
 COPIES_MAX = 9
+PAGE_SECONDS_MAX = 3600
 MEGABYTE = 1_000_000
 SCAN_MEGABYTES_MAX = 20
 """What the centre takes as one file, which is named elsewhere too: reading that costs the start."""
@@ -108,7 +109,7 @@ class ScanSettings(Table):
     """Dots per inch."""
     options: tuple[str, ...] = ()
     """More arguments for `scanimage`, for a device that needs them."""
-    page_seconds: float = Field(90.0, gt=0)
+    page_seconds: float = Field(90.0, gt=0, le=PAGE_SECONDS_MAX)
     """How long one page may take."""
     folder: Path | None = None
     """The folder that a scanner's own program writes into; the home's `quet` when not named."""

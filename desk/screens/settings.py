@@ -15,15 +15,23 @@ from desk.screens.settings_fields import (
     ROUTES,
     SettingsSection,
     offered,
-    printer_row,
+    printer_rows,
     sections,
+    show_wanted,
 )
 from desk.settings import Settings, SettingsError, read_settings
 from desk.texts import settings_screen as words
 from desk.usecases.paper_scans import home_of
 from desk.usecases.printers import CurrentPrinters
 from desk.usecases.settings_file import write_settings
-from desk.usecases.settings_form import Texts, doubts_in, rows_in, texts_of, told_in
+from desk.usecases.settings_form import (
+    Texts,
+    doubts_in,
+    missing_certificate,
+    rows_in,
+    texts_of,
+    told_in,
+)
 from desk.widgets.choice import Choice, Option
 from desk.widgets.form_rows import Said
 from desk.widgets.form_section import FormSection
@@ -62,9 +70,10 @@ class SettingsSheet(FormScreen[None]):
 
     @dataclass
     class Written(Message):
-        """Whether the file was written, and from which settings to which."""
+        """Which settings were written, if they were, and what is still to be said of them."""
 
         settings: Settings | None
+        sentence: str = ""
 
     def __init__(self, *, counter: Counter, officer: Officer) -> None:
         super().__init__()
@@ -122,14 +131,19 @@ class SettingsSheet(FormScreen[None]):
         self._settings = event.settings
         self._first = texts_of(event.settings)
         self.fill(self._first)
-        broken = words.BROKEN.format(problem=event.problem) if event.problem else ""
-        self.say(broken or ("" if self._may_change else words.READ_ONLY))
+        what = words.REWRITTEN if self._may_change else words.READ_ONLY
+        if event.problem:
+            self.say(words.BROKEN.format(problem=event.problem, what=what))
+        else:
+            self.say("" if self._may_change else what)
 
     def fill(self, texts: Texts) -> None:
         """Put texts into the fields, with a row to spare for one more printer."""
         rows = rows_in(texts)
         printers = self.section(PRINTERS)
-        printers.put_rows([printer_row(number) for number in range(max(rows, default=-1) + 2)])
+        count = max(rows, default=-1) + 2
+        printers.put_rows([row for number in range(count) for row in printer_rows(number)])
+        show_wanted(printers, rows)
         for name, options in offered(texts).items():
             self.section(ROUTES).offer(name, options, texts.get(name, ""))
         for section in self._sections:
@@ -141,8 +155,14 @@ class SettingsSheet(FormScreen[None]):
         event.stop()
         if event.section.id == PRINTERS:
             texts = self.texts
+            show_wanted(self.section(PRINTERS), rows_in(texts))
             for name, options in offered(texts).items():
                 self.section(ROUTES).offer(name, options, texts[name])
+
+    @on(SettingsSection.LeftAlone)
+    def say_read_only(self) -> None:
+        """Say why nothing changes."""
+        self.say(words.READ_ONLY)
 
     @on(FormSection.Left)
     def check(self) -> bool:
@@ -179,7 +199,12 @@ class SettingsSheet(FormScreen[None]):
         transport = self._counter.transport
         if settings is not None and isinstance(transport, CurrentPrinters):
             transport.reopen()
-        self.post_message(self.Written(settings))
+        missing = missing_certificate(settings, self._home) if settings is not None else None
+        sentence = ""
+        if missing is not None:
+            name, file = missing
+            sentence = words.CERTIFICATE_MISSING.format(file=file, printer=name)
+        self.post_message(self.Written(settings, sentence))
 
     @on(Written)
     def take_written(self, event: Written) -> None:
@@ -190,7 +215,7 @@ class SettingsSheet(FormScreen[None]):
         before, self._settings = self._settings, event.settings
         self._first = texts_of(event.settings)
         is_same = before.scanner == event.settings.scanner
-        self.say(words.SAVED if is_same else words.SAVED_PORT)
+        self.say(event.sentence or (words.SAVED if is_same else words.SAVED_PORT))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Officers have nothing to keep."""

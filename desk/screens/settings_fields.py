@@ -1,11 +1,14 @@
 """The fields of the settings screen, and which choices they offer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from textual.message import Message
 
 from desk.settings import FOLDER
 from desk.texts import settings_screen as words
-from desk.usecases.settings_form import names_in
+from desk.usecases.settings_form import MORE, PrinterRow, names_in
 from desk.usecases.settings_trials import Device
 from desk.widgets.fields import Spec
 from desk.widgets.form_rows import FormRow, rows_of
@@ -25,6 +28,12 @@ LOOKED_FOR: dict[str, Device] = {
 class SettingsSection(FormSection):
     """A section that some may only look at: there the cursor moves, and values stay."""
 
+    @dataclass
+    class LeftAlone(Message):
+        """Somebody who may only look tried to change a field."""
+
+        section: "SettingsSection"
+
     def __init__(self, rows: tuple[FormRow, ...], *, title: str, id: str, may_change: bool) -> None:  # noqa: A002 - Textual's own name
         super().__init__(rows, title=title, id=id)
         self._may_change = may_change
@@ -39,28 +48,45 @@ class SettingsSection(FormSection):
             answer = change()
             if used.value != value:
                 used.restore(mark)
-                self.app.bell()
+                self.post_message(self.LeftAlone(self))
             return answer
 
         return super()._change(look)
 
 
-def printer_row(number: int) -> FormRow:
-    """A printer: its name, its kind, where it is."""
+def printer_rows(number: int) -> tuple[FormRow, ...]:
+    """A printer: its name, its kind, where it is; below, what only its kind has."""
     start, label = f"printers.{number}", words.PRINTER.format(number=number + 1)
-    return FormRow(
+    return rows_of(
         [
-            Spec(f"{start}.name", label, 14, placeholder=words.PRINTER_HINT, label_width=12),
-            Spec(f"{start}.kind", " ", 14, words.KINDS, label_width=1),
-            Spec(f"{start}.address", " ", placeholder=words.ADDRESS_HINT, label_width=1),
+            [
+                Spec(f"{start}.name", label, 14, placeholder=words.PRINTER_HINT, label_width=12),
+                Spec(f"{start}.kind", " ", 14, words.KINDS, label_width=1),
+                Spec(f"{start}.address", " ", placeholder=words.ADDRESS_HINT, label_width=1),
+            ],
+            [_more(start, "certificate", words.CERTIFICATE, words.CERTIFICATE_HINT)],
+            [_more(start, "program", words.PROGRAM, words.PROGRAM_HINT)],
         ]
     )
+
+
+def _more(start: str, key: str, label: str, hint: str) -> Spec:
+    return Spec(f"{start}.{key}", label, placeholder=hint, label_width=_NAME)
+
+
+def show_wanted(section: FormSection, rows: Mapping[int, PrinterRow]) -> None:
+    """Show of each printer the further fields that it has."""
+    numbers = {int(name.split(".")[1]) for name in section.fields}
+    for number in numbers:
+        wanted = rows.get(number, PrinterRow()).wants
+        for key in MORE.values():
+            section.show_fields(f"printers.{number}.{key}", shown=key in wanted)
 
 
 def sections(*, may_change: bool) -> tuple[SettingsSection, ...]:
     """All of them, with one row for a printer."""
     made: dict[str, tuple[str, tuple[FormRow, ...]]] = {
-        PRINTERS: (words.PRINTERS, (printer_row(0),)),
+        PRINTERS: (words.PRINTERS, printer_rows(0)),
         ROUTES: (words.ROUTES, rows_of([row for one in words.TABLES for row in _route(one)])),
         SCANNER: (words.SCANNER, rows_of([_scanner()])),
         SCANS: (words.SCANS, rows_of(_scans())),
@@ -105,8 +131,10 @@ def _scans() -> list[list[Spec]]:
         [half("folder", words.FOLDER, placeholder=words.FOLDER_HINT)],
         [
             half("after", words.AFTER, options=words.AFTERS),
-            half("megabytes", words.MEGABYTES),
+            Spec("scans.megabytes", words.MEGABYTES, _NUMBER, label_width=12),
+            Spec("scans.page_seconds", words.PAGE_SECONDS, 8, label_width=16),
         ],
+        [half("options", words.OPTIONS, placeholder=words.OPTIONS_HINT)],
     ]
 
 

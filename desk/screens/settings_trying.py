@@ -19,7 +19,7 @@ from desk.texts import line as line_words
 from desk.texts import prints
 from desk.texts import settings_screen as words
 from desk.usecases.line import LineStanding
-from desk.usecases.settings_form import Texts, row_texts, rows_in, told_in
+from desk.usecases.settings_form import PrinterRow, Texts, rows_in, told_in
 from desk.usecases.settings_trials import (
     Device,
     Offer,
@@ -113,11 +113,17 @@ class SettingsScreen(SettingsSheet):
         if not event.offers or not self.is_current:
             return
         options = [Option(one.value, one.name or one.value, one.words) for one in event.offers]
-        asking = Choice(words.FOUND[event.what], options, title=words.TITLE)
+        question = words.FOUND[event.what]
+        if not self._may_change:
+            question = words.LOOK_ONLY.format(question=question)
+        asking = Choice(question, options, title=words.TITLE)
         self.app.push_screen(asking, lambda value: self._take(event, value))
 
     def _take(self, found: Found, value: str | None) -> None:
-        if value is None or not self._may_change:
+        if value is None:
+            return
+        if not self._may_change:
+            self.say(words.NOT_TAKEN.format(value=value))
             return
         texts = self.texts
         match found.what:
@@ -136,10 +142,12 @@ class SettingsScreen(SettingsSheet):
         used = self.section(PRINTERS)
         rows = rows_in(texts)
         at = int(used.name_in_use.split(".")[1]) if used.has_focus else max(rows, default=-1) + 1
-        before = rows.get(at, ("", "", ""))[0]
-        names = {row[0] for number, row in rows.items() if number != at}
-        proposed = before or name[:NAME_MAX] or f"may-{at + 1}"
-        return row_texts(at, proposed if proposed not in names else f"may-{at + 1}", "ipp", url)
+        before = rows.get(at, PrinterRow())
+        names = {row.name for number, row in rows.items() if number != at}
+        proposed = before.name or name[:NAME_MAX] or f"may-{at + 1}"
+        named = proposed if proposed not in names else f"may-{at + 1}"
+        certificate = before.certificate if before.address == url else ""
+        return PrinterRow(named, "ipp", url, certificate).texts(at)
 
     # Trials
 

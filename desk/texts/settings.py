@@ -28,12 +28,13 @@ ALLOWED_KEYS = {
     "paper": "A4 hoặc A5",
     "resolution": "số từ 75 đến 600 (dpi)",
     "megabytes": "số từ 1 đến 20",
-    "page_seconds": "số giây lớn hơn 0",
+    "page_seconds": "số giây lớn hơn 0, không quá 3600",
     "after": "delete hoặc keep",
     "options": 'danh sách chữ, ví dụ ["--swcrop=yes"]',
 }
 
 ONLY = "Chỉ nhận {allowed}."
+OPTIONS = "Dấu nháy chưa đóng: các tham số cách nhau bằng dấu cách, ví dụ --swcrop=yes."
 NAME_MISSING = "Đặt tên cho máy in này, ví dụ quay-1; bỏ máy in thì xóa cả tên và địa chỉ."
 NAME_TWICE = "Tên “{name}” đã dùng: mỗi máy in một tên riêng, khác pdf."
 ADDRESS_MISSING = "Thiếu địa chỉ; bỏ máy in này thì xóa cả tên."

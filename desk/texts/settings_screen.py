@@ -10,8 +10,14 @@ HELP = (
     "giá trị thường. Muốn bỏ một máy in: xóa cả tên và địa chỉ của nó."
 )
 READING = "Đang đọc desk.toml…"
-READ_ONLY = "Chỉ xem: kỹ thuật viên hoặc thủ trưởng đăng nhập mới sửa được. Vẫn thử được thiết bị."
-BROKEN = "{problem} Khi lưu, tệp được viết lại từ đầu; bản cũ giữ ở desk.toml.truoc."
+READ_ONLY = "Chỉ xem: kỹ thuật viên hoặc trưởng bộ phận mới sửa được. Ai cũng thử được."
+NOT_TAKEN = (
+    "▲ Chưa đổi gì: chỉ kỹ thuật viên hoặc trưởng bộ phận đăng nhập mới đổi được. "
+    "Đọc cho họ: {value}"
+)
+LOOK_ONLY = "{question}\nBạn đang chỉ xem: chọn một dòng không đổi gì."
+BROKEN = "{problem} {what}"
+REWRITTEN = "Khi lưu, tệp được viết lại từ đầu; bản cũ giữ ở desk.toml.truoc."
 
 KEYS = {
     "save": ("Lưu", "Ghi desk.toml; bản trước giữ ở desk.toml.truoc"),
@@ -26,6 +32,10 @@ KEYS = {
 PRINTERS = "1. Máy in"
 PRINTER = "Tên máy {number}"
 PRINTER_HINT = "đặt tên"
+CERTIFICATE = "· chứng thư"
+CERTIFICATE_HINT = "tệp .pem để cạnh desk.toml, khi máy in tự ký"
+PROGRAM = "· chương trình"
+PROGRAM_HINT = "để trống: lệnh của hệ thống; Windows: C:/…/SumatraPDF.exe"
 ADDRESS_HINT = "ipp://… hoặc thư mục, hoặc tên hàng đợi"
 KINDS = (("ipp", "IPP"), ("folder", "thư mục"), ("command", "lệnh in"))
 ROUTES = "2. Giấy nào in ở đâu"
@@ -33,6 +43,7 @@ TABLES = {
     "printing": "Mọi giấy",
     "forms.receipt": "Giấy tiếp nhận",
     "forms.supplement": "Phiếu bổ sung",
+    "forms.test-page": "Trang in thử",
 }
 FALLBACK = "Dự phòng"
 COPIES = "· số bản"
@@ -58,9 +69,15 @@ FOLDER_HINT = "để trống: thư mục quet của quầy"
 AFTER = "Lấy xong thì"
 AFTERS = (("delete", "xóa"), ("keep", "giữ ở da-lay"))
 MEGABYTES = "MB tối đa"
+PAGE_SECONDS = "Giây mỗi trang"
+OPTIONS = "Tham số thêm"
+OPTIONS_HINT = "cho scanimage, ví dụ --swcrop=yes; thường để trống"
 
 WRONG = "Còn {count} chỗ chưa đúng; chưa lưu gì."
 SAVED = "Đã lưu. Máy in và quét giấy tờ dùng cài đặt mới ngay."
+CERTIFICATE_MISSING = (
+    "▲ Đã lưu, nhưng chưa có tệp chứng thư {file}: chép tệp đó vào thì {printer} mới in được."
+)
 SAVED_PORT = "Đã lưu. Cổng máy quét mã đã đổi: khởi động lại chương trình để dùng cổng mới."
 NOT_SAVED = "Không ghi được desk.toml: kiểm tra quyền ghi và chỗ trống của ổ đĩa. Chưa mất gì."
 NOTHING_NEW = "Không có gì thay đổi."

@@ -14,7 +14,14 @@ from desk.usecases.settings_file import (
     told_of,
     write_settings,
 )
-from desk.usecases.settings_form import doubts_in, names_in, row_texts, texts_of, told_in
+from desk.usecases.settings_form import (
+    PrinterRow,
+    doubts_in,
+    missing_certificate,
+    names_in,
+    texts_of,
+    told_in,
+)
 
 COMMENTED = """\
 # quầy 1
@@ -86,15 +93,20 @@ def test_a_wrong_file_is_written_anew_and_a_wrong_change_not_at_all(tmp_path: Pa
         ({"printing.copies": "hai"}, "printing.copies", "Chỉ nhận số bản từ 1 đến 9."),
         ({"forms.receipt.copies": "0"}, "forms.receipt.copies", "từ 1 đến 9"),
         ({"printing.fallback": "x"}, "printing.fallback", "pdf, quay-1"),
-        (row_texts(0, "quay-1", "ipp", "http://a"), "printers.0.address", "ipp://"),
-        (row_texts(1, "quay-1", "ipp", "ipp://a"), "printers.1.name", "đã dùng"),
-        (row_texts(1, "pdf", "ipp", "ipp://a"), "printers.1.name", "đã dùng"),
-        (row_texts(1, "", "ipp", "ipp://a"), "printers.1.name", "Đặt tên"),
-        (row_texts(1, "moi", "folder", ""), "printers.1.address", "Thiếu địa chỉ"),
+        (PrinterRow("quay-1", "ipp", "http://a").texts(0), "printers.0.address", "ipp://"),
+        (PrinterRow("quay-1", "ipp", "ipp://a").texts(1), "printers.1.name", "đã dùng"),
+        (PrinterRow("pdf", "ipp", "ipp://a").texts(1), "printers.1.name", "đã dùng"),
+        (PrinterRow("", "ipp", "ipp://a").texts(1), "printers.1.name", "Đặt tên"),
+        (PrinterRow("moi", "folder", "").texts(1), "printers.1.address", "Thiếu địa chỉ"),
         ({"scanner.port": "", "scanner.baud": "19200"}, "scanner.port", "tên cổng"),
         ({"scanner.baud": "nhanh"}, "scanner.baud", "tốc độ"),
         ({"scans.resolution": "1200"}, "scans.resolution", "75 đến 600"),
         ({"scans.megabytes": "21"}, "scans.megabytes", "1 đến 20"),
+        ({"scans.page_seconds": "0"}, "scans.page_seconds", "lớn hơn 0"),
+        ({"scans.page_seconds": "lâu"}, "scans.page_seconds", "số giây"),
+        ({"scans.page_seconds": "3601"}, "scans.page_seconds", "không quá 3600"),
+        ({"scans.options": "--tên='một"}, "scans.options", "Dấu nháy chưa đóng"),
+        ({"forms.test-page.copies": "10"}, "forms.test-page.copies", "từ 1 đến 9"),
     ],
 )
 def test_each_field_says_what_it_takes(
@@ -108,13 +120,32 @@ def test_each_field_says_what_it_takes(
 
 
 def test_forms_can_go_to_the_printers_that_are_typed(tmp_path: Path) -> None:
-    texts = texts_of(Settings()) | row_texts(0, "mới", "command", "")
+    texts = texts_of(Settings()) | PrinterRow("mới", "command", "").texts(0)
     assert names_in(texts) == ("pdf", "mới")
     told = told_in(texts | {"forms.receipt.printer": "mới"}, Settings())
     assert told == {
         "printers": {"mới": {"kind": "command"}},
         "forms": {"receipt": {"printer": "mới"}},
     }
+
+
+def test_what_is_seldom_set_is_kept_as_it_is_typed(tmp_path: Path) -> None:
+    settings = read_settings(home(tmp_path))
+    windows = PrinterRow("cu", "command", "Canon", program="C:/Quay/SumatraPDF.exe")
+    texts = texts_of(settings) | windows.texts(1)
+    texts |= {"printers.0.certificate": "moi.pem", "forms.test-page.printer": "cu"}
+    texts |= {"scans.page_seconds": "45,5", "scans.options": "--swcrop=yes '--tên=hai chữ'"}
+    assert write_settings(tmp_path, told_in(texts, settings))
+    now = read_settings(tmp_path)
+    assert now.scans.page_seconds == 45.5
+    assert now.scans.options == ("--swcrop=yes", "--tên=hai chữ")
+    assert now.printers["cu"].model_dump()["program"] == "C:/Quay/SumatraPDF.exe"
+    assert (now.forms["test-page"].printer, now.forms["test-page"].paper) == ("cu", "A4")
+    assert missing_certificate(now, tmp_path) == ("quay-1", tmp_path / "moi.pem")
+    (tmp_path / "moi.pem").touch()
+    assert missing_certificate(now, tmp_path) is None
+    plain = texts_of(now) | PrinterRow("quay-1", "folder", "giay").texts(0)
+    assert told_in(plain, now)["printers"]["quay-1"] == {"kind": "folder", "folder": "giay"}
 
 
 def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> None:
@@ -162,7 +193,13 @@ told = st.fixed_dictionaries(
         ),
         "scanner": st.fixed_dictionaries({"port": words}, optional={"baud": st.just(19200)}),
         "scans": st.fixed_dictionaries(
-            {}, optional={"feeder": words, "resolution": st.integers(75, 600)}
+            {},
+            optional={
+                "feeder": words,
+                "resolution": st.integers(75, 600),
+                "page_seconds": st.integers(1, 3600) | st.just(0.5),
+                "options": st.lists(words, min_size=1, max_size=3),
+            },
         ),
     },
 )
