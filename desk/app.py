@@ -107,13 +107,13 @@ class DeskApp(Frame):
         line = Line(office.open_courier, desk.now)
         news = News(self, lambda: line.standing)
         line.changed = news.spread
-        scanner = self._listen(office.scanner, desk, news) if office.scanner else None
+        scanner = self._listen(office.scanner, desk, news)
         self._counter = Counter(desk, office.transport, line, news, scanner)
         self.title = words.PLACE.format(counter=greeting.counter, unit=greeting.unit)
         self._sign_in.show_office(self._counter, greeting, office.demo_password)
         self.set_timer(LINE_SECONDS, self._begin_line)
 
-    def _listen(self, port: "SerialPort", desk: "Desk", news: News) -> "SerialScanner":
+    def _listen(self, port: "SerialPort | None", desk: "Desk", news: News) -> "SerialScanner":
         """Hear a scanner that does not type, from now on."""
         from desk.serial.scanner import SerialScanner
 

@@ -21,5 +21,5 @@ class Counter:
     line: Line
     news: News
     """Told after everything that may have changed the store."""
-    scanner: "SerialScanner | None" = None
-    """The scanner on a serial port, if the counter has one."""
+    scanner: "SerialScanner"
+    """Listens at a serial port, if the settings name one."""

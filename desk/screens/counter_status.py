@@ -48,5 +48,5 @@ class CounterStatus(StatusLine):
                 self._counter.line.standing,
                 self._counter.desk.now(),
                 is_password_due=self._is_password_due,
-                scanner=self._counter.scanner.standing if self._counter.scanner else None,
+                scanner=self._counter.scanner.standing,
             )

@@ -75,9 +75,9 @@ def _sentence(one: Finding) -> str:
     return " ".join(words.FINDINGS[one.code].format(detail=detail).split()).replace(" ,", ",")
 
 
-def port_words(scanner: SerialScanner | None) -> str:
+def port_words(scanner: SerialScanner) -> str:
     """How the serial port stands."""
-    if scanner is None:
+    if scanner.port is None:
         return words.PORT_NONE
     standing, port = scanner.standing, scanner.port.name
     if standing.is_there:

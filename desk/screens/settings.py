@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from desk.screens.counter import Counter
+from desk.screens.scanner_test_words import port_words
 from desk.screens.settings_fields import (
     PRINTERS,
     ROUTES,
@@ -23,6 +24,7 @@ from desk.settings import Settings, SettingsError, read_settings
 from desk.texts import settings_screen as words
 from desk.usecases.paper_scans import home_of
 from desk.usecases.printers import CurrentPrinters
+from desk.usecases.scanners import port_of
 from desk.usecases.settings_file import write_settings
 from desk.usecases.settings_form import (
     Texts,
@@ -82,6 +84,7 @@ class SettingsSheet(FormScreen[None]):
         self._home = home_of(counter.desk)
         self._settings = Settings()
         self._first: Texts = {}
+        self._is_opening = False
         self._may_change = officer.role in MAY_CHANGE
         self._sections = sections(may_change=self._may_change)
 
@@ -196,26 +199,39 @@ class SettingsSheet(FormScreen[None]):
             settings = read_settings(self._home) if is_written else None
         except SettingsError:
             settings = None
+        self.post_message(self.Written(settings, self._take_up(settings) if settings else ""))
+
+    def _take_up(self, settings: Settings) -> str:
+        """Use new settings from now on; what is still to be said of them. Called in a thread."""
         transport = self._counter.transport
-        if settings is not None and isinstance(transport, CurrentPrinters):
+        if isinstance(transport, CurrentPrinters):
             transport.reopen()
-        missing = missing_certificate(settings, self._home) if settings is not None else None
-        sentence = ""
-        if missing is not None:
-            name, file = missing
-            sentence = words.CERTIFICATE_MISSING.format(file=file, printer=name)
-        self.post_message(self.Written(settings, sentence))
+        self._counter.scanner.listen_at(port_of(settings.scanner))
+        missing = missing_certificate(settings, self._home)
+        if missing is None:
+            return ""
+        name, file = missing
+        return words.CERTIFICATE_MISSING.format(file=file, printer=name)
 
     @on(Written)
     def take_written(self, event: Written) -> None:
-        """Say what is used at once, and what is not; or that nothing was kept."""
+        """Say that the settings are kept and used, and how a new port opens; or that nothing is."""
         if event.settings is None:
             self.say(f"▲ {words.NOT_SAVED}")
             return
         before, self._settings = self._settings, event.settings
         self._first = texts_of(event.settings)
-        is_same = before.scanner == event.settings.scanner
-        self.say(event.sentence or (words.SAVED if is_same else words.SAVED_PORT))
+        self.say(event.sentence or words.SAVED)
+        self._is_opening = not event.sentence and before.scanner != event.settings.scanner
+        self.say_port()
+
+    def say_port(self) -> None:
+        """Say how a port opens that was just set, until that is known."""
+        if self._is_opening:
+            scanner = self._counter.scanner
+            self._is_opening = scanner.port is not None and scanner.standing.since is None
+            mark = "▲ " if scanner.standing.trouble else ""
+            self.say(f"{mark}{words.SAVED} {port_words(scanner)}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Officers have nothing to keep."""

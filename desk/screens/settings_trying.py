@@ -214,7 +214,8 @@ class SettingsScreen(SettingsSheet):
         self._counter.line.retry_now()
 
     def hear_news(self, line: LineStanding) -> None:
-        """Say how the line stands after it was tried, once, to whoever asked."""
+        """Say how a new port opens, and how the line stands after it was tried, once each."""
+        self.say_port()
         if not self._is_asking or line.line == "unknown":
             return
         self._is_asking = False

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -42,7 +43,8 @@ def _unheard() -> None:
 class SerialScanner:
     """Works in the event loop; everything it calls is called there."""
 
-    port: SerialPort
+    port: SerialPort | None
+    """Where it listens; nowhere for a counter whose scanner types."""
     heard: Callable[[Arrival], None]
     """Called with every scan."""
     now: Callable[[], datetime]
@@ -51,30 +53,44 @@ class SerialScanner:
     read: Read = read_in_thread if sys.platform == "win32" else read_in_loop
     standing: ScannerStanding = ScannerStanding()
     _retried: asyncio.Event = field(default_factory=asyncio.Event)
+    _lost: asyncio.Event = field(default_factory=asyncio.Event)
+    _at: tuple[asyncio.AbstractEventLoop, Context] | None = None
 
     async def run(self) -> None:
         """Listen until cancelled."""
+        self._at = asyncio.get_running_loop(), copy_context()
         failures = 0
         while True:
+            self._retried.clear()
+            port = self.port
+            if port is None:
+                await self._retried.wait()
+                continue
             try:
-                opened = await asyncio.to_thread(open_port, self.port)
+                opened = await asyncio.to_thread(open_port, port)
             except PortError as error:
                 failures += 1
-                self._stand(is_there=False, trouble=str(error))
+                self._stand(port, is_there=False, trouble=str(error))
                 await self._wait(min(ceiling(failures), AGAIN_SECONDS_MAX))
                 continue
             failures = 0
-            self._stand(is_there=True)
-            try:
+            await self._use(port, opened)
+
+    async def _use(self, port: SerialPort, opened: "Serial") -> None:
+        """Listen to an opened port, then close it."""
+        self._stand(port, is_there=True)
+        try:
+            if port == self.port:
                 await self._listen(opened)
-            finally:
-                with suppress(OSError):
-                    opened.close()
-            self._stand(is_there=False, trouble="gone")
+        finally:
+            with suppress(OSError):
+                opened.close()
+        self._stand(port, is_there=False, trouble="gone")
 
     async def _listen(self, opened: "Serial") -> None:
-        """Until the port is gone."""
-        loop, lost, framing = asyncio.get_running_loop(), asyncio.Event(), Framing()
+        """Until the port is gone, or another one is meant."""
+        loop, framing = asyncio.get_running_loop(), Framing()
+        lost = self._lost = asyncio.Event()
         silence: asyncio.TimerHandle | None = None
 
         def hear(data: bytes) -> None:
@@ -101,17 +117,32 @@ class SerialScanner:
         for arrival in arrivals:
             self.heard(arrival)
 
-    def _stand(self, *, is_there: bool, trouble: str = "") -> None:
+    def _stand(self, port: SerialPort, *, is_there: bool, trouble: str = "") -> None:
+        """Keep how a port stands, unless another one is meant by now."""
         before = self.standing
-        if before.since is None or before.is_there != is_there:
+        if port == self.port and (before.since is None or before.is_there != is_there):
             self.standing = ScannerStanding(is_there, self.now(), trouble)
             self.changed()
 
     async def _wait(self, seconds: float) -> None:
-        self._retried.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._retried.wait()
+
+    def listen_at(self, port: SerialPort | None) -> None:
+        """Listen at another port from now on; may be called from any thread."""
+        if self._at is None:
+            self.port = port
+        else:
+            loop, context = self._at
+            loop.call_soon_threadsafe(self._move, port, context=context)
+
+    def _move(self, port: SerialPort | None) -> None:
+        if port != self.port:
+            self.port, self.standing = port, ScannerStanding()
+            self.changed()
+            self._lost.set()
+            self._retried.set()
 
     def retry_now(self) -> None:
         """Open the port at once, because a person asked for it."""

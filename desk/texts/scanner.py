@@ -23,15 +23,15 @@ WAITING = "(chưa có gì: hãy quét)"
 READ = "Chương trình đọc được"
 ADVICE = "Nhận xét"
 
-PORT_NONE = "Cổng COM: không dùng (desk.toml không có mục [scanner])."
+PORT_NONE = "Cổng COM: không dùng. Máy quét nối cổng COM thì đặt ở Ctrl+O, mục 3."
 PORT_READY = "Cổng {port}: sẵn sàng."
 PORT_WAITING = "Cổng {port}: đang mở…"
 PORT_TROUBLES = {
-    "absent": "Cổng {port}: không thấy. Cắm lại dây, hoặc sửa tên cổng trong desk.toml.",
+    "absent": "Cổng {port}: không thấy. Cắm lại dây, hoặc sửa tên cổng ở Ctrl+O.",
     "denied": "Cổng {port}: không có quyền mở. Thêm người dùng vào nhóm dialout rồi đăng nhập lại.",
     "taken": "Cổng {port}: chương trình khác đang giữ. Đóng chương trình đó rồi bấm F9.",
     "gone": "Cổng {port}: vừa mất kết nối. Cắm lại dây; chương trình tự nối lại.",
-    "other": "Cổng {port}: không mở được. Kiểm tra tên cổng và tốc độ trong desk.toml.",
+    "other": "Cổng {port}: không mở được. Kiểm tra tên cổng và tốc độ ở Ctrl+O.",
 }
 
 SOURCES = {"keyboard": "bàn phím", "paste": "dán", "serial": "cổng COM"}

@@ -74,11 +74,10 @@ OPTIONS = "Tham số thêm"
 OPTIONS_HINT = "cho scanimage, ví dụ --swcrop=yes; thường để trống"
 
 WRONG = "Còn {count} chỗ chưa đúng; chưa lưu gì."
-SAVED = "Đã lưu. Máy in và quét giấy tờ dùng cài đặt mới ngay."
+SAVED = "Đã lưu, dùng cài đặt mới ngay."
 CERTIFICATE_MISSING = (
     "▲ Đã lưu, nhưng chưa có tệp chứng thư {file}: chép tệp đó vào thì {printer} mới in được."
 )
-SAVED_PORT = "Đã lưu. Cổng máy quét mã đã đổi: khởi động lại chương trình để dùng cổng mới."
 NOT_SAVED = "Không ghi được desk.toml: kiểm tra quyền ghi và chỗ trống của ổ đĩa. Chưa mất gì."
 NOTHING_NEW = "Không có gì thay đổi."
 LEAVE_TITLE = "Cài đặt"

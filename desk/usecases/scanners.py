@@ -1,8 +1,8 @@
-"""The counter's scanner, if the settings name a port for it."""
+"""Where the counter's scanner is, if the settings name a port for it."""
 
 from typing import TYPE_CHECKING
 
-from desk.settings import FILE_NAME, SettingsError, read_settings
+from desk.settings import FILE_NAME, ScannerSettings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from desk.serial.port import SerialPort
@@ -20,6 +20,11 @@ def scanner_port(home: "Home") -> "SerialPort | None":
         told = read_settings(home.path).scanner
     except SettingsError:
         return None
+    return port_of(told)
+
+
+def port_of(told: ScannerSettings | None) -> "SerialPort | None":
+    """The port that is named, if one is."""
     if told is None:
         return None
     from desk.serial.port import SerialPort

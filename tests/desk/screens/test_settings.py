@@ -15,7 +15,8 @@ from desk.settings import read_settings
 from desk.usecases.printers import open_printers
 from desk.widgets.choice import Choice
 from tests.desk.screens.shell import seen
-from tests.desk.shell_office import Shop, settle, shop, signed_in, still, until
+from tests.desk.serial.plug import Plug
+from tests.desk.shell_office import CARD, Shop, settle, shop, signed_in, still, until
 
 SIZES = [(80, 24), (120, 36)]
 SET_UP = """\
@@ -70,13 +71,13 @@ async def test_a_head_changes_checks_and_keeps(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, Choice)
         await pilot.press("1", "f2")
         await settle(pilot)
-        await until(pilot, lambda: "Đã lưu. Máy in và quét" in words(pilot))
+        await until(pilot, lambda: "Đã lưu, dùng cài đặt mới ngay." in words(pilot))
         now = read_settings(made.home.path)
         assert (now.printing.copies, now.printing.printer) == (2, "pdf")
         assert "# quầy số 1" in (made.home.path / "desk.toml").read_text(encoding="utf-8")
         screen.section("scanner").go_to("scanner.port")
         await pilot.press("9", "f2")
-        await until(pilot, lambda: "khởi động lại" in words(pilot))
+        await until(pilot, lambda: "Cổng /dev/ttyACM09: không thấy" in words(pilot))
         await pilot.press("f6")
         await until(pilot, lambda: "Trang in thử đã gửi tới" in words(pilot))
         assert list(made.home.paper.glob("trang-in-thu-*.pdf"))
@@ -118,6 +119,24 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
         assert (made.home.path / "desk.toml").read_text() == "[printing]\ncopies = 99\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
+async def test_another_port_is_listened_to_as_soon_as_it_is_kept(tmp_path: Path) -> None:
+    plug = Plug(tmp_path / "scanner")
+    plug.plug_in()
+    made = counter(tmp_path, "")
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.section("scanner").fill({"scanner.port": str(plug.path), "scanner.baud": "9600"})
+        await pilot.press("f2")
+        await until(pilot, lambda: "scanner: sẵn sàng." in words(pilot))
+        plug.send(f"{CARD}\r".encode())
+        await until(pilot, lambda: "Máy quét mã gửi được tới đây" in words(pilot))
+        screen.section("scanner").fill({})
+        await pilot.press("f2")
+        await until(pilot, lambda: "Cổng COM: không dùng" in words(pilot))
+    plug.pull_out()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")

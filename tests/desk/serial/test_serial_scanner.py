@@ -131,6 +131,31 @@ async def test_a_scanner_that_is_unplugged_is_told_and_heard_again_once_it_is_ba
         assert [one.trouble for one in desk.stood] == ["absent", "", "gone", "", "gone"]
 
 
+async def test_another_port_is_listened_to_at_once_and_no_port_is_told_of_as_none(
+    tmp_path: Path,
+) -> None:
+    from serial import Serial
+
+    other = Plug(tmp_path / "other")
+    other.plug_in()
+    async with counter(tmp_path) as desk:
+        desk.plug.plug_in()
+        desk.scanner.retry_now()
+        await desk.until(lambda: desk.scanner.standing.is_there)
+        await asyncio.to_thread(desk.scanner.listen_at, SerialPort(str(other.path)))
+        await desk.until(lambda: len(desk.stood) > 1 and desk.scanner.standing.is_there)
+        Serial(str(desk.plug.path), exclusive=True).close()  # The one before was let go.
+        other.send(f"{CODE}\r".encode())
+        assert await desk.texts(1) == [CODE]
+        desk.scanner.listen_at(None)
+        await desk.until(lambda: desk.scanner.port is None)
+        other.pull_out()
+        desk.scanner.listen_at(SerialPort(str(other.path)))
+        await desk.until(lambda: desk.scanner.standing.trouble == "absent")
+        assert {one.trouble for one in desk.stood} <= {"", "absent"}
+        desk.plug.pull_out()
+
+
 async def test_a_port_that_another_program_holds_is_told_as_taken(tmp_path: Path) -> None:
     from serial import Serial
 
