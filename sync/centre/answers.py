@@ -4,7 +4,7 @@ Headers carry the same, for answers without a body (304) and for readers that lo
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
@@ -13,8 +13,6 @@ from typing import TypeVar
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -86,12 +84,12 @@ def _mark(headers: MutableHeaders, request: Request) -> None:
     headers.setdefault("Cache-Control", "no-store")
 
 
-def add_complaints(app: FastAPI) -> None:
-    """Turn everything that goes wrong into complaints."""
+def add_complaints(app: FastAPI, failures: Iterable[type[Exception]]) -> None:
+    """Turn everything that goes wrong into complaints; of some failures, to come again."""
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_here)
-    for error in (OperationalError, InterfaceError, PoolTimeoutError):
+    for error in failures:
         app.add_exception_handler(error, _busy)
     app.add_exception_handler(Exception, _broken)
 
@@ -120,6 +118,9 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _hear_out(request: Request) -> None:
     """Let a body arrive that nobody wanted: a client cut off in it would not hear the answer."""
+    if request.method in {"GET", "HEAD"}:
+        # They have none, and a long poll that looked whether its reader is there has heard the end.
+        return
     size = 0
     # Consumed already, or the client went away.
     with suppress(RuntimeError, ClientDisconnect):
@@ -143,6 +144,7 @@ async def _not_here(request: Request, error: Exception) -> Response:
 
 async def _busy(request: Request, error: Exception) -> Response:
     _note(error)
+    await _hear_out(request)
     # Spread, since whoever is told the same comes again together.
     spread = context_of(request).random_bytes(1)[0] % BUSY_SECONDS
     return _complaint(request, RefusedError(503, "unavailable", retry_after=BUSY_SECONDS + spread))

@@ -44,5 +44,5 @@ def create_app(
     app.add_middleware(Marked)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=4)
     app.add_middleware(Observed)
-    add_complaints(app)
+    add_complaints(app, store.failures)
     return app

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, text
@@ -22,6 +22,15 @@ SCHEMA = "0005"
 """The newest migration."""
 BUSY_SECONDS_MAX = 30
 POOL_CONNECTIONS = 20
+LINE_SETTINGS = {
+    "connect_timeout": "10",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""A database whose machine is gone is given up in half a minute; left alone, the system waits for a
+quarter of an hour, and every place for a push waits with it. An address may say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,17 @@ class Store:
         """A session in one transaction; leaving it without an exception means COMMIT returned."""
         with Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What is raised when the database cannot do it now, though nothing is wrong with what.
+
+        Full disk, restart, lost line, a statement ended from outside, a read-only copy; of the
+        driver itself as well, since rows are copied past SQLAlchemy.
+        """
+        raw = self.engine.dialect.loaded_dbapi
+        own = (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError)
+        return (*own, raw.OperationalError, raw.InterfaceError, raw.InternalError)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -105,6 +125,7 @@ def _postgresql(url: str) -> Engine:
     chosen = make_url(url)
     if chosen.drivername in {"postgresql", "postgres"}:
         chosen = chosen.set(drivername="postgresql+psycopg")
+    chosen = chosen.set(query=LINE_SETTINGS | chosen.query)
     return create_engine(
         chosen,
         hide_parameters=True,

@@ -1,15 +1,18 @@
 """Real databases for tests: an SQLite file, or a database of one PostgreSQL server per session."""
 
 import os
+import select
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psutil
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import make_url
 
 from sync.centre.store import open_store
 from sync.centre.tables import Record
@@ -23,7 +26,9 @@ class PostgresServer:
     A database of its own for every test would be 0.3 s each.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, package: Any) -> None:
+        self._package = package
+        url = make_url(package.get_uri("postgres")).set(drivername="postgresql+psycopg")
         self._admin = url
         self.url = url.set(database=DATABASE).render_as_string(hide_password=False)
         # Nothing here has to survive a power cut, and a commit is ten times as fast.
@@ -35,8 +40,7 @@ class PostgresServer:
     def empty(self) -> None:
         """Forget every row."""
         tables = (table.name for table in reversed(Record.metadata.sorted_tables))
-        plain = self._admin.set(drivername="postgresql", database=DATABASE)
-        with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
+        with psycopg.connect(self.plain) as connection:
             for table in tables:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
@@ -50,6 +54,42 @@ class PostgresServer:
         self._run("DROP DATABASE IF EXISTS bare WITH (FORCE)")
         self._run("CREATE DATABASE bare TEMPLATE template0")
         return self._admin.set(database="bare").render_as_string(hide_password=False)
+
+    def end(self, signal: int) -> None:
+        """End the whole server by a signal to its first process, and wait until all are gone."""
+        first = psutil.Process(self._package.get_pid())
+        family = [os.pidfd_open(one.pid) for one in (first, *first.children())]
+        first.send_signal(signal)
+        for one in family:
+            select.select([one], [], [])
+            os.close(one)
+
+    def start_again(self) -> None:
+        """Start it on the same data; it recovers what was committed."""
+        # A killed process that nobody has buried yet looks as if it were running.
+        locks = self._package.get_postmaster_info().socket_dir.glob(".s.PGSQL.*.lock")
+        for file in (self._package.pgdata / "postmaster.pid", *locks):
+            file.unlink(missing_ok=True)
+        self._package.ensure_postgres_running()
+
+    def until_waiting_for_locks(self, count: int) -> None:
+        """Return once some of its connections wait for what another holds."""
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        with psycopg.connect(self.plain, autocommit=True) as connection:
+            while (connection.execute(waiting).fetchone() or (0,)) < (count,):
+                connection.execute("SELECT pg_sleep(0.01)")
+
+    def tell_waiting(self, function: str) -> None:
+        """Have a function of PostgreSQL do something to those of its connections."""
+        asked = "SELECT {}(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        with psycopg.connect(self.plain, autocommit=True) as connection:
+            connection.execute(sql.SQL(asked).format(sql.Identifier(function)))
+
+    @property
+    def plain(self) -> str:
+        """The database as its driver is told of it."""
+        plain = self._admin.set(drivername="postgresql", database=DATABASE)
+        return plain.render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
         plain = self._admin.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -70,8 +110,7 @@ def running_postgres() -> Iterator[PostgresServer]:
 
         server = get_server(run / "data", cleanup_mode="delete")
         try:
-            url = make_url(server.get_uri("postgres")).set(drivername="postgresql+psycopg")
-            yield PostgresServer(url)
+            yield PostgresServer(server)
         finally:
             server.cleanup()
     finally:

@@ -1,5 +1,6 @@
 """A centre that is ended by `kill -9` between two of its writes has each entry once in the end."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class Pair:
     centre: ForkedCentre
     home: Path
     accepted: list[str] = field(default_factory=list)
+    server: PostgresServer | None = None
+    """What the database runs on, unless it is a file."""
     numbers: Iterator[int] = field(default_factory=count)
 
     def accept(self, forms: int) -> None:
@@ -78,15 +81,18 @@ def forks() -> Iterator[Forks]:
         yield made
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("pg", marks=pytest.mark.postgres)])
+POSTGRES = pytest.param("pg", marks=pytest.mark.postgres)
+
+
+@pytest.fixture(scope="module", params=["sqlite", POSTGRES])
 def pair(
     request: pytest.FixtureRequest, forks: Forks, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Pair]:
     """An enrolled counter and its centre, which is not running."""
     folder = tmp_path_factory.mktemp("killed")
-    database = f"sqlite:///{folder / 'centre.sqlite'}"
+    database, server = f"sqlite:///{folder / 'centre.sqlite'}", None
     if request.param == "pg":
-        server: PostgresServer = request.getfixturevalue("postgres")
+        server = request.getfixturevalue("postgres")
         server.empty()
         database = server.url
     centre = ForkedCentre(forks, folder / "centre", database)
@@ -95,7 +101,7 @@ def pair(
         centre.start()
         centre.enrol(folder / "desk")
         centre.kill()
-        yield Pair(centre, folder / "desk")
+        yield Pair(centre, folder / "desk", server=server)
     finally:
         centre.kill()
 
@@ -116,4 +122,20 @@ def test_a_centre_that_dies_has_all_of_a_push_or_nothing_and_each_dossier_once(
     pair.centre.kill()
     assert journal_in(pair.centre.database) == written
     assert pair.listed() == pair.accepted
+    assert_both_are_whole(pair.home, pair.centre.database)
+
+
+@pytest.mark.parametrize("pair", [POSTGRES], indirect=True)
+def test_a_counter_keeps_what_it_has_while_the_database_is_gone_and_the_same_centre_takes_it(
+    pair: Pair,
+) -> None:
+    assert pair.server is not None
+    pair.accept(3)
+    pair.centre.start()
+    pair.server.end(signal.SIGKILL)
+    pair.sync(expected=1)
+    pair.server.start_again()
+    pair.sync()
+    pair.centre.kill()
+    assert journal_in(pair.centre.database) == journal_at_the_desk(pair.home)
     assert_both_are_whole(pair.home, pair.centre.database)
