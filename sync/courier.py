@@ -224,7 +224,8 @@ class Courier:
         self._pages = []
         dossiers = tuple(chain.from_iterable(page.dossiers for page in pages))
         whole = pages[0].model_copy(update={"dossiers": dossiers})
-        await asyncio.to_thread(self.replica.apply_snapshot, whole)
+        if not await asyncio.to_thread(self.replica.apply_snapshot, whole):
+            return Complained(409, "incarnation")
         return Delivered()
 
     async def _refresh(self) -> Heard:

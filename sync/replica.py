@@ -25,7 +25,7 @@ class Membership:
 
 
 class Replica(Protocol):
-    """A counter's store as the courier sees it; each call is one transaction."""
+    """A counter's store as the courier sees it; a call is one transaction unless it says so."""
 
     def membership(self) -> Membership:
         """Who we are; constant within an epoch."""
@@ -87,8 +87,12 @@ class Replica(Protocol):
     def apply_page(self, page: FeedPage) -> None:
         """Apply a page and its cursor in one transaction; rows already applied are skipped."""
 
-    def apply_snapshot(self, snapshot: Snapshot) -> None:
-        """Swap in the unit's dossiers as of a position; what we recorded ourselves stays."""
+    def apply_snapshot(self, snapshot: Snapshot) -> bool:
+        """Swap in the unit's dossiers as of a position; what we recorded ourselves stays.
+
+        Many short transactions, the last of which moves the cursor, so that an officer's action
+        waits for none of them long. False if the centre was restored meanwhile.
+        """
 
     def reference_tag(self, name: ReferenceName) -> str | None:
         """The ETag of a part of the reference data we hold."""

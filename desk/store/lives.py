@@ -106,7 +106,7 @@ def take_back(
     session.flush()
     for dossier in touched:
         _confirm(session, dossier)
-        projection.show(session, dossier)
+    projection.show(session, touched)
     return True
 
 
@@ -178,6 +178,6 @@ def write_again(session: Session) -> int:
         written = append_again(session, entry)
         if entry.dossier:
             _confirm(session, entry.dossier)
-            projection.show(session, entry.dossier)
+            projection.show(session, [entry.dossier])
         assert written.entry.id == entry.id
     return count

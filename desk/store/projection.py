@@ -6,7 +6,7 @@ with predicted outcomes. Whatever is kept here can be thrown away and made again
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from desk.store.journal import Written
 from desk.store.prepared import Prepared
-from desk.store.sources import Source, all_sources, source_of
+from desk.store.sources import Source, all_sources, read_sources, source_of
 from desk.store.tables import Citizen, CodeClaim, DossierRow, table
 from schemas.dossiers import Dossier, Outcome, fold
 from schemas.journal import Entry
@@ -109,7 +109,9 @@ def confirm(session: Session, rows: Iterable[FeedRow]) -> None:
             by_dossier[entry.dossier].append((entry, row))
     for dossier, confirmed in by_dossier.items():
         _confirm_one(session, dossier, confirmed)
-    _predict_claims_anew(session, by_dossier)
+    entries = [entry for confirmed in by_dossier.values() for entry, _ in confirmed]
+    received = [one.body.get("code") for one in entries if one.kind == "dossier.received"]
+    _predict_claims_anew(session, received)
 
 
 def rebuild(session: Session) -> None:
@@ -128,11 +130,21 @@ def rebuild(session: Session) -> None:
         _confirm_one(session, UUID(waiting), ())
 
 
-def show(session: Session, dossier: UUID) -> None:
-    """Make one dossier's projection from the beginning."""
-    shown = _shown(session, source_of(session, dossier))
-    if shown is not None:
-        _keep(session, _row(session, dossier), shown)
+def show(session: Session, dossiers: Iterable[UUID]) -> None:
+    """Make some dossiers' projections from the beginning."""
+    codes: list[str] = []
+    for dossier, source in read_sources(session, list(dossiers)).items():
+        shown = _shown(session, source)
+        if shown is not None:
+            _keep(session, _row(session, dossier), shown)
+            codes += shown.state.claimed_codes
+    _predict_claims_anew(session, codes)
+
+
+def is_shown(session: Session, confirmed: Dossier) -> bool:
+    """Whether a dossier is shown just so, with nothing of ours on top."""
+    row = _row(session, confirmed.id)
+    return row is not None and not row.pending and row.state == confirmed.model_dump_json()
 
 
 def fold_confirmed(session: Session, dossier: UUID) -> Dossier | None:
@@ -158,12 +170,8 @@ def _confirm_one(
         _keep(session, _row(session, dossier), shown)
 
 
-def _predict_claims_anew(
-    session: Session, by_dossier: Mapping[UUID, Sequence[tuple[Entry, FeedRow]]]
-) -> None:
-    """A code that was confirmed for one dossier may be claimed by pending entries of others."""
-    entries = [entry for confirmed in by_dossier.values() for entry, _ in confirmed]
-    codes = [one.body.get("code") for one in entries if one.kind == "dossier.received"]
+def _predict_claims_anew(session: Session, codes: Sequence[object]) -> None:
+    """Codes that were confirmed for one dossier may be claimed by pending entries of others."""
     if codes:
         found = session.connection().execute(_WAITING_FOR_CODES, {"codes": codes})
         for waiting in found.scalars().all():

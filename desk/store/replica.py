@@ -1,4 +1,4 @@
-"""The store as synchronisation sees it: each call one transaction."""
+"""The store as synchronisation sees it: each call one transaction, but for snapshots."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -7,16 +7,16 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, update
+from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from desk.store import lives, projection
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
-from desk.store.prepared import Prepared
 from desk.store.store import Store
-from desk.store.tables import Basis, Feed, Journal, Reference, table
-from schemas.dossiers import Dossier
+from desk.store.swapping import slices, swap_in
+from desk.store.tables import Basis, Counter, Feed, Journal, Reference
 from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
 from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Seen, Snapshot, mark_of
@@ -169,16 +169,19 @@ class StoreReplica:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
         with self.store.write() as session:
             counter = counter_of(session)
+            # A snapshot's state has no earlier one: what it began goes with it, and is read again.
+            lost = select(Basis.id).where(func.json_extract(Basis.state, "$.rank") > kept)
+            counter.feed_position = min(counter.feed_position, kept)
+            if session.exec(lost).first() is not None:
+                counter.feed_position = 0
             void = select(Feed.id).where(col(Feed.position) > kept)
             stands = select(Feed.id).where(col(Feed.position) <= kept)
-            unknown = and_(col(Journal.rank) > kept, col(Journal.id).not_in(stands))
+            is_gone = or_(col(Journal.rank) > kept, col(Journal.dossier).in_(lost))
+            unknown = and_(is_gone, col(Journal.id).not_in(stands))
             is_void = or_(col(Journal.id).in_(void), unknown)
             session.execute(update(Journal).where(is_void).values(rank=None))
             session.execute(delete(Feed).where(col(Feed.position) > kept))
-            for basis in session.exec(select(Basis)).all():
-                if Dossier.model_validate_json(basis.state).rank > kept:
-                    session.delete(basis)
-            counter.feed_position = min(counter.feed_position, kept)
+            session.execute(delete(Basis).where(col(Basis.id).in_(lost)))
             counter.incarnation = incarnation
             session.add(counter)
             session.flush()
@@ -212,16 +215,23 @@ class StoreReplica:
             counter.feed_position = max(counter.feed_position, page.position)
             session.add(counter)
 
-    def apply_snapshot(self, snapshot: Snapshot) -> None:
-        """Swap in the dossiers of a snapshot; what we recorded ourselves stays."""
+    def apply_snapshot(self, snapshot: Snapshot) -> bool:
+        """Swap in a snapshot's dossiers, then move the cursor; see `swapping`.
+
+        False if the centre was restored meanwhile; the snapshot is of a life that ended.
+        """
+        for states in slices(snapshot.dossiers):
+            with self.store.write() as session:
+                if not _is_of(counter_of(session), snapshot):
+                    return False
+                swap_in(session, states, snapshot.position)
         with self.store.write() as session:
             counter = counter_of(session)
-            states = [Dossier.model_validate(one) for one in snapshot.dossiers]
-            _keep_bases(session, states, snapshot.position)
-            _confirm_by_snapshot(session, states)
+            if not _is_of(counter, snapshot):
+                return False
             counter.feed_position = max(counter.feed_position, snapshot.position)
             session.add(counter)
-            projection.rebuild(session)
+        return True
 
     def reference_tag(self, name: ReferenceName) -> str | None:
         """The ETag of a part of the reference data we hold."""
@@ -255,6 +265,11 @@ def _within(texts: list[str], bytes_max: int) -> Sequence[str]:
     return list(takewhile(fits, texts)) or texts[:1]
 
 
+def _is_of(counter: Counter, snapshot: Snapshot) -> bool:
+    """Whether a snapshot is of the centre as we met it."""
+    return counter.incarnation in ("", snapshot.incarnation)
+
+
 def _case(result: Result) -> object:
     return result.case.model_dump(mode="json") if result.case else None
 
@@ -266,7 +281,8 @@ def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
     ids = [str(row.entry["id"]) for row in rows]
     own = set(session.exec(select(Journal.id).where(col(Journal.id).in_(ids))))
     session.execute(
-        insert(Feed),
+        # After a restore of the centre some are read again that still stand.
+        insert(Feed).on_conflict_do_nothing(index_elements=["position"]),
         [
             {
                 "position": row.place,
@@ -282,39 +298,6 @@ def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
     ranks = [(row.rank, row.entry["id"]) for row in rows if row.entry["id"] in own]
     for rank, entry in ranks:
         session.execute(update(Journal).where(col(Journal.id) == entry).values(rank=rank))
-
-
-def _keep_bases(session: Session, states: Sequence[Dossier], position: int) -> None:
-    """Begin these dossiers from the snapshot; others keep the entries they have."""
-    keys = [str(state.id) for state in states]
-    _FORGET.run_all(session, [{"dossier": key, "position": position} for key in keys])
-    _DROP_BASIS.run_all(session, [{"id": key} for key in keys])
-    bases = zip(keys, states, strict=True)
-    _KEEP_BASIS.run_all(
-        session, ({"id": key, "state": state.model_dump_json()} for key, state in bases)
-    )
-
-
-def _confirm_by_snapshot(session: Session, states: Sequence[Dossier]) -> None:
-    """Our entries that stand in a snapshot's timelines are confirmed by it."""
-    moments = (moment for state in states for moment in state.timeline)
-    _CONFIRM.run_all(session, ({"id": str(one.id), "new_rank": one.rank} for one in moments))
-
-
-# A late-comer's snapshot has thousands of dossiers, and officers wait for its transaction to end.
-_FEED, _BASES, _JOURNAL = table(Feed), table(Basis), table(Journal)
-_FORGET = Prepared(
-    delete(_FEED).where(
-        _FEED.c.dossier == bindparam("dossier"), _FEED.c.position <= bindparam("position")
-    )
-)
-_DROP_BASIS = Prepared(delete(_BASES).where(_BASES.c.id == bindparam("id")))
-_KEEP_BASIS = Prepared(insert(_BASES).values(id=bindparam("id"), state=bindparam("state")))
-_CONFIRM = Prepared(
-    update(_JOURNAL)
-    .where(_JOURNAL.c.id == bindparam("id"), _JOURNAL.c.rank.is_(None))
-    .values(rank=bindparam("new_rank"))
-)
 
 
 def unsent_count(session: Session) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from desk.store.driver import Bare, DriverError, DriverOperationalError
+from desk.store.driver import BUSY_SECONDS, Bare, DriverError, DriverOperationalError
 from desk.store.home import Home
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Store:
     key: bytes = field(repr=False)
     changes: Changes = field(default_factory=Changes)
     _making: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    _next: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @property
     def engine(self) -> "Engine":
@@ -73,11 +75,28 @@ class Store:
         # Prepared statements meet the driver's own errors.
         operational = (OperationalError, DriverOperationalError)
         with (
+            self._taking_turns(),
             _failures(operational, (DatabaseError, DriverError)),
             writing(self.engine) as session,
             session.begin(),
         ):
             yield session
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        """The store to one thread, then to whoever has waited.
+
+        SQLite lets waiters look now and then: beside a thread that writes on and on they find it
+        busy again and again.
+        """
+        with self._next:
+            is_ours = self._turn.acquire(timeout=BUSY_SECONDS)
+        if not is_ours:
+            raise StoreError("busy")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> "Iterator[Session]":

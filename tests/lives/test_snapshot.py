@@ -1,17 +1,28 @@
-"""A late-comer takes its unit's dossiers page by page, while others go on working."""
+"""A late-comer takes its unit's dossiers page by page, while officers go on working."""
 
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import Session, col
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import desk.store.replica
 import sync.courier
+from desk.store import swapping
+from desk.store.journal import head_of
 from desk.usecases.verify import verify
+from schemas.dossiers import Dossier
 from schemas.entries import Reason
+from sync.centre.tables import Centre, UnitHead
 from sync.protocol import Delivered, TakeSnapshot, Unreachable
 from tests.lives.scenes import Scene
+from tests.properties.world import UNIT, CounterOf, CrashError
 
 pytestmark = pytest.mark.slow
 
@@ -63,3 +74,120 @@ def test_a_snapshot_that_is_broken_off_goes_on_and_is_one_whole_with_what_change
     scene.nothing_is_lost_and_no_number_given_twice(ours)
     assert ours.dossiers() == scene.world.centre.dossiers()
     assert {ours.dossiers()[one].status for one in (read, unread)} == {4}
+
+
+SwapIn = Callable[[Session, Sequence[Dossier], int], None]
+
+
+def late(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> CounterOf:
+    """A counter to which the feed does not reach back; it has unsent entries, and small slices."""
+    monkeypatch.setattr(swapping, "AT_ONCE", 2)
+    other, ours = scene.counter("Q2"), scene.counter()
+    scene.receive(other, 7)
+    scene.receive(ours, 2)
+    assert scene.sync(other)
+    return ours
+
+
+@contextmanager
+def pruned(scene: Scene) -> Iterator[None]:
+    """The centre's feed reaches back no further than its newest entry."""
+    head = update(UnitHead).where(col(UnitHead.unit) == UNIT)
+    with scene.world.centre.store.writing() as session:
+        session.connection().execute(head.values(pruned=UnitHead.position))
+    yield
+    with scene.world.centre.store.writing() as session:
+        session.connection().execute(head.values(pruned=0))
+
+
+def incarnation_of(scene: Scene) -> str:
+    """Which life the centre is in."""
+    with scene.world.centre.store.reading() as session:
+        return session.get_one(Centre, 1).incarnation
+
+
+def slicing(monkeypatch: pytest.MonkeyPatch, around: Callable[[int, SwapIn], SwapIn]) -> None:
+    """Something happens around a slice of the swap, told by its number."""
+    numbers = iter(range(100))
+
+    def swap_in(session: Session, states: Sequence[Dossier], position: int) -> None:
+        around(next(numbers), swapping.swap_in)(session, states, position)
+
+    monkeypatch.setattr(desk.store.replica, "swap_in", swap_in)
+
+
+def test_an_officer_accepts_in_the_middle_of_a_swap_after_one_slice_at_most(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = late(scene, monkeypatch)
+    heads: list[int] = []
+    accepted: list[Future[None]] = []
+
+    def meanwhile(number: int, swap_in: SwapIn) -> SwapIn:
+        def swap(session: Session, states: Sequence[Dossier], position: int) -> None:
+            heads.append(head_of(session).seq)
+            if number == 1:
+                accepted.append(officer.submit(scene.receive, ours))
+                while not ours.store._next.locked() and not accepted[0].done():
+                    pass
+            swap_in(session, states, position)
+
+        return swap
+
+    slicing(monkeypatch, meanwhile)
+    with pruned(scene), ThreadPoolExecutor(1) as officer:
+        assert scene.sync(ours)
+        accepted[0].result()
+    assert heads == [3, 3, 4, 4, 4]
+    assert scene.sync(ours)
+    scene.nothing_is_lost_and_no_number_given_twice(ours)
+
+
+def test_a_swap_that_is_killed_between_slices_leaves_a_desk_that_works_and_finishes(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = late(scene, monkeypatch)
+    before_commit, after_commit = 1, 4
+
+    def ends(number: int, swap_in: SwapIn) -> SwapIn:
+        def swap(session: Session, states: Sequence[Dossier], position: int) -> None:
+            swap_in(session, states, position)
+            if number == after_commit:
+                session.commit()
+            raise CrashError
+
+        return swap if number in (before_commit, after_commit) else swap_in
+
+    slicing(monkeypatch, ends)
+    position = ours.replica.feed_position()
+    for known in (4, 9):
+        with pruned(scene), pytest.raises(CrashError):
+            scene.sync(ours)
+        ours.crash()
+        assert len(ours.dossiers()) == known
+        assert ours.replica.feed_position() == position
+        scene.receive(ours)
+        assert verify(ours.desk) == ()
+    with pruned(scene):
+        assert scene.sync(ours)
+    scene.nothing_is_lost_and_no_number_given_twice(ours)
+
+
+def test_a_desk_that_ends_before_the_snapshot_of_a_restored_centre_misses_nothing(
+    scene: Scene,
+) -> None:
+    ours, other = scene.counter(), scene.counter("Q2")
+    scene.receive(other)
+    assert scene.sync(other)
+    kept = scene.image_of_centre()
+    other.record("dossier.in_process", Reason(reason="x"), scene.printed[0][1])
+    assert scene.sync(other)
+    with pruned(scene):
+        assert scene.sync(ours)
+    scene.restore_centre(kept)
+    ours.replica.void_ranks(2, incarnation_of(scene))
+    ours.crash()
+    assert verify(ours.desk) == ()
+    assert scene.sync(other)
+    assert scene.sync(ours)
+    scene.nothing_is_lost_and_no_number_given_twice(ours)

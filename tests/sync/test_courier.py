@@ -129,8 +129,9 @@ class Notes:
             raise BrokenEntryError
         self.pages.append(page)
 
-    def apply_snapshot(self, snapshot: Snapshot) -> None:
+    def apply_snapshot(self, snapshot: Snapshot) -> bool:
         self.snapshots.append(snapshot)
+        return snapshot.position > 0
 
     def reference_tag(self, name: ReferenceName) -> str | None:
         return self.tags.get(name)
@@ -369,6 +370,11 @@ async def test_a_snapshot_is_handed_to_the_store() -> None:
     answers: Answers = lambda r: genuine(r, unit=UNIT, position=9, fold=1, dossiers=[])  # noqa: E731
     assert await hear(TakeSnapshot(), answers, notes) == Delivered()
     assert [one.position for one in notes.snapshots] == [9]
+
+
+async def test_a_snapshot_of_a_life_of_the_centre_that_ended_is_not_taken() -> None:
+    answers: Answers = lambda r: genuine(r, unit=UNIT, position=0, fold=1, dossiers=[])  # noqa: E731
+    assert await hear(TakeSnapshot(), answers) == Complained(409, "incarnation")
 
 
 def reference(request: httpx.Request) -> httpx.Response:

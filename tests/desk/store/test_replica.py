@@ -102,6 +102,15 @@ def test_an_old_snapshot_takes_nothing_back(office: Office, replica: StoreReplic
     assert verify(office.desk) == ()
 
 
+def test_a_snapshot_of_a_life_of_the_centre_that_ended_moves_nothing(
+    replica: StoreReplica,
+) -> None:
+    replica.void_ranks(0, "another")
+    snapshot = Snapshot(request="r", incarnation="i", unit=UNIT, position=9, fold=1, dossiers=())
+    assert not replica.apply_snapshot(snapshot)
+    assert replica.feed_position() == 0
+
+
 @pytest.fixture
 def day() -> Iterator[DeskAndCentre]:
     made = DeskAndCentre()

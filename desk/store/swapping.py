@@ -1,0 +1,60 @@
+"""Swapping a snapshot in, a few dossiers at a time, so that no officer ever waits for all of them.
+
+Every slice is one transaction and leaves each of its dossiers whole: as the snapshot has it, with
+our own unconfirmed entries on top. The cursor moves after the last. Until then the feed is where it
+was, and does not reach back to us: a program that ends in between takes the snapshot again, and
+passes over what is swapped in already. Nothing of it has to be undone.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlmodel import Session
+
+from desk.store import projection
+from desk.store.prepared import Prepared
+from desk.store.tables import Basis, Feed, Journal, table
+from schemas.dossiers import Dossier
+
+AT_ONCE = 50
+"""Dossiers of a transaction: an officer who accepts meanwhile waits for one of them at most."""
+
+_FEED, _BASES, _JOURNAL = table(Feed), table(Basis), table(Journal)
+_FORGET = Prepared(
+    delete(_FEED).where(
+        _FEED.c.dossier == bindparam("dossier"), _FEED.c.position <= bindparam("position")
+    )
+)
+_DROP_BASIS = Prepared(delete(_BASES).where(_BASES.c.id == bindparam("id")))
+_KEEP_BASIS = Prepared(insert(_BASES).values(id=bindparam("id"), state=bindparam("state")))
+_CONFIRM = Prepared(
+    update(_JOURNAL)
+    .where(_JOURNAL.c.id == bindparam("id"), _JOURNAL.c.rank.is_(None))
+    .values(rank=bindparam("new_rank"))
+)
+
+
+def slices(dossiers: Sequence[dict[str, Any]]) -> Iterator[list[Dossier]]:
+    """The dossiers of a snapshot, as many at a time as one transaction takes."""
+    for start in range(0, len(dossiers), AT_ONCE):
+        yield [Dossier.model_validate(one) for one in dossiers[start : start + AT_ONCE]]
+
+
+def swap_in(session: Session, states: Sequence[Dossier], position: int) -> None:
+    """Begin these dossiers from a snapshot of that position; what we recorded ourselves stays."""
+    fresh = [one for one in states if not projection.is_shown(session, one)]
+    _keep_bases(session, fresh, position)
+    moments = (moment for state in fresh for moment in state.timeline)
+    _CONFIRM.run_all(session, ({"id": str(one.id), "new_rank": one.rank} for one in moments))
+    projection.show(session, [state.id for state in fresh])
+
+
+def _keep_bases(session: Session, states: Sequence[Dossier], position: int) -> None:
+    keys = [str(state.id) for state in states]
+    _FORGET.run_all(session, ({"dossier": key, "position": position} for key in keys))
+    _DROP_BASIS.run_all(session, ({"id": key} for key in keys))
+    bases = zip(keys, states, strict=True)
+    _KEEP_BASIS.run_all(
+        session, ({"id": key, "state": state.model_dump_json()} for key, state in bases)
+    )
