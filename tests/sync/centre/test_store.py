@@ -8,7 +8,14 @@ from alembic.migration import MigrationContext
 from sqlmodel import text
 
 import sync.centre.blob_tables  # noqa: F401  (its tables)
-from sync.centre.store import SCHEMA, Store, database_url, open_store
+from sync.centre.store import (
+    LINE_SETTINGS,
+    SCHEMA,
+    Store,
+    _postgresql,
+    database_url,
+    open_store,
+)
 from sync.centre.tables import Record
 
 
@@ -51,6 +58,16 @@ def test_a_writer_holds_the_write_lock_from_its_beginning(tmp_path: Path) -> Non
     beside.close()
     store.close()
     assert locked
+
+
+def test_a_database_whose_machine_is_gone_is_given_up_soon_unless_its_address_says_otherwise() -> (
+    None
+):
+    given, said = (
+        _postgresql(f"postgresql://h/d{query}").url.query for query in ("", "?connect_timeout=3")
+    )
+    assert given == LINE_SETTINGS
+    assert said == {**LINE_SETTINGS, "connect_timeout": "3"}
 
 
 def test_an_address_of_postgresql_is_read_as_people_write_it() -> None:
