@@ -41,6 +41,7 @@ from desk.usecases.status import standing
 from desk.usecases.verify import verify
 from sync.courier import Courier, open_client
 from sync.protocol import Complained, Unreachable
+from sync.trust import authority_problem
 
 ENTRIES_TOLD = 500
 CONNECT_SECONDS = 5
@@ -122,6 +123,7 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
         prints=now.print_jobs,
         line=await _line(desk, home),
         url_scheme=urlsplit(url).scheme,
+        authority=authority_problem(home.authority),
         certificate_until=await asyncio.to_thread(_certificate_until, url),
         unsent=box.unsent,
         oldest=box.oldest,

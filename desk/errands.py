@@ -12,6 +12,7 @@ from desk.store.replica import StoreReplica
 from desk.store.scans import StoreScans
 from desk.store.store import open_store
 from desk.texts import commands as words
+from desk.texts.outbox import TROUBLES
 from desk.usecases.desk import Desk
 from desk.usecases.enrol import begin_journal, forget_request, remembered_request
 from schemas.calendars import Calendar
@@ -40,7 +41,7 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     async with open_client(Home(path).authority) as client:
         granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
     if isinstance(granted, Unreachable):
-        raise CommandError(words.UNREACHABLE.format(url=url))
+        raise CommandError(_unreached(url, granted))
     if isinstance(granted, Complained):
         forget_request(home)
         other = words.ENROL_REFUSED_OTHER.format(code=granted.error)
@@ -48,6 +49,12 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     begin_journal(home, url, granted, now=machine.now, random_bytes=machine.random_bytes).close()
     forget_request(home)
     return words.ENROLLED.format(counter=granted.counter)
+
+
+def _unreached(url: str, why: Unreachable) -> str:
+    if why.reason.startswith("certificate"):
+        return words.UNTRUSTED.format(url=url, trouble=TROUBLES[why.reason])
+    return words.UNREACHABLE.format(url=url)
 
 
 async def drain(path: Path, desk: Desk) -> Literal["drained", "left", "no_line"]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +57,7 @@ from sync.protocol import (
     Unreachable,
 )
 from sync.replica import Replica
+from sync.trust import trusting
 
 A = TypeVar("A", bound=Answer)
 ANSWER_SECONDS_MAX = 60.0
@@ -362,9 +362,7 @@ def open_client(authority: Path | None = None) -> httpx.AsyncClient:
     Over https it trusts the province's certificate authority in that file and no other; without
     one it trusts nobody, and only a centre on this very machine can be spoken to.
     """
-    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if authority is not None and authority.exists():
-        trusted.load_verify_locations(authority)
+    trusted = trusting(authority)
     client = httpx.AsyncClient(verify=trusted, trust_env=False, timeout=ANSWER_SECONDS_MAX)
     for name in ("Accept", "Connection", "User-Agent"):
         # They say what HTTP takes for granted, with every poll of an idle desk.

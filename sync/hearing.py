@@ -15,6 +15,7 @@ from schemas.scans import CHECKED_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.shape import Shape
 from schemas.wire import PROTOCOL, REQUEST_HEADER, Answer, Complaint
 from sync.protocol import Complained, Unreachable
+from sync.trust import doubt_in
 
 A = TypeVar("A", bound=Answer)
 S = TypeVar("S", bound=Shape)
@@ -49,7 +50,7 @@ def reason_of(error: Exception) -> str:
         case httpx.TimeoutException():
             return "timeout"
         case httpx.ConnectError():
-            return "no_route"
+            return doubt_in(error) or "no_route"
         case _:
             return "broken_off"
 

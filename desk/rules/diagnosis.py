@@ -12,6 +12,8 @@ UNSENT_HOURS_WRONG = 72
 CATALOGUE_DAYS_WATCH = 30
 CERTIFICATE_DAYS_WATCH = 30
 SECONDS_AN_HOUR = 3600
+_DOUBTED = "certificate_"
+"""Begins the code of every doubt about who answers."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Facts:
     line: str = ""
     """Why the centre does not answer, as a stable code; empty when it does."""
     url_scheme: str = ""
+    authority: str = ""
+    """What is wrong with the file of the province's authority, as a stable code."""
     certificate_until: datetime | None = None
     unsent: int = 0
     oldest: datetime | None = None
@@ -103,6 +107,8 @@ def _verified(facts: Facts) -> Finding:
 def _line(facts: Facts) -> Finding:
     if not facts.line:
         return Finding("line_up", "well")
+    if facts.line.startswith(_DOUBTED):
+        return Finding("line_untrusted", "wrong")
     known = {"no_route", "timeout", "broken_off", "not_the_centre", "reenrol"}
     code = facts.line if facts.line in known else "other"
     return Finding(f"line_{code}", "wrong" if code == "reenrol" else "watch", {"code": facts.line})
@@ -111,9 +117,14 @@ def _line(facts: Facts) -> Finding:
 def _certificate(facts: Facts) -> tuple[Finding, ...]:
     if facts.url_scheme != "https":
         return ()
-    if facts.certificate_until is None:
+    if facts.authority:
+        return (Finding(f"authority_{facts.authority}", "wrong"),)
+    until = facts.certificate_until
+    days = (until - facts.at).days if until else 0
+    if facts.line.startswith(_DOUBTED):
+        return (Finding(facts.line, "wrong", {"days": abs(days)}),)
+    if until is None:
         return (Finding("certificate_unknown", "watch"),)
-    days = (facts.certificate_until - facts.at).days
     if days < 0:
         return (Finding("certificate_over", "wrong", {"days": -days}),)
     level: Level = "watch" if days < CERTIFICATE_DAYS_WATCH else "well"

@@ -30,6 +30,7 @@ NOT_ENROLLED = (
 ALREADY_ENROLLED = "Thư mục này đã là quầy {counter}. Để ghi danh quầy khác, dùng --home khác."
 HOME_TAKEN = "Một chương trình khác đang dùng thư mục này. Hãy đóng chương trình đó rồi chạy lại."
 UNREACHABLE = "Không liên lạc được với trung tâm tại {url}. Kiểm tra địa chỉ và đường truyền."
+UNTRUSTED = "Không tin được trung tâm tại {url}: {trouble}."
 URL_NOT_ALLOWED = (
     "Địa chỉ trung tâm phải là https (hoặc http trên chính máy này), chỉ gồm máy chủ và cổng."
 )

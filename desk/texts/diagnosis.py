@@ -52,9 +52,36 @@ SENTENCES = {
     "line_reenrol": (
         "Trung tâm không nhận thẻ của quầy. Không xóa gì; kỹ thuật viên phải ghi danh lại quầy này."
     ),
+    "line_untrusted": (
+        "Không tin được máy trả lời ở địa chỉ của trung tâm, nên quầy không gửi gì. Vẫn tiếp nhận "
+        "được; làm theo dòng về chứng thư."
+    ),
     "line_other": "Trung tâm trả lời nhưng từ chối (mã {code}). Báo kỹ thuật viên của tỉnh.",
     "certificate_until": "Chứng thư của trung tâm còn hạn {days} ngày.",
-    "certificate_over": "Chứng thư của trung tâm hết hạn {days} ngày rồi. Báo tỉnh gia hạn.",
+    "certificate_over": (
+        "Chứng thư của trung tâm hết hạn {days} ngày rồi. Nếu ngày giờ máy này đúng, báo tỉnh gia "
+        "hạn."
+    ),
+    "certificate_early": (
+        "Chứng thư của trung tâm chưa tới ngày có hiệu lực. Chỉnh lại ngày giờ máy này; nếu đã "
+        "đúng, báo tỉnh."
+    ),
+    "certificate_name": (
+        "Chứng thư ở địa chỉ này mang tên máy khác. Không gõ lại gì ở quầy; báo tỉnh: tên trong "
+        "chứng thư phải là tên trong địa chỉ mà quầy đã ghi danh."
+    ),
+    "certificate_authority": (
+        "Chứng thư ở địa chỉ này không do cơ quan trong ca.pem cấp. Mở trình duyệt xem có phải "
+        "Wi-Fi đòi đăng nhập; chép lại ca.pem của tỉnh vào thư mục của quầy; vẫn vậy thì báo tỉnh."
+    ),
+    "authority_missing": (
+        "Thư mục của quầy chưa có ca.pem nên không tin được trung tâm nào. Chép ca.pem của tỉnh "
+        "vào đó rồi mở lại chương trình."
+    ),
+    "authority_broken": (
+        "Tệp ca.pem không đọc được hoặc không phải chứng thư. Chép lại ca.pem của tỉnh vào thư mục "
+        "của quầy rồi mở lại chương trình."
+    ),
     "certificate_unknown": "Không đọc được chứng thư của trung tâm. Kiểm tra địa chỉ và tường lửa.",
     "all_sent": "Đã gửi hết; {parked} bút toán tạm gác chờ giải quyết (màn hình Vướng mắc).",
     "unsent": "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; sẽ tự gửi.",

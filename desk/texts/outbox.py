@@ -40,6 +40,12 @@ TROUBLES = {
     "no_route": "không tới được trung tâm",
     "broken_off": "đường truyền đứt giữa chừng",
     "not_the_centre": "có máy khác trả lời thay trung tâm (Wi-Fi phải đăng nhập?)",
+    "certificate_over": "chứng thư của trung tâm đã hết hạn, hoặc sai ngày giờ máy này",
+    "certificate_early": "chứng thư của trung tâm chưa có hiệu lực, hoặc sai ngày giờ máy này",
+    "certificate_name": "chứng thư ở địa chỉ ấy mang tên máy khác",
+    "certificate_authority": (
+        "chứng thư ở địa chỉ ấy không do cơ quan trong ca.pem của quầy cấp, hoặc quầy thiếu ca.pem"
+    ),
     "damaged": "gói tin nhận về bị hỏng",
     "store": "ổ đĩa của quầy không ghi được",
     "unavailable": "trung tâm đang bận",

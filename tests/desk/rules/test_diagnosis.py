@@ -1,7 +1,7 @@
 """The diagnosis: every finding has its sentence, and what is wrong is told from what is well."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from desk.rules.diagnosis import Facts, findings
 from desk.store.store import _reason
 from desk.texts.diagnosis import SENTENCES, line_of
+from desk.texts.outbox import TROUBLES
+from sync.trust import Doubt
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 WELL = Facts(
@@ -83,9 +85,10 @@ FACTS = st.builds(
     paper=st.booleans(),
     prints=st.dictionaries(st.sampled_from(["failed", "unknown", "sent"]), st.integers(0, 9)),
     line=st.sampled_from(
-        ["", "no_route", "timeout", "broken_off", "not_the_centre", "x", "reenrol"]
+        ["", "no_route", "timeout", "broken_off", "reenrol", "x", *get_args(Doubt)]
     ),
     url_scheme=st.sampled_from(["http", "https"]),
+    authority=st.sampled_from(["", "missing", "broken"]),
     certificate_until=st.none() | st.just(NOON),
     unsent=st.integers(0, 9),
     oldest=st.none() | st.just(NOON - timedelta(days=9)),
@@ -99,6 +102,10 @@ FACTS = st.builds(
 def test_whatever_is_found_has_a_sentence(facts: Facts) -> None:
     for one in findings(facts):
         assert "{" not in line_of(one.code, one.level, one.params)
+
+
+def test_every_doubt_about_a_certificate_has_its_words_in_the_outbox_too() -> None:
+    assert set(get_args(Doubt)) <= TROUBLES.keys()
 
 
 def test_every_way_a_store_can_fail_has_a_sentence() -> None:

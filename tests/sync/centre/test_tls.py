@@ -6,61 +6,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from typer.testing import CliRunner
 
 from sync.centre.commands import app
-
-LONG = timedelta(days=36500)
-BEGAN = datetime(2019, 1, 1, tzinfo=UTC)
-
-
-def signed(
-    name: str, key: ec.EllipticCurvePrivateKey, by: ec.EllipticCurvePrivateKey, *, is_ca: bool
-) -> x509.Certificate:
-    """A certificate of a key, signed by the authority's."""
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
-        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Province")]))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(BEGAN)
-        .not_valid_after(BEGAN + LONG)
-        .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False
-        )
-    )
-    if not is_ca:
-        here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-        made = made.add_extension(here, critical=False)
-    return made.sign(by, hashes.SHA256())
+from tests.certificates import Authority
 
 
 @pytest.fixture
 def province(tmp_path: Path) -> Path:
     """A folder with the authority's certificate, and the centre's with its key."""
-    authority, centre = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    pem = serialization.Encoding.PEM
-    for name, certificate in (
-        ("ca.pem", signed("Province", authority, authority, is_ca=True)),
-        ("cert.pem", signed("Centre", centre, authority, is_ca=False)),
-    ):
-        (tmp_path / name).write_bytes(certificate.public_bytes(pem))
-    plain = serialization.NoEncryption()
-    key = centre.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
-    (tmp_path / "key.pem").write_bytes(key)
+    chain, key = Authority(tmp_path).certificate()
+    chain.rename(tmp_path / "cert.pem")
+    key.rename(tmp_path / "key.pem")
     return tmp_path
 
 
