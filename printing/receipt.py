@@ -14,6 +14,7 @@ from printing.strips import (
     italic,
     pair,
     paragraph,
+    passage,
     plain,
     signatures,
 )
@@ -208,7 +209,7 @@ def _after(sheet: Sheet, values: ReceiptValues) -> list[Strip]:
         ("Vào Sổ theo dõi hồ sơ, quyển số:", values.register_volume),
         ("Số thứ tự:", line),
     )
-    note = field(sheet, "Ghi chú:", values.note) if values.note.strip() else []
+    note = passage(sheet, "Ghi chú:", values.note) if values.note.strip() else []
     return [
         *field(sheet, "Phí, lệ phí:", _fees(values.fees)),
         *pair(sheet, register),

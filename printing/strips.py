@@ -81,6 +81,13 @@ def field(sheet: Sheet, label: str, value: str, *, face: str = REGULAR) -> list[
     return [_blank(sheet, ((sheet.side, sheet.right, label, "", REGULAR),))]
 
 
+def passage(sheet: Sheet, label: str, text: str) -> list[Strip]:
+    """A label and a text of several sentences, on the lines on which it was typed."""
+    first, *others = [line for line in text.split("\n") if line.strip()] or [""]
+    more = (strip for line in others for strip in paragraph(sheet, (plain(line),)))
+    return [*field(sheet, label, first), *more]
+
+
 _Cell = tuple[float, float, str, str, str]
 """Left, right, label, value and its face."""
 

@@ -6,7 +6,17 @@ from printing.faces import BOLD
 from printing.flow import Strip, gap
 from printing.letterhead import Letterhead, barcode, foot, head
 from printing.sheet import Sheet
-from printing.strips import bold, centred, field, italic, pair, paragraph, plain, signatures
+from printing.strips import (
+    bold,
+    centred,
+    field,
+    italic,
+    pair,
+    paragraph,
+    passage,
+    plain,
+    signatures,
+)
 from printing.wording import CONTACT, CONTACT_ELSEWHERE, ELSEWHERE, RETURN_SLIP, SCAN, day_in_words
 from schemas.shape import Instant, Shape, Text
 
@@ -165,7 +175,7 @@ def _close(sheet: Sheet, values: SupplementValues) -> list[Strip]:
     contact = sentence.format(unit=values.letterhead.unit, phone=spoken)
     return [
         gap(2),
-        *field(sheet, "Lý do:", values.reason),
+        *passage(sheet, "Lý do:", values.reason),
         *paragraph(sheet, (plain(contact),)),
         gap(sheet.size),
         signatures(sheet, (("NGƯỜI HƯỚNG DẪN", values.officer),)),

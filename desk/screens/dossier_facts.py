@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
@@ -53,7 +54,8 @@ def _drawn_section(title: str, lines: list[Line], width: int) -> Iterator[Drawn]
     is_numbered = all(label < _NUMBER_WIDTH for label in labels)
     room = max([0 if is_numbered else _LABEL_WIDTH, *labels]) + _GAP
     for label, words in lines:
-        for number, part in enumerate(_wrapped(plain(words), max(10, width - room - 2))):
+        parts = [_wrapped(plain(one), max(10, width - room - 2)) for one in words.split("\n")]
+        for number, part in enumerate(chain.from_iterable(parts)):
             start = filled("" if number else plain(label), room)
             yield Drawn(f" {start}{part}")
 

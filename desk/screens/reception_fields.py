@@ -107,4 +107,6 @@ def fee_rows(case: Case | None, channel: Channel) -> Rows:
 
 def note_rows() -> Rows:
     """The note."""
-    return [[Spec("note", _F["note"], label_width=LABEL)]]
+    return [
+        [Spec("note", _F["note"], placeholder=texts.NOTE_HINT, label_width=LABEL, lines=3)],
+    ]

@@ -76,7 +76,7 @@ def rest_sections() -> list[FormSection]:
         FormSection(
             rows_of(
                 [
-                    [Spec(_REASON, texts.SUPPLEMENT_REASON, label_width=_LABEL)],
+                    [Spec(_REASON, texts.SUPPLEMENT_REASON, label_width=_LABEL, lines=2)],
                     [Spec(_TOLD, texts.SUPPLEMENT_TOLD, 0, texts.TOLD, label_width=_LABEL)],
                     [Spec(_DESTINATION, texts.SUPPLEMENT_DESTINATION, label_width=_LABEL)],
                 ]

@@ -8,6 +8,7 @@ PAPERS = "4. Thành phần hồ sơ (F5: đủ tất cả)"
 HANDLING = "5. Hồ sơ và hẹn trả"
 DELIVERY = "6. Nhận kết quả"
 FEES = "7. Phí, lệ phí"
+NOTE_HINT = "Enter: xuống dòng · Tab: sang ô khác"
 NOTE = "{number}. Ghi chú"
 
 FIELDS = {
@@ -170,7 +171,7 @@ Tiếp nhận hồ sơ
 
 Nhập theo thứ tự của giấy: người nộp, chủ hồ sơ, thủ tục, giấy tờ, hẹn trả, phí.
 
-- Quét thẻ bất cứ lúc nào. Enter, Tab, ↓: mục sau. ↑: mục trước.
+- Quét thẻ bất cứ lúc nào. Enter, Tab, ↓: mục sau. ↑: mục trước. Ghi chú: Enter xuống dòng.
 - Thủ tục: gõ vài chữ (có dấu hay không), mã, lĩnh vực hoặc chữ đầu của tên (dkks), rồi Enter.
 - Giấy tờ: Cách = đủ, ! = sai hoặc thiếu, số = số bản. F5: đủ mọi giấy tờ bắt buộc.
 - ← → hoặc Cách: đổi giá trị trong ô có dấu ‹ ›.
@@ -183,7 +184,7 @@ Phiếu yêu cầu bổ sung
 
 Mỗi giấy tờ thiếu hoặc sai có một dòng: sai, thiếu điều gì và cần mang gì. Sửa nếu cần.
 
-- Enter, ↓: mục sau. Enter ở mục cuối lập phiếu.
+- Enter, ↓: mục sau. Enter ở mục cuối lập phiếu. Lý do: Enter xuống dòng, Tab sang mục sau.
 - F2: lập và in phiếu ngay. Esc: quay lại hồ sơ.
 - Nếu hồ sơ thuộc cơ quan khác: ghi tên cơ quan và nơi nộp.
 """

@@ -25,6 +25,8 @@ class Spec:
     placeholder: str = ""
     label_width: int = 0
     """0 for the usual one, and none at all where the label is empty."""
+    lines: int = 1
+    """More for a field of several lines, which has at least so many and grows."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,6 @@ class ChoiceField:
 
 
 Field = TextField | ChoiceField
-
-
-def field_of(spec: Spec) -> Field:
-    """The field that a description asks for."""
-    return ChoiceField(spec) if spec.options else TextField(spec)
 
 
 def places(specs: Sequence[Spec], width: int) -> list[Place]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desk.widgets.area_field import AreaField
 from desk.widgets.cells import wrapped
-from desk.widgets.fields import Field, Place, Spec, field_of, places
+from desk.widgets.fields import ChoiceField, Field, Place, Spec, TextField, places
 
 _INDENT = 3
+AREA_BARS = 3
+"""Cells of a field that its text does not get: two bars, and the cursor at the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,13 @@ class Said:
 
     text: str
     is_error: bool = field(default=True)
+
+
+def field_of(spec: Spec) -> Field:
+    """The field that a description asks for."""
+    if spec.options:
+        return ChoiceField(spec)
+    return AreaField(spec) if spec.lines > 1 else TextField(spec)
 
 
 class FormRow:
@@ -30,6 +40,14 @@ class FormRow:
         specs = [one.spec for one in self.fields.values()]
         yield from zip(self.fields, places(specs, width), strict=True)
 
+    def height(self, width: int) -> int:
+        """How many lines it takes in a width."""
+        areas = {key: one for key, one in self.fields.items() if isinstance(one, AreaField)}
+        for name, place in self.placed(width) if areas else ():
+            if name in areas:
+                areas[name].width = place.width - AREA_BARS
+        return max((one.height() for one in areas.values()), default=1)
+
 
 def rows_of(specs: Sequence[Sequence[Spec]]) -> tuple[FormRow, ...]:
     """Rows with fields as they stand in an empty form."""
@@ -38,9 +56,11 @@ def rows_of(specs: Sequence[Sequence[Spec]]) -> tuple[FormRow, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a section: a row of fields, or words in a style of the sheet."""
+    """One line of a section: a line of a row of fields, or words in a style of the sheet."""
 
     row: FormRow | None = None
+    part: int = 0
+    """Which line of a row that has several."""
     words: str = ""
     style: str = ""
 
@@ -57,7 +77,7 @@ def row_lines(rows: Sequence[FormRow], width: int) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         if row.is_shown:
-            lines.append(Line(row))
+            lines += [Line(row, part) for part in range(row.height(width))]
             for said in row.said:
                 style = "error" if said.is_error else "warning"
                 lines += sentence_lines(said.text, width, style)

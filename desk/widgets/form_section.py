@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from desk.widgets.area_field import AreaField
 from desk.widgets.cells import filled
 from desk.widgets.field_ink import cursor_cell, row_segments, scroll
 from desk.widgets.fields import ChoiceField, Field, TextField
@@ -36,7 +37,8 @@ class FormSection(Widget, can_focus=True):
     Keys take effect in the order in which they were typed: stock fields run Backspace, Enter and
     arrows after letters of the same read, which garbles what Vietnamese input methods send. Enter
     posts `Submitted` and goes to the next field, as Tab and Down do; Up goes back. What the officer
-    changes is posted as `Edited`; filling in posts nothing. It stands on a `FormSheet`.
+    changes is posted as `Edited`; filling in posts nothing. In a field of several lines Enter
+    begins a line, and Up and Down leave at its ends. It stands on a `FormSheet`.
     """
 
     @dataclass
@@ -124,10 +126,14 @@ class FormSection(Widget, can_focus=True):
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into the fields; one that is not named goes back to how it was at first."""
+        has_grown = False
         for name, one in self.fields.items():
             value = texts.get(name, one.first)
             if value != one.value:
                 one.value = value
+                has_grown |= isinstance(one, AreaField)
+        if has_grown:
+            self.reshape()
         self.refresh()
 
     def offer(self, name: str, options: Sequence[tuple[str, str]], value: str) -> None:
@@ -201,10 +207,11 @@ class FormSection(Widget, can_focus=True):
             go_on(self, step)
 
     def lines_in_use(self) -> tuple[int, int]:
-        """The line of the field with the cursor, and what is said below it."""
-        lines = self.lines(self.size.width)
+        """The line with the cursor, and what is said below it."""
+        lines, used = self.lines(self.size.width), self.field_in_use
+        part = used.row if isinstance(used, AreaField) else 0
         for number, line in enumerate(lines):
-            if line.row is not None and self._at in line.row.fields:
+            if line.row is not None and line.part == part and self._at in line.row.fields:
                 said = (n for n, one in enumerate(lines[number + 1 :]) if one.row is not None)
                 return number, next(said, len(lines) - number - 1) + 1
         return 0, 1
@@ -218,7 +225,8 @@ class FormSection(Widget, can_focus=True):
         row = next((row for row in self._rows if self._at in row.fields), None)
         if isinstance(used, TextField) and row is not None:
             place = dict(row.placed(self.size.width))[self._at]
-            scroll(used, place.width - 2)
+            if not isinstance(used, AreaField):
+                scroll(used, place.width - 2)
             within = Offset(place.x + 1 + cursor_cell(used), number)
             self.app.cursor_position = self.content_region.offset + within
 
@@ -247,7 +255,9 @@ class FormSection(Widget, can_focus=True):
 
     def _handle(self, event: events.Key, used: Field) -> bool:
         key = event.key
-        if key in _ENTERS:
+        if isinstance(used, AreaField) and used.takes(key):
+            self._change(lambda: self._ring_unless(used.press(key)))
+        elif key in _ENTERS:
             self.enter()
         elif key in _STEPS:
             self.leave(_STEPS[key], by_arrow=key in {"up", "down"})
@@ -268,8 +278,10 @@ class FormSection(Widget, can_focus=True):
         assert used is not None
         before = used.value
         answer = change()
-        number, _ = self.lines_in_use()
-        self.refresh(Region(0, number, self.size.width, 1))
+        if isinstance(used, AreaField):
+            self.reshape()
+        else:
+            self.refresh(Region(0, self.lines_in_use()[0], self.size.width, 1))
         self._show_cursor()
         if used.value != before:
             self.changed(used)
@@ -314,7 +326,7 @@ class FormSection(Widget, can_focus=True):
         self.paste(event.text)
 
     def paste(self, text: str) -> None:
-        """Put text in place of what is selected, on one line."""
+        """Put text in place of what is selected, on one line where the field has but one."""
         used = self.field_in_use
         if used is not None:
             self._change(lambda: self._ring_unless(used.paste(text)))
@@ -380,5 +392,6 @@ class FormSection(Widget, can_focus=True):
             style = self._ink(line.style) if line.style else self.rich_style
             return Strip([Segment(filled(line.words, width), style)], width)
         used = self.field_in_use if self.has_focus else None
-        segments = list(row_segments(list(line.row.fields.values()), width, used, self._ink))
+        fields = list(line.row.fields.values())
+        segments = list(row_segments(fields, width, used, self._ink, line.part))
         return Strip(segments).adjust_cell_length(width, self.rich_style)

@@ -1,4 +1,4 @@
-"""One line of text with a cursor, and what keys do to it: pure, so that it is tested alone."""
+"""A text with a cursor, and what keys do to it: pure, so that it is tested alone."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from desk.widgets.typed import Typed
 from schemas.letters import nfc
 
 _WORD_START = re.compile(r"(?<=\W)\w")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,16 @@ def put(line: LineText, character: str) -> LineText:
 
 def pasted(line: LineText, text: str) -> LineText:
     """A pasted text on one line, without what nobody can see."""
-    seen = "".join(filter(str.isprintable, " ".join(text.split())))
-    return _spliced(line, seen, *line.selection)
+    return _spliced(line, _seen(text), *line.selection)
+
+
+def pasted_lines(line: LineText, text: str) -> LineText:
+    """The same with the lines that the text has."""
+    return _spliced(line, "\n".join(map(_seen, _LINE_ENDS.split(text))), *line.selection)
+
+
+def _seen(text: str) -> str:
+    return "".join(filter(str.isprintable, " ".join(text.split())))
 
 
 def edited(line: LineText, key: str) -> LineText | None:
@@ -106,12 +115,13 @@ def _word_forth(line: LineText) -> int:
     return found.start() if found else len(line.value)
 
 
-def _start(_line: LineText) -> int:
-    return 0
+def _start(line: LineText) -> int:
+    return line.value.rfind("\n", 0, line.cursor) + 1
 
 
 def _end(line: LineText) -> int:
-    return len(line.value)
+    end = line.value.find("\n", line.cursor)
+    return end if end >= 0 else len(line.value)
 
 
 _Place = Callable[[LineText], int]

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, MaskedInput, TextArea
 
 DESK = Path(__file__).parents[2] / "desk"
-OURS = {"typing_input.py": "TypingInput", "typing_area.py": "TypingArea"}
+OURS = {"typing_input.py": "TypingInput"}
 STOCK = {Input.__name__, TextArea.__name__, MaskedInput.__name__}
 
 

@@ -1,5 +1,6 @@
 """Form 02 as it is read back from its pages."""
 
+import pypdfium2
 import pytest
 
 from printing.supplement import CompetentAgency, MissingItem, render_supplement
@@ -33,6 +34,14 @@ def page(**changes: object) -> str:
 )
 def test_slip_says(words: str) -> None:
     assert words in page()
+
+
+def test_a_reason_of_several_lines_keeps_them() -> None:
+    pdf = render_supplement(a_slip(reason="Thiếu tờ khai.\n\nThiếu ảnh."))
+    with pypdfium2.PdfDocument(pdf) as document:
+        lines = document[0].get_textpage().get_text_range().splitlines()
+    at = lines.index("Lý do: Thiếu tờ khai.")
+    assert lines[at + 1] == "Thiếu ảnh."
 
 
 def test_slip_has_one_signature_on_one_a5_page() -> None:

@@ -21,6 +21,7 @@ from tests.desk.office import AN, LAN, Office, complete_form, lacking_form, open
 from tests.desk.screens.shell import Shell, settle
 
 OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
+NOTE = "Công dân xin nhận kết quả trước ngày 20; đã báo là không hứa được. Bản chính trả lại ngay."
 SIZES = [(80, 24), (120, 36)]
 Compare = Callable[..., bool]
 
@@ -84,6 +85,18 @@ def test_a_form_that_was_refused(
     person = AN.model_copy(update={"phone": "12", "number": "024190000123"})
     app = reception(office, lacking_form(office, person))
     assert snap_compare(app, terminal_size=size, run_before=after("f2"))
+
+
+def test_a_note_of_several_lines(office: Office, snap_compare: Compare) -> None:
+    async def write(pilot: Pilot[Any]) -> None:
+        await after()(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReceptionScreen)
+        screen.view.go_to({"note"})
+        await after("enter", *"gọi lại", "up")(pilot)
+
+    app = reception(office, complete_form(office).model_copy(update={"note": NOTE}))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=write)
 
 
 @pytest.mark.parametrize("size", SIZES)

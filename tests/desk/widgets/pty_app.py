@@ -15,9 +15,12 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input
 
 from desk.terminal import end_calmly, install, note_crash
+from desk.widgets.fields import Spec
+from desk.widgets.form_rows import rows_of
+from desk.widgets.form_section import FormSection
+from desk.widgets.form_sheet import FormSheet
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
-from desk.widgets.typing_area import TypingArea
 from desk.widgets.typing_input import TypingInput
 
 
@@ -35,7 +38,7 @@ class PtyApp(App[None]):
     def compose(self) -> ComposeResult:
         yield ScanBox()
         yield TypingInput(id="name")
-        yield TypingArea(id="note")
+        yield FormSheet(FormSection(rows_of([[Spec("note", "", lines=3)]])))
 
     def on_ready(self) -> None:
         self.tell("ready", "")
@@ -53,10 +56,11 @@ class PtyApp(App[None]):
         self.tell("submitted", event.value)
 
     def action_tell_fields(self) -> None:
-        name, note = self.screen.query_one("#name", TypingInput), self.screen.query_one(TypingArea)
+        name, note = self.screen.query_one("#name", TypingInput), self.screen.query_one(FormSection)
         self.tell("name", name.value)
-        self.tell("note", note.text)
-        name.value = note.text = ""
+        self.tell("note", note.texts["note"])
+        name.value = ""
+        note.fill({})
 
     def action_crash(self) -> None:
         number = self.screen.query_one("#name", TypingInput).value
