@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlmodel import Session, select
 
 from desk.store.replica import StoreReplica
 from desk.store.store import Store, StoreError, open_store
-from desk.store.tables import Counter
+from desk.store.tables import Counter, Feed
 from desk.usecases.desk import Desk
 from desk.usecases.epochs import check_instance
 from desk.usecases.line import Line
@@ -38,6 +39,8 @@ class PointedStore(Store):
     """The real store, with the points before and after COMMIT."""
 
     points: Points = field(kw_only=True)
+    known: dict[str, Any] = field(default_factory=dict)
+    """What was read since the last write; nobody else writes to this file."""
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -46,6 +49,7 @@ class PointedStore(Store):
             yield session
             self.points.reach("before COMMIT")
             self.points.write_to_disk()
+        self.known.clear()
         self.points.reach("after COMMIT")
 
 
@@ -58,6 +62,9 @@ class Watch(Protocol):
     def answer(self, journal: tuple[str, int], seq: int) -> None:
         """One holds that the centre has an epoch of its journal up to here."""
 
+    def forgotten(self, names: AbstractSet[str]) -> None:
+        """One keeps what came of these entries, and no longer the entries."""
+
 
 @dataclass(frozen=True)
 class WatchedReplica(StoreReplica):
@@ -65,6 +72,11 @@ class WatchedReplica(StoreReplica):
 
     points: Points = field(kw_only=True)
     watched: Watch = field(kw_only=True)
+
+    def texts(self) -> frozenset[str]:
+        """The entries of others that lie here as they were written."""
+        with self.store.read() as session:
+            return frozenset(session.exec(select(Feed.id).where(Feed.text != "")))
 
 
 @dataclass
@@ -85,11 +97,24 @@ def _watched(name: str) -> Callable[..., Any]:
         with self.points.doing(name):
             if name == "apply_page":
                 self.watched.page(*args)
+            before = self.texts() if name == "apply_snapshot" else frozenset()
             said = getattr(StoreReplica, name)(self, *args)
+            if name == "apply_snapshot":
+                self.watched.forgotten(before - self.texts())
             if name == "acknowledge":
                 me = self.membership()
                 self.watched.answer((me.counter, me.epoch), self.acknowledged())
             return said
+
+    return call
+
+
+def _remembered(name: str) -> Callable[[WatchedReplica], Any]:
+    def call(self: WatchedReplica) -> Any:
+        known = self.store.known  # type: ignore[attr-defined]  # its store is a pointed one
+        if name not in known:
+            known[name] = getattr(StoreReplica, name)(self)
+        return known[name]
 
     return call
 
@@ -108,8 +133,12 @@ WRITES = (
     "take_back",
     "void_ranks",
 )
+READS = ("membership", "head", "acknowledged", "unsent_count", "feed_position", "feed_seen")
+"""Asked before every step, and mostly with the answer of the step before."""
 for _name in WRITES:
     setattr(WatchedReplica, _name, _watched(_name))
+for _name in READS:
+    setattr(WatchedReplica, _name, _remembered(_name))
 
 
 @dataclass
@@ -153,7 +182,8 @@ class SimulatedDesk(CounterOf):
                 await asyncio.wait([self._running])
                 self._look_at(self._running)
             self._down()
-            await self.loop.pass_time(self.chances.between(*SECONDS_OFF))
+            if not self.is_kept_off:
+                await self.loop.pass_time(self.chances.between(*SECONDS_OFF))
 
     def _boot(self) -> bool:
         """Start the program, as it does itself; False if it ended at once."""

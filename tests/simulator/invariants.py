@@ -1,6 +1,6 @@
 """What must hold at any time, and once everything has healed (design, section 10)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from uuid import UUID
@@ -18,6 +18,7 @@ from schemas.standing import CODE_TAKEN
 from sync.centre.tables import StoredEntry
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.desk import SimulatedDesk
+from tests.simulator.printers import unrecorded
 from tests.simulator.truth import Truth, held_at, held_at_centre
 
 Found = Iterator[str]
@@ -32,6 +33,7 @@ class End:
         self.truth, self.desks, self.centre = truth, desks, centre
         self.units = sorted({desk.unit for desk in desks})
         self.dossiers = {unit: centre.dossiers(unit) for unit in self.units}
+        self.feeds = {unit: centre.feed(unit) for unit in self.units}
         with centre.store.reading() as session:
             rows = session.exec(
                 select(StoredEntry.id, StoredEntry.outcome, StoredEntry.case, StoredEntry.position)
@@ -69,8 +71,7 @@ class End:
                     yield f"{desk.who} has another dossier {key}"
             if desk.pending():
                 yield f"{desk.who} has {desk.pending()} unconfirmed"
-            feed = self.centre.feed(desk.unit)
-            if not set(desk.feed()) <= set(feed):
+            if not set(desk.feed()) <= set(self.feeds[desk.unit]):
                 yield f"{desk.who} holds ranks that the centre never gave"
 
     def cases_are_listed_on_both_sides(self) -> Found:
@@ -87,6 +88,41 @@ class End:
             }
             if at_desk != at_centre:
                 yield f"{desk.who} lists other cases"
+
+    def a_fact_is_ranked_once(self) -> Found:
+        for unit in self.units:
+            for name, times in Counter(name for _, name in self.feeds[unit]).items():
+                if times > 1:
+                    yield f"{name} stands {times} times in the feed of {unit}"
+
+    def relayed_entries_are_at_both_units(self) -> Found:
+        """With the rank that the home gave, and in the order of those ranks."""
+        ranks = {unit: {name: rank for rank, name in self.feeds[unit]} for unit in self.units}
+        for name, entry in self.truth.entries.items():
+            at_home, at_writer = (ranks.get(one, {}) for one in (entry.home, _unit(entry)))
+            if at_home.get(name) != at_writer.get(name) and ranks.keys() >= {entry.home}:
+                yield f"{name} is ranked at one of {entry.home}, {_unit(entry)}"
+        for unit in self.units:
+            yield from self._out_of_order(f"the feed of {unit}", self.feeds[unit])
+        for desk in self.desks:
+            yield from self._out_of_order(desk.who, desk.feed())
+
+    def _out_of_order(self, who: str, feed: Sequence[tuple[int | None, str]]) -> Found:
+        by_home = defaultdict(list)
+        for rank, name in feed:
+            if name in self.truth.entries:
+                by_home[self.truth.entries[name].home].append(rank or 0)
+        for home, ranks in by_home.items():
+            if any(one >= other for one, other in pairwise(ranks)):
+                yield f"{who} has ranks of {home} in another order"
+
+    def paper_is_on_record_and_came_out_once(self) -> Found:
+        for paper, times in Counter(self.truth.trays.papers).items():
+            if times > 1:
+                yield f"{paper.name} came out {times} times at {paper.life}"
+        for desk in self.desks:
+            for name in unrecorded(desk, self.truth.trays):
+                yield f"{desk.who} does not know that {name} came out"
 
     def a_code_stands_for_one_dossier(self) -> Found:
         for unit in self.units:
@@ -119,7 +155,7 @@ class End:
             if receipt.entry in self.truth.lost:
                 continue
             kind, case = self.outcomes.get(receipt.entry, ("", None))
-            dossier = self.dossiers[receipt.counter.partition("/")[0]].get(receipt.dossier)
+            dossier = self.dossiers[receipt.unit].get(receipt.dossier)
             if dossier is None or not kind:
                 # Only witnesses have it, or what it was built upon is gone: it is kept, unranked.
                 continue
@@ -133,7 +169,7 @@ class End:
     def what_was_printed_is_found_by_scan(self) -> Found:
         for desk in self.desks:
             for receipt in self.truth.receipts:
-                if receipt.entry in self.outcomes and _is_of(receipt.counter, desk.unit):
+                if receipt.entry in self.outcomes and receipt.unit == desk.unit:
                     found = open_scan(receipt.code, desk.desk)
                     same = isinstance(found, DossierScanned) and receipt.dossier in found.dossiers
                     if not same:
@@ -177,6 +213,9 @@ CHECKS: dict[str, Callable[[End], Found]] = {
     "nothing is lost": End.nothing_is_lost,
     "both sides agree": End.both_sides_agree,
     "cases are listed on both sides": End.cases_are_listed_on_both_sides,
+    "a fact is ranked once": End.a_fact_is_ranked_once,
+    "relayed entries are at both units": End.relayed_entries_are_at_both_units,
+    "paper is on record and came out once": End.paper_is_on_record_and_came_out_once,
     "a code stands for one dossier": End.a_code_stands_for_one_dossier,
     "a number is given once": End.a_number_is_given_once,
     "what was printed stands or has a case": End.what_was_printed_stands_or_has_a_case,
@@ -195,10 +234,6 @@ ALONG_THE_WAY = (
 
 def _home(desk: SimulatedDesk, key: UUID, known: dict[str, dict[UUID, Dossier]]) -> str:
     return next((unit for unit, dossiers in known.items() if key in dossiers), desk.unit)
-
-
-def _is_of(counter: str, unit: str) -> bool:
-    return counter.partition("/")[0] == unit
 
 
 def _unit(entry: object) -> str:

@@ -15,7 +15,7 @@ from sync.centre.tables import Counter
 from tests.properties.world import CrashError
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.chances import Chances, Trace
-from tests.simulator.desk import SimulatedDesk
+from tests.simulator.desk import SECONDS_OFF, SimulatedDesk
 from tests.simulator.loop import VirtualLoop
 from tests.simulator.truth import Truth
 from tests.simulator.weather import Side, Weather
@@ -60,6 +60,9 @@ class Nemesis:
 
     async def _go_on(self, desk: SimulatedDesk) -> None:
         """People work on at a machine, so that there is something to lose, or to contradict."""
+        for _ in range(10):
+            if not desk.is_on:
+                await self.loop.pass_time(SECONDS_OFF[1] / 10)
         for _ in range(3):
             await self.loop.pass_time(self.chances.between(3.0, 15.0))
             if desk.is_on:
@@ -81,6 +84,23 @@ class Nemesis:
         await self.loop.pass_time(self.chances.between(5.0, 70.0))
         self.weather.cuts.pop(desk.who, None)
 
+    async def cut_all_lines(self) -> None:
+        """The whole province is offline for a while, and back at once."""
+        gone = [desk.who for desk in self.desks]
+        self.weather.cuts.update(dict.fromkeys(gone, "both"))
+        await self.loop.pass_time(self.chances.between(10.0, 70.0))
+        for who in gone:
+            self.weather.cuts.pop(who, None)
+
+    async def let_only_little_through(self) -> None:
+        """A proxy in front of some machines refuses larger uploads for a while."""
+        behind = [desk.who for desk in self.desks if self.chances.happens(0.6)]
+        most = self.chances.random.randrange(*UPLOAD_BYTES)
+        self.weather.uploads.update(dict.fromkeys(behind, most))
+        await self.loop.pass_time(self.chances.between(20.0, 90.0))
+        for who in behind:
+            self.weather.uploads.pop(who, None)
+
     async def keep_the_centre_busy(self) -> None:
         """No push finds a place for a while: 503."""
         admission = self.centre.context.admission
@@ -100,7 +120,9 @@ class Nemesis:
 
     async def image_a_disk(self) -> None:
         """An image is made of a machine's whole disk."""
-        desk = self._desk()
+        await self._imaged(self._desk())
+
+    async def _imaged(self, desk: SimulatedDesk) -> None:
         await desk.keep_off()
         image = self._path("image")
         shutil.copytree(desk.home.path, image)
@@ -115,13 +137,17 @@ class Nemesis:
             having = [desk for desk in self.desks if self.images.get(desk.who)]
         desk = self.chances.pick(having)
         await self._go_on(desk)
+        await self._put_back(desk, self.chances.pick(self.images[desk.who]))
+        await self._come_back(desk)
+
+    async def _put_back(self, desk: SimulatedDesk, image: Path) -> None:
+        """Leaves the machine off."""
         await desk.keep_off()
         self.truth.observe([desk])
         shutil.rmtree(desk.home.path)
-        shutil.copytree(self.chances.pick(self.images[desk.who]), desk.home.path)
+        shutil.copytree(image, desk.home.path)
         desk.life += 1
         self._mourn()
-        await self._come_back(desk)
 
     async def _come_back(self, desk: SimulatedDesk) -> None:
         """A machine works on in an earlier life, often before it hears of the other one."""
@@ -139,12 +165,53 @@ class Nemesis:
             return
         desk = self._desk()
         await desk.keep_off()
+        self._cloned(desk)
+
+    def _cloned(self, desk: SimulatedDesk) -> None:
+        """Of a machine that is off: both start, neither knows of the other."""
         path = self._path("clone")
         shutil.copytree(desk.home.path, path)
         if self.chances.happens(0.4):
             (path / "instance").unlink()
         desk.release()
         self.desks.append(self.clone(desk, path))
+
+    async def bring_the_same_news_twice(self) -> None:
+        """A disk goes back, work goes on unheard, and two copies of that meet the centre at once.
+
+        What was written unheard stands where the centre has other entries, so both machines write
+        the same facts once more, each in a life of its own.
+        """
+        if len(self.desks) >= CLONES_UP_TO:
+            return
+        desk = self._desk()
+        await self._imaged(desk)
+        await self._go_on(desk)
+        await self._put_back(desk, self.images[desk.who][-1])
+        self.weather.cuts[desk.who] = "both"
+        desk.release()
+        await self._go_on(desk)
+        await desk.keep_off()
+        self.weather.cuts.pop(desk.who, None)
+        if len(self.desks) < CLONES_UP_TO:
+            self._cloned(desk)
+        else:
+            desk.release()
+
+    async def merge_a_unit(self) -> None:
+        """A unit is merged while its counters are away: others go on with its dossiers."""
+        units = sorted({desk.unit for desk in self.desks})
+        if len(units) < 2 or self.truth.ended:
+            return
+        ended = self.chances.pick(units)
+        self.truth.ended.add(ended)
+        away = [desk for desk in self.desks if desk.unit == ended]
+        self.weather.cuts.update({desk.who: "both" for desk in away})
+        for desk in self.desks:
+            if desk.unit != ended:
+                await self._go_on(desk)
+        for desk in away:
+            self.weather.cuts.pop(desk.who, None)
 
     async def back_a_desk_up(self) -> None:
         """`desk backup`, while work goes on."""
@@ -262,17 +329,22 @@ class Nemesis:
 
 
 CLONES_UP_TO = 5
+UPLOAD_BYTES = (500, 3000)
 Strike = Callable[[Nemesis], Awaitable[None]]
 KINDS: dict[str, Strike] = {
     "desk ends": Nemesis.end_a_desk,
     "centre down": Nemesis.end_the_centre,
     "line cut": Nemesis.cut_a_line,
+    "outage": Nemesis.cut_all_lines,
+    "small uploads": Nemesis.let_only_little_through,
     "centre busy": Nemesis.keep_the_centre_busy,
     "clock set": Nemesis.set_a_clock,
     "small pages": Nemesis.page_by_few,
     "disk imaged": Nemesis.image_a_disk,
     "disk put back": Nemesis.put_a_disk_back,
     "machine cloned": Nemesis.clone_a_machine,
+    "twins woken": Nemesis.bring_the_same_news_twice,
+    "unit merged": Nemesis.merge_a_unit,
     "desk backed up": Nemesis.back_a_desk_up,
     "desk restored": Nemesis.restore_a_desk,
     "centre copied": Nemesis.copy_the_centre,

@@ -1,11 +1,12 @@
 """The line between one machine and the centre: late, cut one way, doubled, overtaken, spoilt."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import httpx
 
-from tests.properties.network import Fault, instead_of_the_centre, on_the_way_back
+from tests.properties.network import PORTAL, Fault, instead_of_the_centre, on_the_way_back
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.chances import Chances
 from tests.simulator.loop import VirtualLoop
@@ -52,6 +53,7 @@ class SimulatedLine(httpx.AsyncBaseTransport):
             self.weather.trace.fault(self.who, fault, request.url.path)
         await self._travel("out")
         instead = instead_of_the_centre(_fitting(fault, request), request)
+        instead = instead or self._refused(request) or self._from_a_cache(request)
         if instead is None:
             self._double(request, fault)
             response = await self.centre.answer(request, self.page_limit)
@@ -61,15 +63,34 @@ class SimulatedLine(httpx.AsyncBaseTransport):
         await self._travel("in")
         return response
 
+    def _refused(self, request: httpx.Request) -> httpx.Response | None:
+        """A proxy may let only small bodies through, for a while and for everybody behind it."""
+        most = self.weather.uploads.get(self.who)
+        if most is None or len(request.content) <= most:
+            return None
+        self.weather.trace.fault(self.who, "upload refused", len(request.content))
+        return httpx.Response(413, html=PORTAL)
+
+    def _from_a_cache(self, request: httpx.Request) -> httpx.Response | None:
+        """A proxy may answer with what somebody was told there, and ask nobody."""
+        kept = self.weather.cached.get((request.method, request.url.path))
+        if not kept or not self.weather.happens(self.weather.cache_rate):
+            return None
+        self.weather.trace.fault(self.who, "from a cache", request.url.path)
+        return self._kept(kept)
+
     def _crossed(self, request: httpx.Request, response: httpx.Response) -> httpx.Response:
-        """A proxy may hand over what it had for whoever asked there last."""
+        """A proxy may hand over what it has for somebody else who asked there."""
         key = (request.method, request.url.path)
-        before = self.weather.cached.get(key)
-        self.weather.cached[key] = (response.status_code, response.content)
-        if before is None or not self.weather.happens(self.weather.crossed_rate):
-            return response
-        self.weather.trace.fault(self.who, "crossed", request.url.path)
-        status, content = before
+        crossed = key in self.weather.cached and self.weather.happens(self.weather.crossed_rate)
+        instead = self._kept(self.weather.cached[key]) if crossed else response
+        self.weather.keep(key, (response.status_code, response.content))
+        if crossed:
+            self.weather.trace.fault(self.who, "crossed", request.url.path)
+        return instead
+
+    def _kept(self, answers: Sequence[tuple[int, bytes]]) -> httpx.Response:
+        status, content = self.chances.pick(answers)
         return httpx.Response(status, content=content)
 
     async def _travel(self, way: str) -> None:

@@ -30,6 +30,13 @@ from tests.properties.world import PROCEDURE, CrashError
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.chances import Chances, Trace
 from tests.simulator.desk import SimulatedDesk
+from tests.simulator.printers import (
+    SimulatedPrinter,
+    answer_for_paper,
+    life_of,
+    print_again,
+    print_next,
+)
 from tests.simulator.truth import Receipt, Truth
 
 KINDS = sorted(STEPS)
@@ -61,6 +68,8 @@ class Officers:
 
     def citizen_comes(self, desk: SimulatedDesk) -> str:
         """A citizen with all papers is received, one without gets a slip."""
+        if desk.unit in self.truth.ended:
+            return "sent on"
         self.comers += 1
         person = Person(name=f"Nguyễn Văn {NAMES[self.comers % len(NAMES)]}", phone="0912345678")
         complete = self.chances.happens(0.8)
@@ -91,7 +100,7 @@ class Officers:
 
     def enter_is_pressed_again(self, desk: SimulatedDesk) -> str:
         """A form that was sent off is sent off again."""
-        here = desk.dossiers()
+        here = {one.id for one in desk.dossiers().values() if one.home == desk.unit}
         known = [one for one in self.forms if one.id in here]
         if not known:
             return "-"
@@ -118,8 +127,7 @@ class Officers:
                 Journal.dossier == str(answer.id), Journal.kind == "dossier.received"
             )
             entry, epoch = session.exec(wanted).all()[-1]
-        life = (desk.who, desk.life)
-        receipt = Receipt(desk.counter, epoch, life, answer.code, answer.id, entry)
+        receipt = Receipt(desk.counter, epoch, life_of(desk), answer.code, answer.id, entry)
         self.truth.receipts.append(receipt)
 
     def step_is_taken(self, desk: SimulatedDesk) -> str:
@@ -141,6 +149,30 @@ class Officers:
         chosen = self.chances.pick(here)
         desk.record(kind, STEPS[kind](), chosen.id, chosen.home)
         return f"{kind} {chosen.code or chosen.id}"
+
+    def step_is_taken_elsewhere(self, desk: SimulatedDesk) -> str:
+        """A dossier of another unit is worked on here, by the number on its receipt."""
+        elsewhere = [one for one in self.truth.receipts if one.unit != desk.unit]
+        if not elsewhere:
+            return "-"
+        chosen, kind = self.chances.pick(elsewhere), self.chances.pick(KINDS)
+        desk.record(kind, STEPS[kind](), chosen.dossier, chosen.unit)
+        return f"{kind} {chosen.code}"
+
+    def form_is_printed(self, desk: SimulatedDesk) -> str:
+        """The newest form that waits goes to the printer."""
+        return print_next(desk, self._printer(desk))
+
+    def paper_is_asked_for(self, desk: SimulatedDesk) -> str:
+        """An officer looks whether paper came out."""
+        return answer_for_paper(desk, self._printer(desk))
+
+    def paper_is_lost(self, desk: SimulatedDesk) -> str:
+        """A form is printed again."""
+        return print_again(desk, self._printer(desk))
+
+    def _printer(self, desk: SimulatedDesk) -> SimulatedPrinter:
+        return SimulatedPrinter(desk, self.chances, self.truth.trays)
 
     def mistake_is_corrected(self, desk: SimulatedDesk) -> str:
         """The note of a reception is corrected from what it is here."""
@@ -287,6 +319,10 @@ DEEDS_AT_DESK: tuple[tuple[str, int, Callable[[Officers, SimulatedDesk], str]], 
     ("enter again", 1, Officers.enter_is_pressed_again),
     ("step", 6, Officers.step_is_taken),
     ("odd step", 1, Officers.odd_step),
+    ("step elsewhere", 0, Officers.step_is_taken_elsewhere),
+    ("print", 3, Officers.form_is_printed),
+    ("ask for paper", 1, Officers.paper_is_asked_for),
+    ("print again", 1, Officers.paper_is_lost),
     ("correct", 1, Officers.mistake_is_corrected),
     ("settle", 2, Officers.case_is_settled),
     ("void", 1, Officers.number_is_voided),

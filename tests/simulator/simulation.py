@@ -13,6 +13,7 @@ from time import process_time
 from traceback import extract_tb
 
 from desk.store.home import Home
+from sync.centre.tables import UnitHead
 from tests.properties.world import (
     MORNING,
     OTHER_UNIT,
@@ -154,7 +155,7 @@ class Simulation:
             weather=self.weather,
             chances=self.chances,
             loop=self.loop,
-            watched=Watched(self.truth, self.centre),
+            watched=Watched(self.truth, self.centre, self.desks),
             who=who,
         )
 
@@ -239,7 +240,8 @@ class Simulation:
         return is_numbered and has_met and desk.replica.feed_position() == self._position(desk.unit)
 
     def _position(self, unit: str) -> int:
-        return len(self.centre.feed(unit))
+        with self.centre.store.reading() as session:
+            return session.get_one(UnitHead, unit).position
 
     def _found_dead(self, desk: SimulatedDesk) -> list[str]:
         if desk.died_of is None:

@@ -1,6 +1,7 @@
 """What people saw and disks held: more than any of the machines knows, and kept apart from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,6 +16,7 @@ from sync.centre.tables import CounterHead, StoredEntry, Witnessed
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.desk import SimulatedDesk
 from tests.simulator.engines import eased
+from tests.simulator.printers import Life, Trays
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,15 @@ class Receipt:
 
     counter: str
     epoch: int
-    life: tuple[str, int]
-    """Which machine, and which life of its disk."""
+    life: Life
     code: str
     dossier: UUID
     entry: str
+
+    @property
+    def unit(self) -> str:
+        """Where the dossier has its home."""
+        return self.counter.partition("/")[0]
 
 
 @contextmanager
@@ -52,9 +58,14 @@ class Truth:
     receipts: list[Receipt] = field(default_factory=list)
     slips: list[tuple[str, str, UUID]] = field(default_factory=list)
     """Unit, barcode, dossier."""
+    trays: Trays = field(default_factory=Trays)
+    ended: set[str] = field(default_factory=set)
+    """Units that were merged into another: nobody is received there any more."""
     lost: set[str] = field(default_factory=set)
     """On no disk that is left: no protocol can bring it back."""
     ranks: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
+    held_ranks: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    """Who has each rank: incarnation, home unit, rank."""
     heads: dict[tuple[str, int], int] = field(default_factory=dict)
     """How far a centre that was restored since had each epoch of each counter."""
     broken: list[str] = field(default_factory=list)
@@ -98,6 +109,7 @@ class Watched:
 
     truth: Truth
     centre: SimulatedCentre
+    desks: Sequence[SimulatedDesk]
 
     def page(self, page: FeedPage) -> None:
         """A rank is given once in an incarnation."""
@@ -106,6 +118,15 @@ class Watched:
             said = (row.rank, row.outcome)
             if self.truth.ranks.setdefault(key, said) != said:
                 self.truth.broken.append(f"a rank is given once: that of {row.entry['id']} differs")
+            place = (page.incarnation, str(row.entry["home"]), row.rank)
+            if self.truth.held_ranks.setdefault(place, key[2]) != key[2]:
+                self.truth.broken.append(f"a rank is given once: two have {row.rank}")
+
+    def forgotten(self, names: AbstractSet[str]) -> None:
+        """A snapshot brings dossiers for entries; those that a restored centre lacks go with it."""
+        if names:
+            held = held_at_centre(self.centre).union(*map(held_at, self.desks))
+            self.truth.lost |= names - held
 
     def answer(self, journal: tuple[str, int], seq: int) -> None:
         """What leaves an outbox is at the centre, or was before it was restored."""

@@ -1,5 +1,6 @@
 """What may go wrong at this moment, and how often; all of it ends when the weather turns fine."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from tests.simulator.chances import Chances, Trace
 
 Side = Literal["out", "in", "both"]
 ON_THE_WIRE: tuple[Fault, ...] = tuple(one for one in FAULTS if one != "commit_fails")
+
+ANSWERS_KEPT = 8
 
 
 @dataclass
@@ -30,10 +33,16 @@ class Weather:
     """How often a request arrives once more, later."""
     crossed_rate: float = 0.0
     """How often an answer was meant for somebody else."""
-    cached: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
-    """The newest answer to each method and path."""
+    cache_rate: float = 0.0
+    """How often a proxy answers what it should have asked the centre."""
+    printer_rate: float = 0.0
+    """How often a printer refuses, and how often it breaks off."""
+    cached: dict[tuple[str, str], deque[tuple[int, bytes]]] = field(default_factory=dict)
+    """The newest answers to each method and path, whoever had asked."""
     cuts: dict[str, Side] = field(default_factory=dict)
     """Lines that are cut, and which way."""
+    uploads: dict[str, int] = field(default_factory=dict)
+    """Machines behind a proxy that lets no larger bodies through."""
 
     def __post_init__(self) -> None:
         # Few kinds at a time, some often: that is how combinations come about.
@@ -45,15 +54,22 @@ class Weather:
         self.slow_rate = chances.pick((0.0, 0.1, 0.3))
         self.late_rate = chances.pick((0.0, 0.05, 0.2))
         self.crossed_rate = chances.pick((0.0, 0.0, 0.05, 0.2))
+        self.cache_rate = chances.pick((0.0, 0.0, 0.03, 0.1))
+        self.printer_rate = chances.pick((0.0, 0.2))
 
     def turn_fine(self) -> None:
         """Nothing goes wrong any more."""
         self.is_fine = True
         self.cuts.clear()
+        self.uploads.clear()
 
     def happens(self, rate: float) -> bool:
         """Whether something bad happens now; draws nothing in fine weather."""
         return not self.is_fine and rate > 0 and self.chances.happens(rate)
+
+    def keep(self, key: tuple[str, str], answer: tuple[int, bytes]) -> None:
+        """Let proxies remember an answer."""
+        self.cached.setdefault(key, deque(maxlen=ANSWERS_KEPT)).append(answer)
 
     def on_the_wire(self) -> Fault | None:
         """What the next request meets."""
