@@ -14,7 +14,7 @@ from desk.scanning.arrival import SCAN_KEYS_MIN, SCAN_SECONDS_PER_KEY, Arrival
 from desk.scanning.letters import is_whole_address
 from desk.scanning.scan import Scan, read_scan
 
-NOTES = frozenset({"decomposed", "prefix", "number_only", "slow", "short_pause"})
+NOTES = frozenset({"decomposed", "prefix", "number_only", "slow", "no_end"})
 """Findings that do no harm: the scan is read all the same."""
 
 _PAGES = ("cp1252", "latin-1", "cp1258", "cp437", "cp850")
@@ -121,7 +121,7 @@ def _of_setting(arrival: Arrival, scan: Scan) -> Iterator[Finding]:
     """What the scanner adds, leaves out, or does slowly."""
     text = arrival.text
     if arrival.end == "none" and arrival.source != "paste":
-        yield Finding("no_end" if arrival.source == "keyboard" else "short_pause")
+        yield Finding("no_end")
     if _PREFIX.match(text):
         yield Finding("prefix")
     if text != unicodedata.normalize("NFC", text):

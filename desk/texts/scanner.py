@@ -110,11 +110,8 @@ FINDINGS = {
         "Hai lần quét dính vào nhau. Đặt ký tự kết thúc “Suffix: CR (Enter)” trong máy quét."
     ),
     "no_end": (
-        "Thiếu ký tự kết thúc: chương trình phải chờ Enter. Quét mã cài đặt “Suffix: CR (Enter)”."
-    ),
-    "short_pause": (
-        "Không có ký tự kết thúc; qua cổng COM vẫn đọc được, nhưng chậm 0,3 giây. Nên đặt “Suffix: "
-        "CR”."
+        "Thiếu ký tự kết thúc: vẫn đọc được thẻ và mã hồ sơ, nhưng chậm 0,3 giây. Nên đặt “Suffix: "
+        "CR (Enter)”."
     ),
     "decomposed": (
         "Dấu gửi rời khỏi chữ (Unicode tổ hợp); chương trình tự ghép lại, không cần sửa."

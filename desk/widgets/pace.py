@@ -13,7 +13,7 @@ from desk.scanning.arrival import SCAN_KEYS_MIN, SCAN_SECONDS_PER_KEY
 PAUSE_SECONDS = 0.1
 """A longer gap ends a burst; a busy machine may well read a scan in two halves."""
 LATE_END_SECONDS = 1.0
-"""An end that comes later than this after a card is a hand's."""
+"""An end that comes later than this after a scan is a hand's."""
 ENDS = frozenset({"enter", "ctrl+j", "tab"})
 """The keys that scanners send after a code: CR, LF or Tab."""
 
@@ -62,13 +62,19 @@ class Burst:
         return text if is_fast and len(text) >= SCAN_KEYS_MIN else ""
 
     @property
-    def held_card(self) -> str:
-        """The same if it has a card's bar, which hands do not type: it needs no end."""
-        return self.held if "|" in self.characters else ""
+    def has_bar(self) -> bool:
+        """Whether it is meant as a card: hands type no bars."""
+        return "|" in self.characters
+
+    @property
+    def held_whole(self) -> str:
+        """The same if it may be whole without an end: a card, or a code, which ends in a digit."""
+        text = self.held
+        return text if self.has_bar or text[-1:].isdecimal() else ""
 
     def ended_by(self, event: Key) -> str:
         """The burst that this key ends, if it came at a scanner's pace, else nothing."""
-        patience = LATE_END_SECONDS if self.held_card else PAUSE_SECONDS
+        patience = LATE_END_SECONDS if self.held_whole else PAUSE_SECONDS
         text = self.held if event.time - self.pace.last <= patience else ""
         self.end()
         return text

@@ -67,9 +67,9 @@ class ScanTap:
 
     Keys go on to the focused widget as usual. When a burst at a scanner's pace has ended and
     `is_scan` knows its text, the ending key is kept from the widget, and `Scanned` goes through it
-    to the screen: fields and check-lists take the burst's keys back. A card whose end does not come
-    is ended by a silence, and an end that comes later still is kept from the widget, too. The app
-    asks first::
+    to the screen: fields and check-lists take the burst's keys back. A card or code whose end does
+    not come is ended by a silence, and an end that comes later still is kept from the widget, too.
+    The app asks first::
 
         async def on_event(self, event: Event) -> None:
             if not self._scan_tap.takes(event, self):
@@ -96,8 +96,10 @@ class ScanTap:
         if event.key in ENDS:
             return self._is_second_end(event) or self._ends_scan(event, into)
         self._ends_too = frozenset()
-        if event.time - self._burst.pace.last > PAUSE_SECONDS:
-            self._end_card(into)
+        # The first half of a code may be a code: it is whole only after the silence.
+        patience = PAUSE_SECONDS if self._burst.has_bar else SILENCE_SECONDS
+        if event.time - self._burst.pace.last > patience:
+            self._end_whole(into)
         if self._burst.add(event):
             self._typed_into = []
         if into not in self._typed_into:
@@ -126,17 +128,17 @@ class ScanTap:
         if self._silence is not None:
             self._silence.stop()
             self._silence = None
-        if self._burst.held_card:
+        if self._burst.held_whole:
             fall_silent = partial(self._fall_silent, app, self._burst.pace.last)
             self._silence = app.set_timer(SILENCE_SECONDS, fall_silent)
 
     def _fall_silent(self, app: App[Any], last: float) -> None:
         if self._burst.pace.last == last:  # More may have come while this was on its way.
-            self._end_card(app.screen.focused or app.screen)
+            self._end_whole(app.screen.focused or app.screen)
 
-    def _end_card(self, into: Widget) -> None:
-        """Tell a card that nothing has ended; its end may yet come."""
-        last, text = self._burst.pace.last, self._burst.held_card
+    def _end_whole(self, into: Widget) -> None:
+        """Tell a scan that nothing has ended; its end may yet come."""
+        last, text = self._burst.pace.last, self._burst.held_whole
         if self._tell(text, into):
             self._burst.end()
             self._expect(ENDS, last + LATE_END_SECONDS)

@@ -77,7 +77,7 @@ def test_what_was_done_to_a_card_has_its_name(way: str) -> None:
         (scanned(LAN[:60]), "truncated"),
         (scanned(LAN[20:]), "truncated"),
         (scanned(LAN, "none"), "no_end"),
-        (Arrival(LAN, "none", "serial", raw=LAN.encode()), "short_pause"),
+        (Arrival(LAN, "none", "serial", raw=LAN.encode()), "no_end"),
         (Arrival("Nguy\ufffdn", "cr", "serial", raw=b"Nguy\xd4n"), "code_page"),
         (scanned(LAN.replace("Nguyễn", "NguyÔn").replace("Tân Mỹ", "T©n Mü")), "code_page"),
         (scanned("https://vneid.gov.vn/qr/b3f1"), "not_supported"),

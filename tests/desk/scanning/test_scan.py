@@ -19,6 +19,13 @@ CARD = "024190001234||Nguyễn Thị Lan|04051990|Nữ|Thôn Đông, Tân Mỹ, 
 
 
 @pytest.mark.parametrize(("kind", "code"), CODES)
+def test_a_code_ends_in_a_digit_by_which_a_silence_knows_it_is_whole(kind: str, code: str) -> None:
+    kinds = [read_scan(text, TODAY).kind for text in (code, f"{code}A", f"{code}-")]
+    assert kinds == [kind, "unknown", "unknown"]
+    assert code[-1].isdecimal()
+
+
+@pytest.mark.parametrize(("kind", "code"), CODES)
 @pytest.mark.parametrize(
     "frame",
     [

@@ -43,18 +43,21 @@ def test_a_pause_begins_another_burst() -> None:
     assert read("abcde" + CODE, slow_then_fast) == CODE
 
 
-def test_enter_after_a_pause_ends_no_scan() -> None:
-    assert read(CODE, [0.001] * len(CODE), end=0.2) == ""
+def test_enter_after_a_pause_ends_no_word() -> None:
+    assert read("chứng thực bản sao", [0.001] * 18, end=0.2) == ""
 
 
-@pytest.mark.parametrize(("gap", "is_card"), [(0.001, True), (0.06, False)])
-def test_a_card_needs_no_end_and_waits_for_a_late_one(gap: float, is_card: bool) -> None:
-    card, burst = "024090001234|121234567|An", Burst()
-    for number, name in enumerate(card):
+@pytest.mark.parametrize("text", [CODE, "024090001234|121234567|An"], ids=["code", "card"])
+@pytest.mark.parametrize(("gap", "is_scan"), [(0.001, True), (0.06, False)])
+def test_a_card_or_code_needs_no_end_and_waits_for_a_late_one(
+    text: str, gap: float, is_scan: bool
+) -> None:
+    burst = Burst()
+    for number, name in enumerate(text):
         burst.add(key(name, number * gap))
 
-    assert burst.held_card == (card if is_card else "")
-    assert burst.ended_by(key("enter", len(card) * gap + 0.9)) == (card if is_card else "")
+    assert burst.held_whole == (text if is_scan else "")
+    assert burst.ended_by(key("enter", len(text) * gap + 0.9)) == (text if is_scan else "")
 
 
 def test_a_key_that_prints_nothing_begins_another_burst() -> None:

@@ -276,19 +276,24 @@ async def test_half_typed_text_in_the_box_stays_out_of_the_next_scan() -> None:
         assert app.screen.query_one(ScanBox).value == "00"
 
 
-@pytest.mark.parametrize("into", ["ScanBox", "#name", "Checklist", "Button"])
-async def test_a_card_without_an_end_is_a_scan_and_its_late_end_does_nothing(into: str) -> None:
+@pytest.mark.parametrize(
+    ("into", "scan"),
+    [("ScanBox", CARD), ("ScanBox", CODE), ("#name", CODE), ("Checklist", CARD), ("Button", CODE)],
+)
+async def test_a_scan_without_an_end_is_one_and_its_late_end_does_nothing(
+    into: str, scan: str
+) -> None:
     app = Desk()
     async with app.run_test() as pilot:
         app.screen.query_one(into).focus()
         await pilot.pause()
-        type_in_one_read(app, CARD, gap=0.003)
+        type_in_one_read(app, scan, gap=0.003)
         async with asyncio.timeout(10):
             await app.heard.wait()
         type_in_one_read(app, "\r\n", at=0.9)
         await pilot.pause()
         papers, field = app.screen.query_one(Checklist), app.screen.query_one("#name", TypingInput)
-        assert (app.scans, app.pressed) == ([CARD], 0)
+        assert (app.scans, app.pressed) == ([scan], 0)
         assert (app.screen.query_one(ScanBox).value, field.value) == ("", "trước")
         assert [row.state for row in papers.rows] == ["absent", "absent"]
         assert (papers.row, app.screen.focused) == (papers.rows[0], app.screen.query_one(into))
@@ -306,6 +311,15 @@ async def test_a_card_is_taken_back_before_what_comes_next(end: str) -> None:
         assert app.scans == [CARD]
         assert app.screen.query_one("#name", TypingInput).value == "trước" + end.strip()
         assert app.screen.focused is app.screen.query_one("#name")
+
+
+async def test_a_code_that_is_read_in_two_halves_is_no_other_code() -> None:
+    app = Desk()
+    async with app.run_test() as pilot:
+        type_in_one_read(app, CODE, at=0.0, gap=0.002)
+        type_in_one_read(app, "01\r", at=0.25, gap=0.002)
+        await pilot.pause()
+        assert app.scans == [f"{CODE}01"]
 
 
 async def test_a_bar_in_what_is_no_scan_stays_where_it_was_typed() -> None:
