@@ -7,7 +7,6 @@ HTTP.
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,7 +15,9 @@ import httpx
 
 from printing import ipp_messages as wire
 from printing.ipp_messages import Attribute, Group, Malformed, Message
+from printing.ipp_trust import trusting
 from printing.spool import FailureReason
+from schemas.certificates import doubt_in
 
 PORT: Final = 631
 CONNECT_SECONDS_MAX: Final = 3.0
@@ -129,7 +130,7 @@ class IppPrinter:
 
     url: str
     certificate: Path | None = None
-    """The authority, or the printer's own certificate, that an `ipps` address is trusted by."""
+    """Who is believed at an `ipps` address: the printer's own certificate, or an authority's."""
 
     def standing(self) -> PrinterStanding | IppFailed:
         """Ask how the printer stands."""
@@ -223,17 +224,21 @@ class IppPrinter:
                 if answer.status_code != httpx.codes.OK:
                     return _refused(answer.status_code)
                 raw = _bounded(answer)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol):
+        except httpx.ConnectError as error:
+            return IppFailed(_unreached(error))
+        except (httpx.ConnectTimeout, httpx.UnsupportedProtocol):
             return IppFailed("unreachable")
         except httpx.HTTPError:
             return IppFailed("unreachable", None)
-        except (httpx.InvalidURL, ssl.SSLError, OSError):
+        except httpx.InvalidURL:
             return IppFailed("not_found")
+        except OSError:  # ssl.SSLError is one
+            return IppFailed("certificate_file")
         read = wire.decode(raw)
         return IppFailed("not_understood", None) if isinstance(read, Malformed) else read
 
     def _trust(self) -> ssl.SSLContext:
-        return _context(str(self.certificate or ""), is_plain=self.url.startswith("ipp:"))
+        return trusting(self.certificate, is_plain=self.url.startswith("ipp:"))
 
 
 _HEAD: Final = (
@@ -313,15 +318,6 @@ def _bounded(answer: httpx.Response) -> bytes:
     return bytes(read)
 
 
-@lru_cache(maxsize=8)
-def _context(certificate: str, *, is_plain: bool) -> ssl.SSLContext:
-    """What an address is trusted by; reading the machine's authorities takes 20 ms, so once."""
-    if is_plain:
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if not certificate:
-        return ssl.create_default_context()
-    # Printers name themselves as they like; the file that was put here says which one is meant.
-    context = ssl.create_default_context(cafile=certificate)
-    context.check_hostname = False
-    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    return context
+def _unreached(error: httpx.ConnectError) -> FailureReason:
+    doubt = doubt_in(error)
+    return "not_understood" if doubt == "no_tls" else doubt or "unreachable"

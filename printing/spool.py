@@ -118,6 +118,11 @@ FailureReason = Literal[
     "busy",
     "not_understood",
     "command_missing",
+    "certificate_over",
+    "certificate_early",
+    "certificate_name",
+    "certificate_authority",
+    "certificate_file",
     "other",
 ]
 PaperName = Literal["A4", "A5"]

@@ -11,11 +11,11 @@ from uuid import UUID
 import httpx
 from pydantic import ValidationError
 
+from schemas.certificates import doubt_in
 from schemas.scans import CHECKED_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.shape import Shape
 from schemas.wire import PROTOCOL, REQUEST_HEADER, Answer, Complaint
 from sync.protocol import Complained, Unreachable
-from sync.trust import doubt_in
 
 A = TypeVar("A", bound=Answer)
 S = TypeVar("S", bound=Shape)
@@ -50,7 +50,8 @@ def reason_of(error: Exception) -> str:
         case httpx.TimeoutException():
             return "timeout"
         case httpx.ConnectError():
-            return doubt_in(error) or "no_route"
+            doubt = doubt_in(error)
+            return "not_the_centre" if doubt == "no_tls" else doubt or "no_route"
         case _:
             return "broken_off"
 

@@ -71,6 +71,25 @@ HINDRANCES = {
     "unsupported": Hindrance("máy in không có khổ giấy này", "Đặt paper trong desk.toml."),
     "busy": Hindrance("máy in đang bận", "Chờ một lát rồi in lại."),
     "not_understood": Hindrance("có máy khác trả lời thay máy in", _TECHNICIAN),
+    "certificate_over": Hindrance(
+        "chứng thư của máy in đã hết hạn",
+        "Xem ngày giờ máy này; đúng rồi thì kỹ thuật viên tạo chứng thư mới ở máy in.",
+    ),
+    "certificate_early": Hindrance(
+        "chứng thư của máy in chưa có hiệu lực", "Xem ngày giờ máy này và ngày giờ của máy in."
+    ),
+    "certificate_name": Hindrance(
+        "chứng thư của máy in mang tên khác",
+        "Kỹ thuật viên đặt địa chỉ theo tên trong chứng thư, hoặc dùng chính chứng thư của máy in.",
+    ),
+    "certificate_authority": Hindrance(
+        "chứng thư của máy in không được tin",
+        "Kỹ thuật viên chép chứng thư của máy in vào thư mục của quầy và ghi vào certificate.",
+    ),
+    "certificate_file": Hindrance(
+        "tệp chứng thư của máy in không đọc được",
+        "Kỹ thuật viên chép lại tệp đó vào thư mục của quầy.",
+    ),
     "command_missing": Hindrance("máy này không có lệnh in", _TECHNICIAN),
     "fallback": Hindrance("in ở máy dự phòng", "Xem máy in chính."),
     "broken_off": Hindrance("máy in bỏ dở giữa chừng", "Xem đã ra mấy tờ, rồi trả lời bằng F7."),
