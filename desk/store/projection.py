@@ -158,6 +158,9 @@ def _confirm_one(
     row = _row(session, dossier)
     held = _confirmed_text(row)
     state = Dossier.model_validate_json(held) if held else None
+    if state is not None and _come_late(state, confirmed):
+        show(session, [dossier])
+        return
     for entry, feed_row in confirmed:
         if state is not None and feed_row.rank <= state.rank:
             # A snapshot that was taken later has it already.
@@ -168,6 +171,12 @@ def _confirm_one(
     shown = _standing(session, state, pending)
     if shown is not None:
         _keep(session, _row(session, dossier), shown)
+
+
+def _come_late(state: Dossier, confirmed: Sequence[tuple[Entry, FeedRow]]) -> bool:
+    """Whether entries belong before what we have: an heir is told the beginning of what it knew."""
+    known = {moment.id for moment in state.timeline}
+    return any(row.rank < state.rank and entry.id not in known for entry, row in confirmed)
 
 
 def _predict_claims_anew(session: Session, codes: Sequence[object]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import and_, delete, func, not_, or_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
@@ -170,7 +170,10 @@ class StoreReplica:
         with self.store.write() as session:
             counter = counter_of(session)
             # A snapshot's state has no earlier one: what it began goes with it, and is read again.
-            lost = select(Basis.id).where(func.json_extract(Basis.state, "$.rank") > kept)
+            rank = func.json_extract(Basis.state, "$.rank")
+            # What another unit ranked may be void at any rank.
+            is_ours = func.json_extract(Basis.state, "$.home") == counter.unit
+            lost = select(Basis.id).where(or_(rank > kept, not_(is_ours)))
             counter.feed_position = min(counter.feed_position, kept)
             if session.exec(lost).first() is not None:
                 counter.feed_position = 0

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from desk.store.replica import StoreReplica
+from desk.usecases.lists import dossier_by_id
 from desk.usecases.receive import receive_dossier
 from desk.usecases.verify import verify
 from schemas.journal import BrokenEntryError, Head
 from schemas.wire import FeedPage, FeedRow, Result, Snapshot
-from tests.builders import UNIT, an_id, mappings
+from tests.builders import OTHER_UNIT, UNIT, an_id, mappings
 from tests.builders import JournalOf as OtherCounter
 from tests.desk.office import Office, complete_form, open_office
 from tests.properties.machine import DeskAndCentre
@@ -99,6 +100,29 @@ def test_an_old_snapshot_takes_nothing_back(office: Office, replica: StoreReplic
         Snapshot(request="r", incarnation="i", unit=UNIT, position=1, fold=1, dossiers=())
     )
     assert replica.feed_position() == 5
+    assert verify(office.desk) == ()
+
+
+def test_what_an_heir_is_told_late_of_a_dossier_comes_before_what_it_had(
+    office: Office, replica: StoreReplica
+) -> None:
+    theirs, dossier = OtherCounter(f"{OTHER_UNIT}/Q1"), an_id("theirs")
+    texts = (
+        theirs.receive(dossier),
+        theirs.write("dossier.in_process", dossier=dossier),
+        theirs.write("dossier.handed_over", dossier=dossier, body={"batch": "1", "to": "x"}),
+    )
+    rows = page_of(*texts).rows
+    for place, told in enumerate(((rows[1],), (rows[0], rows[2]))):
+        late = tuple(
+            row.model_copy(update={"position": 1 + place + step}) for step, row in enumerate(told)
+        )
+        page = page_of().model_copy(update={"rows": late, "position": late[-1].place})
+        replica.apply_page(page)
+    shown = dossier_by_id(office.desk, dossier)
+    assert shown is not None
+    assert [one.rank for one in shown.timeline] == [1, 2, 3]
+    assert shown.code is not None
     assert verify(office.desk) == ()
 
 
