@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from printing import discovery
+from printing.discovery import can_look_round, found_on_network
 from printing.ipp import IppPrinter, PrinterStanding
 from printing.ipp_transport import IppTransport
 from printing.receipt import render_receipt
@@ -40,7 +42,7 @@ def printer() -> Iterator[tuple[IppTransport, Path]]:
     program = shutil.which("ippeveprinter", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program is not None
     process = subprocess.Popen(
-        [program, *arguments, "-r", "off", "-n", "localhost", "quay"],
+        [program, *arguments, "-n", "localhost", f"quay {port}"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -70,6 +72,22 @@ def test_a_network_printer_prints_to_the_end(printer: tuple[IppTransport, Path])
     (root / "hold").unlink()
     until(lambda: transport.ask(answer.where).stage is Stage.DONE, "the page")
     assert sizes((root / "out.pdf").read_bytes()) == {(210, 297)}
+
+
+def test_a_printer_that_announces_itself_is_found(
+    printer: tuple[IppTransport, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("ippfind")
+    monkeypatch.setattr(discovery, "SECONDS_MAX", 1)
+    port = printer[0].printer.url.rpartition(":")[2]
+    # The first look may come before the announcement.
+    assert any(f"ipp:{port}" in on_any_host(found_on_network()) for _ in range(5))
+    assert can_look_round()
+
+
+def on_any_host(addresses: tuple[str, ...]) -> set[str]:
+    """Scheme, port and path; the host is this machine's name on the local network."""
+    return {f"{one.partition(':')[0]}:{one.rpartition(':')[2]}" for one in addresses}
 
 
 def test_a_paper_that_the_printer_has_not_is_refused_before_any_page(
