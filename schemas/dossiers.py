@@ -7,7 +7,7 @@ same dossier at every counter and at the centre.
 from typing import Any
 
 from schemas.dossier_bodies import FeeExempted, FeeRefunded
-from schemas.effects import corrected, effect
+from schemas.effects import Change, corrected, effect
 from schemas.entries import (
     Apologised,
     Promised,
@@ -45,31 +45,24 @@ __all__ = [
     "corrected",
     "fold",
     "money_taken",
-    "new_dossier",
 ]
 
 FOLD_VERSION = 2
 """Raised whenever the fold gives another result for the same entries, or knows another kind."""
 
 
-def new_dossier(entry: Entry) -> Dossier:
-    """The empty dossier that an entry begins."""
-    assert entry.dossier is not None
-    return Dossier(id=entry.dossier, home=entry.home)
-
-
 def fold(dossier: Dossier | None, entry: Entry, outcome: Outcome, rank: int | None) -> Dossier:
     """The dossier after one more entry; `rank` is None while the entry is unconfirmed."""
-    state = dossier or new_dossier(entry)
-    state = _noted(state, entry, outcome, rank)
-    state = _counted(state, entry)
+    assert entry.dossier is not None
+    state = dossier or Dossier(id=entry.dossier, home=entry.home)
+    told = _noted(state, entry, outcome, rank) | _in_hand(state, entry)
     if outcome.kind == "parked":
         raw = entry.model_dump(mode="json")
-        return state.model_copy(update={"parked": (*state.parked, raw)})
-    return effect(state, entry)
+        return state.model_copy(update=told | {"parked": (*state.parked, raw)})
+    return effect(state, entry, told)
 
 
-def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> Dossier:
+def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> Change:
     moment = Moment(
         id=entry.id,
         rank=rank,
@@ -80,9 +73,9 @@ def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> 
         outcome=outcome.kind,
         words=_words(entry),
     )
-    update: dict[str, Any] = {"timeline": (*state.timeline, moment)}
+    told: Change = {"timeline": (*state.timeline, moment)}
     if rank is not None:
-        update["rank"] = rank
+        told["rank"] = rank
     if outcome.case is not None:
         opened = OpenCase(
             entry=entry.id,
@@ -90,14 +83,14 @@ def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> 
             parked=outcome.kind == "parked",
             case=outcome.case,
         )
-        update["cases"] = (*state.cases, opened)
-    return state.model_copy(update=update)
+        told["cases"] = (*state.cases, opened)
+    return told
 
 
 def _words(entry: Entry) -> dict[str, Any]:
     """The few words of a body that a timeline shows."""
     body = entry.body
-    return {key: body[key] for key in _SHOWN if isinstance(body.get(key), str | int)}
+    return {key: body[key] for key in _SHOWN if isinstance(body.get(key), (str, int))}
 
 
 _SHOWN = (
@@ -119,13 +112,8 @@ _SHOWN = (
 )
 
 
-def _counted(state: Dossier, entry: Entry) -> Dossier:
+def _in_hand(state: Dossier, entry: Entry) -> Change:
     """Codes, slips, promises and money count whatever the outcome: the citizen has them."""
-    change = _in_hand(state, entry)
-    return state.model_copy(update=change) if change else state
-
-
-def _in_hand(state: Dossier, entry: Entry) -> dict[str, Any]:
     match body_of(entry):
         case Registered(code=code):
             return _claimed(state, code)
@@ -148,12 +136,12 @@ def _in_hand(state: Dossier, entry: Entry) -> dict[str, Any]:
             return {}
 
 
-def _claimed(state: Dossier, code: str) -> dict[str, Any]:
+def _claimed(state: Dossier, code: str) -> Change:
     known = code in state.claimed_codes
     return {} if known else {"claimed_codes": (*state.claimed_codes, code)}
 
 
-def _promised(state: Dossier, entry: Entry, promised: Promised | None) -> dict[str, Any]:
+def _promised(state: Dossier, entry: Entry, promised: Promised | None) -> Change:
     if promised is None:
         return {}
     held = HeldPromise(entry=entry.id, counter=entry.counter, due=promised.due)

@@ -32,13 +32,15 @@ PAUSED = frozenset({Status.SUPPLEMENT_REQUESTED, Status.OBLIGATION_REQUESTED})
 Change = dict[str, Any]
 
 
-def effect(state: Dossier, entry: Entry) -> Dossier:
-    """The dossier after the full effect of an entry's body; without one it stays as it is."""
+def effect(state: Dossier, entry: Entry, told: Change) -> Dossier:
+    """The dossier after the full effect of an entry's body, and after what else it told.
+
+    What is told besides touches no field that an effect reads, but for the cases of a settlement.
+    """
     body = body_of(entry)
     if isinstance(body, CaseSettled):
-        return _settled(state, body)
-    change = _change(state, entry, body)
-    return state.model_copy(update=change) if change else state
+        return _settled(state.model_copy(update=told), body)
+    return state.model_copy(update=told | _change(state, entry, body))
 
 
 def _change(state: Dossier, entry: Entry, body: object) -> Change:
@@ -154,7 +156,7 @@ def _settled(state: Dossier, body: CaseSettled) -> Dossier:
         }
     )
     if waiting and body.decision == "apply":
-        return effect(state, Entry.model_validate(waiting[0]))
+        return effect(state, Entry.model_validate(waiting[0]), {})
     return state
 
 

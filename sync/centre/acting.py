@@ -18,7 +18,8 @@ from schemas.shape import Shape
 from sync.centre.deeds import Deed, Scene, body_for
 from sync.centre.own_counter import Hand, OwnFact, lock_unit, record
 from sync.centre.refusals import RefusedError
-from sync.centre.tables import CodeClaim, StoredDossier
+from sync.centre.states import dossier_at
+from sync.centre.tables import CodeClaim
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,9 @@ def _claimant(session: Session, code: str) -> tuple[str, UUID]:
 
 def state_of(session: Session, unit: str, dossier: UUID) -> Dossier:
     """A dossier as its unit's feed tells it."""
-    wanted = select(StoredDossier.state).where(
-        StoredDossier.unit == unit, StoredDossier.id == dossier
-    )
-    return Dossier.model_validate_json(session.exec(wanted).one())
+    found = dossier_at(session, unit, dossier)
+    assert found is not None, "what a code or an entry names is there"
+    return found
 
 
 def _number(state: Dossier) -> int | None:

@@ -141,7 +141,7 @@ def pending_scans(session: Session, unit: str) -> dict[UUID, tuple[str, ...]]:
     )
     found = {}
     for dossier, state in session.exec(wanted):
-        scans = [one["sha256"] for one in json.loads(state).get("scans", ())]
+        scans = [one["sha256"] for one in json.loads(state or "{}").get("scans", ())]
         missing = tuple(dict.fromkeys(one for one in scans if one not in here))
         if missing:
             found[dossier] = missing

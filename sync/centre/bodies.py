@@ -1,9 +1,9 @@
 """Reads what a counter sends: never more than a mebibyte, compressed or not."""
 
-import json
 import zlib
 from typing import Any
 
+import orjson
 from starlette.requests import Request
 
 from schemas.wire import BATCH_BYTES_MAX
@@ -57,8 +57,8 @@ def read_message(body: bytes) -> dict[str, Any]:
         RefusedError: 400 `broken_body`.
     """
     try:
-        message = json.loads(body)
-    except (ValueError, RecursionError):
+        message = orjson.loads(body)
+    except orjson.JSONDecodeError:
         raise RefusedError(400, "broken_body") from None
     if not isinstance(message, dict):
         raise RefusedError(400, "broken_body")

@@ -13,9 +13,11 @@ from sqlmodel import Session, col, select
 
 from schemas.codes import read_code
 from schemas.dossiers import FOLD_VERSION
+from schemas.shape import dumped
 from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL, Seen
 from sync.centre.counters import Caller, head_of
 from sync.centre.refusals import RefusedError
+from sync.centre.states import dossier_at, kept_dossiers, states_of
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
 
 PAGE_LETTERS_MAX = 4 * 1024 * 1024
@@ -119,21 +121,17 @@ def snapshot(
     end, so a reader of pages meets such a dossier twice at worst, and none is passed over.
     """
     head = session.get_one(UnitHead, unit)
-    wanted = (
-        select(StoredDossier.first_rank, StoredDossier.state)
-        .where(StoredDossier.unit == unit, col(StoredDossier.first_rank) > after)
-        .order_by(col(StoredDossier.first_rank))
-    )
-    found = session.exec(wanted if limit is None else wanted.limit(limit + 1)).all()
-    states = [state for _, state in found]
-    page = states if limit is None else _bounded(states[:limit], SNAPSHOT_LETTERS_MAX)
+    is_later = col(StoredDossier.first_rank) > after
+    found = kept_dossiers(session, unit, is_later, limit=limit and limit + 1)
+    states = states_of(session, unit, found[:limit])
+    page = states if limit is None else _bounded(states, SNAPSHOT_LETTERS_MAX)
     return _answer(
         greeting,
         unit=json.dumps(unit),
         position=str(head.position),
         fold=str(FOLD_VERSION),
         dossiers=f"[{','.join(page)}]",
-        after=str(found[len(page) - 1][0] if page else after),
+        after=str(found[len(page) - 1].first_rank if page else after),
         more=json.dumps(len(page) < len(found)),
     )
 
@@ -175,10 +173,10 @@ def one_dossier(session: Session, caller: Caller, code: str, greeting: Greeting)
         RefusedError: 404 `unknown_dossier`; dossiers of other units are not told apart from none.
     """
     dossier = _uuid(code) or dossier_of_code(session, caller.unit, code)
-    row = session.get(StoredDossier, (caller.unit, dossier)) if dossier else None
-    if row is None:
+    found = dossier_at(session, caller.unit, dossier) if dossier else None
+    if found is None:
         raise RefusedError(404, "unknown_dossier")
-    return _answer(greeting, dossier=row.state)
+    return _answer(greeting, dossier=dumped(found))
 
 
 def dossier_of_code(session: Session, unit: str, code: str) -> UUID | None:

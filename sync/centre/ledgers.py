@@ -12,13 +12,23 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from schemas.dossiers import FOLD_VERSION, Case, Dossier, Outcome, fold
+from schemas.dossiers import FOLD_VERSION, Dossier, Outcome, fold
 from schemas.entries import Received, Registered, body_of
 from schemas.journal import Entry, read_entry
+from schemas.shape import dumped
 from sync.centre.batches import among, insert_rows, update_rows
+from sync.centre.states import (
+    begins_unfolded,
+    dossiers_of,
+    kept_dossiers,
+    outcome_of,
+    stays_unfolded,
+)
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead, table_of
 
 CODE_LENGTH_MAX = 64
+First = tuple[Entry, Outcome, int]
+"""The first entry of a dossier, with its outcome and rank."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,12 @@ class Ledger:
     unit: str
     position: int = 0
     dossiers: dict[UUID, Dossier] = field(default_factory=dict)
+    begun: dict[UUID, First] = field(default_factory=dict)
+    """Dossiers of one entry so far, which is folded when a second one comes."""
+    unfolded: set[UUID] = field(default_factory=set)
+    """Dossiers that may be kept without a state."""
     first_ranks: dict[UUID, int] = field(default_factory=dict)
+    ranks: dict[UUID, int] = field(default_factory=dict)
     claims: dict[str, UUID] = field(default_factory=dict)
     seen: dict[UUID, Seen] = field(default_factory=dict)
     held: frozenset[UUID] = frozenset()
@@ -76,16 +91,38 @@ class Ledger:
 
     def follow(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
         """Fold the entry at the newest position into its dossier, and note the code it claims."""
-        before = self.dossiers.get(dossier)
-        after = fold(before, entry, outcome, self.position)
-        self.dossiers[dossier] = after
+        before = self.dossier(dossier)
         self.touched.add(dossier)
-        if before is None or (before.code is None and after.code is not None):
-            self.first_ranks[dossier] = self.position
+        self.ranks[dossier] = self.position
+        if before is None:
+            self._begin(dossier, entry, outcome)
+        else:
+            self._go_on(dossier, before, entry, outcome)
         code = claimable_code(entry)
         if code is not None and code not in self.claims:
             self.claims[code] = dossier
             self.claimed.append({"unit": self.unit, "code": code, "dossier": dossier})
+
+    def dossier(self, dossier: UUID) -> Dossier | None:
+        """A dossier as it stands."""
+        first = self.begun.pop(dossier, None)
+        if first is not None:
+            self.dossiers[dossier] = fold(None, *first)
+        return self.dossiers.get(dossier)
+
+    def _begin(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
+        self.begun[dossier] = (entry, outcome, self.position)
+        self.first_ranks[dossier] = self.position
+        if begins_unfolded(entry):
+            self.unfolded.add(dossier)
+
+    def _go_on(self, dossier: UUID, before: Dossier, entry: Entry, outcome: Outcome) -> None:
+        after = fold(before, entry, outcome, self.position)
+        self.dossiers[dossier] = after
+        if before.code is None and after.code is not None:
+            self.first_ranks[dossier] = self.position
+        if not stays_unfolded(entry, self.first_ranks[dossier], self.position):
+            self.unfolded.discard(dossier)
 
     def _row(
         self, entry: Entry, text: str, outcome: Outcome, position: int | None, rank: int | None
@@ -121,36 +158,23 @@ def claimable_code(entry: Entry) -> str | None:
     return body.code if plausible and 0 < len(body.code) <= CODE_LENGTH_MAX else None
 
 
-def outcome_of(kind: str, case: str | None) -> Outcome:
-    """An outcome as the tables keep it."""
-    read = Case.model_validate_json(case) if case else None
-    return Outcome.model_validate({"kind": kind, "case": read})
-
-
 def open_ledger(session: Session, unit: str, entries: Sequence[Entry]) -> Ledger:
     """Lock a unit's head and read what these entries may touch."""
     wanted = select(UnitHead.position).where(UnitHead.unit == unit).with_for_update()
     position = session.exec(wanted).one()
-    held = _dossiers(session, unit, {entry.dossier for entry in entries if entry.dossier})
+    touched = {entry.dossier for entry in entries if entry.dossier}
+    held = kept_dossiers(session, unit, among(session.connection(), StoredDossier.id, touched))
+    ids = [row.id for row in held]
     codes = {code for code in map(claimable_code, entries) if code}
     return Ledger(
         unit=unit,
         position=position,
-        dossiers={row[0]: Dossier.model_validate_json(row[2]) for row in held},
-        first_ranks={row[0]: row[1] for row in held},
+        dossiers=dict(zip(ids, dossiers_of(session, unit, held), strict=True)),
+        first_ranks={row.id: row.first_rank for row in held},
         claims=_claims(session, unit, codes),
         seen=_seen(session, unit, {entry.id for entry in entries}),
-        held=frozenset(row[0] for row in held),
+        held=frozenset(ids),
     )
-
-
-def _dossiers(
-    session: Session, unit: str, ids: Collection[UUID]
-) -> Sequence[tuple[UUID, int, str]]:
-    wanted = select(StoredDossier.id, StoredDossier.first_rank, StoredDossier.state).where(
-        StoredDossier.unit == unit, among(session.connection(), StoredDossier.id, ids)
-    )
-    return session.exec(wanted).all()
 
 
 def _claims(session: Session, unit: str, codes: Collection[str]) -> dict[str, UUID]:
@@ -188,12 +212,12 @@ def write_ledger(session: Session, ledger: Ledger, *, received_at: str) -> None:
 
 
 def _state(ledger: Ledger, dossier: UUID) -> dict[str, Any]:
-    state = ledger.dossiers[dossier]
+    state = None if dossier in ledger.unfolded else ledger.dossier(dossier)
     return {
         "unit": ledger.unit,
         "id": dossier,
         "first_rank": ledger.first_ranks[dossier],
-        "rank": state.rank,
+        "rank": ledger.ranks[dossier],
         "fold": FOLD_VERSION,
-        "state": state.model_dump_json(),
+        "state": state and dumped(state),
     }

@@ -4,22 +4,20 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from schemas.dossiers import Dossier
-from sync.centre.tables import StoredDossier
+from sync.centre.rebuilding import units_of
+from sync.centre.states import dossiers_of, kept_dossiers
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def dossiers(session: Session, unit: str | None) -> list[dict[str, Any]]:
     """Every dossier of a unit, or of all, in the order in which the home unit received them."""
-    wanted = select(StoredDossier.state).order_by(
-        col(StoredDossier.unit), col(StoredDossier.first_rank)
-    )
-    if unit is not None:
-        wanted = wanted.where(StoredDossier.unit == unit)
-    return [_line(Dossier.model_validate_json(state)) for state in session.exec(wanted)]
+    units = [unit] if unit is not None else units_of(session)
+    rows = ((one, kept_dossiers(session, one)) for one in units)
+    return [_line(dossier) for one, kept in rows for dossier in dossiers_of(session, one, kept)]
 
 
 def _line(dossier: Dossier) -> dict[str, Any]:

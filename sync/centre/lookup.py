@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from schemas.codes import read_code
 from schemas.dossiers import Dossier
 from sync.centre import words
-from sync.centre.tables import CodeClaim, StoredDossier
+from sync.centre.states import dossier_at
+from sync.centre.tables import CodeClaim
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SECURITY_HEADERS = {
@@ -54,8 +55,8 @@ def look_up(session: Session, typed: str) -> Public | None:
     claim = next((one for one in claims if one.unit == read.identifier), next(iter(claims), None))
     if claim is None:
         return None
-    row = session.get_one(StoredDossier, (claim.unit, claim.dossier))
-    return _public(read.text, Dossier.model_validate_json(row.state))
+    dossier = dossier_at(session, claim.unit, claim.dossier)
+    return _public(read.text, dossier) if dossier else None
 
 
 def _public(code: str, dossier: Dossier) -> Public:

@@ -97,7 +97,7 @@ def _rank(writer: Ledger, home: Ledger, arrival: Arrival, concerns: Concerns) ->
 def _outcome(home: Ledger, entry: Entry, concerns: Concerns) -> Outcome:
     if entry.home != home.unit:
         return _parked(CASE_UNKNOWN_HOME, home=entry.home)
-    dossier = home.dossiers.get(entry.dossier) if entry.dossier else None
+    dossier = home.dossier(entry.dossier) if entry.dossier else None
     return judge(dossier, entry, home.owner(entry), concerns(entry))
 
 

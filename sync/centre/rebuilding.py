@@ -5,11 +5,10 @@ from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION
 from schemas.journal import read_entry
-from sync.centre.ledgers import Ledger, outcome_of, write_ledger
+from sync.centre.ledgers import Ledger, write_ledger
 from sync.centre.refusals import RefusedError
+from sync.centre.states import ROWS_AT_ONCE, outcome_of
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, Unit, UnitHead
-
-ROWS_AT_ONCE = 500
 
 
 def units_of(session: Session) -> list[str]:
@@ -50,4 +49,4 @@ def rebuild(session: Session, unit: str) -> int:
     connection.execute(delete(StoredDossier).where(col(StoredDossier.unit) == unit))
     ledger.position = head.position
     write_ledger(session, ledger, received_at="")
-    return len(ledger.dossiers)
+    return len(ledger.touched)

@@ -181,7 +181,8 @@ class StoredDossier(Record, table=True):
     rank: int = Field(sa_type=BigInteger)
     fold: int
     """Version of the fold that made the state."""
-    state: str = Field(sa_type=Text)
+    state: str | None = Field(default=None, sa_type=Text)
+    """None for a reception that nothing came after: its few entries are read instead."""
 
     __table_args__ = (Index("storeddossier_in_order", "unit", "first_rank"),)
 

@@ -1,6 +1,7 @@
 """Checks that what the centre holds is whole: chains, feeds, states and codes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -8,8 +9,10 @@ from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION, Dossier, fold
 from schemas.journal import BrokenEntryError, read_entry
+from schemas.shape import dumped
 from sync.centre.epochs import BEHIND
-from sync.centre.ledgers import claimable_code, outcome_of
+from sync.centre.ledgers import claimable_code
+from sync.centre.states import ROWS_AT_ONCE, outcome_of
 from sync.centre.tables import (
     CodeClaim,
     Counter,
@@ -19,8 +22,6 @@ from sync.centre.tables import (
     Unit,
     UnitHead,
 )
-
-ROWS_AT_ONCE = 500
 
 
 def problems(session: Session) -> Iterator[str]:
@@ -65,8 +66,7 @@ def _is_link(text: str, seq: int, digest: str, before: str | None) -> bool:
 
 
 def _feed_problems(session: Session, unit: str) -> Iterator[str]:
-    states: dict[UUID, Dossier] = {}
-    claims: dict[str, UUID] = {}
+    made = Refolded()
     head = session.get_one(UnitHead, unit)
     last = head.pruned
     wanted = (
@@ -78,46 +78,65 @@ def _feed_problems(session: Session, unit: str) -> Iterator[str]:
         last += 1
         if row.position != last or (not row.relayed and row.rank != row.position):
             yield f"{unit}: the feed has no position {last}"
-        if not row.relayed and not _refolded(states, claims, row):
+        if not row.relayed and not made.follow(row):
             yield f"{unit}: position {last} of the feed is no entry"
         last = row.position or last
     if last != head.position:
         yield f"{unit}: the feed ends at {last} and its head says {head.position}"
     if not head.pruned:
-        yield from _state_problems(session, unit, states)
-        yield from _claim_problems(session, unit, claims)
+        yield from _state_problems(session, unit, made)
+        yield from _claim_problems(session, unit, made.claims)
 
 
-def _refolded(states: dict[UUID, Dossier], claims: dict[str, UUID], row: StoredEntry) -> bool:
-    try:
-        entry = read_entry(row.text)
-    except BrokenEntryError:
-        return False
-    if entry.dossier is None:
+@dataclass
+class Refolded:
+    """What a feed makes when it is folded again."""
+
+    states: dict[UUID, Dossier] = field(default_factory=dict)
+    begun: dict[UUID, int] = field(default_factory=dict)
+    """Rank of each dossier's first entry."""
+    claims: dict[str, UUID] = field(default_factory=dict)
+
+    def follow(self, row: StoredEntry) -> bool:
+        """Fold one more entry; False if it is none."""
+        try:
+            entry = read_entry(row.text)
+        except BrokenEntryError:
+            return False
+        if entry.dossier is None:
+            return True
+        outcome = outcome_of(row.outcome, row.case)
+        before = self.states.get(entry.dossier)
+        self.states[entry.dossier] = fold(before, entry, outcome, row.rank)
+        self.begun.setdefault(entry.dossier, row.rank or 0)
+        code = claimable_code(entry)
+        if code is not None:
+            self.claims.setdefault(code, entry.dossier)
         return True
-    outcome = outcome_of(row.outcome, row.case)
-    states[entry.dossier] = fold(states.get(entry.dossier), entry, outcome, row.rank)
-    code = claimable_code(entry)
-    if code is not None:
-        claims.setdefault(code, entry.dossier)
-    return True
+
+    def tells(self, row: StoredDossier) -> bool:
+        """Whether a dossier is kept as it was folded, or as the ranks that it is folded from."""
+        state = self.states[row.id]
+        if row.state is None:
+            return (row.first_rank, row.rank) == (self.begun[row.id], state.rank)
+        return _is_state(row.state, state)
 
 
-def _state_problems(session: Session, unit: str, states: dict[UUID, Dossier]) -> Iterator[str]:
+def _state_problems(session: Session, unit: str, made: Refolded) -> Iterator[str]:
     wanted = select(StoredDossier).where(StoredDossier.unit == unit)
     held = set()
     for row in session.exec(wanted).yield_per(ROWS_AT_ONCE):
         held.add(row.id)
-        if row.fold != FOLD_VERSION or row.id not in states:
+        if row.fold != FOLD_VERSION or row.id not in made.states:
             yield f"{unit}: dossier {row.id} was not folded from this feed"
-        elif not _is_state(row.state, states[row.id]):
+        elif not made.tells(row):
             yield f"{unit}: dossier {row.id} is not the fold of its entries"
-    for missing in sorted(states.keys() - held):
+    for missing in sorted(made.states.keys() - held):
         yield f"{unit}: dossier {missing} is missing"
 
 
 def _is_state(text: str, state: Dossier) -> bool:
-    wanted = state.model_dump_json()
+    wanted = dumped(state)
     if text == wanted:
         return True
     try:

@@ -35,9 +35,10 @@ from schemas.wire import EnrolRequest, FeedPage, Result
 from sync.centre.api import create_app
 from sync.centre.enrolment import enrol, new_enrol_code
 from sync.centre.publishing import publish_calendar, publish_own_catalogue
+from sync.centre.states import dossiers_of, kept_dossiers
 from sync.centre.store import Store as CentreStore
 from sync.centre.store import open_store as open_centre_store
-from sync.centre.tables import StoredDossier, StoredEntry
+from sync.centre.tables import StoredEntry
 from sync.centre.units import NewUnit, add_unit
 from sync.centre.verifying import problems
 from sync.courier import Courier
@@ -172,8 +173,8 @@ class CentreOf:
     def dossiers(self, unit: str = UNIT) -> dict[UUID, Dossier]:
         """The dossiers of a unit as the centre has them."""
         with self.store.reading() as session:
-            rows = session.exec(select(StoredDossier).where(StoredDossier.unit == unit)).all()
-            return {row.id: Dossier.model_validate_json(row.state) for row in rows}
+            rows = kept_dossiers(session, unit)
+            return {one.id: one for one in dossiers_of(session, unit, rows)}
 
     def problems(self) -> list[str]:
         """What its own check finds."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, column, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, column, create_engine, event, insert, inspect, select, update
 from sqlalchemy import table as light_table
-from sqlmodel import text
+from sqlmodel import Session, col, text
 
+from sync.centre.states import kept_dossiers, states_of
 from sync.centre.store import SCHEMA, Store, open_store, upgrade
-from sync.centre.tables import Record
+from sync.centre.tables import Record, StoredDossier
 from sync.centre.verifying import problems
 from tests.builders import OTHER_UNIT, UNIT, a_journal, an_id
 from tests.sync.centre.databases import PostgresServer
@@ -133,6 +134,14 @@ def copy_rows(source: Connection, target: Connection) -> None:
                 target.execute(insert(older), [dict(row) for row in rows])
 
 
+def give_states(session: Session) -> None:
+    """Let every dossier have a state, as it had in the first schema."""
+    rows = kept_dossiers(session, UNIT)
+    for row, state in zip(rows, states_of(session, UNIT, rows), strict=True):
+        held = update(StoredDossier).where(col(StoredDossier.id) == row.id)
+        session.connection().execute(held.values(state=state))
+
+
 async def test_what_the_first_schema_held_is_carried_over(
     sqlite_template: Path, tmp_path: Path, empty_url: str
 ) -> None:
@@ -140,6 +149,8 @@ async def test_what_the_first_schema_held_is_carried_over(
     now = Centre(open_store(f"sqlite:///{tmp_path / 'now.sqlite'}"))
     now.add_unit()
     await (await now.enrol()).push(a_journal(5).texts)
+    with now.store.writing() as session:
+        give_states(session)
     old = create_engine(empty_url)
     with old.begin() as target, now.store.engine.connect() as source:
         upgrade(target, "0001")

@@ -32,7 +32,8 @@ async def test_what_the_centre_wrote_is_whole(centre: Centre, desk: Desk) -> Non
         ("DELETE FROM storedentry WHERE seq = 3", "entry 3 is missing"),
         ("UPDATE counterhead SET seq = 3", "the head is 3"),
         ("UPDATE unithead SET position = 9", "its head says 9"),
-        ("UPDATE storedentry SET outcome = 'flagged' WHERE seq = 2", "not the fold"),
+        ("UPDATE storedentry SET outcome = 'flagged' WHERE seq = 5", "not the fold"),
+        ("UPDATE storeddossier SET rank = rank + 1 WHERE state IS NULL", "not the fold"),
         ("UPDATE storeddossier SET state = replace(state, 'khai', 'khoe')", "not the fold"),
         ("UPDATE storeddossier SET state = '{'", "not the fold"),
         ("UPDATE storeddossier SET fold = 0", "not folded"),
@@ -40,7 +41,9 @@ async def test_what_the_centre_wrote_is_whole(centre: Centre, desk: Desk) -> Non
     ],
 )
 async def test_damage_is_found(centre: Centre, desk: Desk, damage: str, sentence: str) -> None:
-    await desk.push(a_journal(4).texts)
+    journal = a_journal(4)
+    journal.write("dossier.in_process", dossier=an_id(desk.counter, "dossier", 0), base=2)
+    await desk.push(journal.texts)
     with centre.store.writing() as session:
         damaged(session, damage)
     assert any(sentence in problem for problem in found(centre))
