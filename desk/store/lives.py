@@ -147,6 +147,9 @@ def _put_aside(session: Session, epoch: int, seq: int) -> set[UUID]:
     touched = set()
     for row in session.exec(query).all():
         session.add(Sidelined(epoch=row.epoch, seq=row.seq, id=row.id, text=row.text))
+        # The feed may have it already, from another copy of us, and would point at nothing.
+        pointing = update(Feed).where(col(Feed.id) == row.id, col(Feed.text) == "")
+        session.execute(pointing.values(text=row.text))
         if row.dossier:
             touched.add(UUID(row.dossier))
     session.flush()

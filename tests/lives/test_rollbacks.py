@@ -11,8 +11,10 @@ from desk.usecases.epochs import (
     numbers,
 )
 from desk.usecases.receive import Refused
+from schemas.entries import Reason
 from sync.centre.epochs import settle_alarm
 from sync.centre.granting import issue_voucher
+from sync.protocol import Delivered, Follow, Introduce, Introduced
 from tests.lives.scenes import Scene
 
 pytestmark = pytest.mark.slow
@@ -182,3 +184,29 @@ def test_an_old_disk_that_comes_back_to_life_delivers_what_it_has(scene: Scene) 
     assert scene.sync(old)
     assert scene.row(old).epoch > 2**31
     scene.nothing_is_lost_and_no_number_given_twice(old)
+
+
+def test_what_another_copy_wrote_again_before_us_is_confirmed_and_nobody_is_stuck(
+    scene: Scene,
+) -> None:
+    at = scene.counter()
+    scene.receive(at, 1)
+    assert scene.sync(at)
+    kept = scene.image(at, "early")
+    scene.receive(at, 1)
+    assert scene.sync(at)
+    scene.put_back(at, kept)
+    unheard = at.record("dossier.in_process", Reason(reason="x"), scene.printed[0][1])
+    scene.recorded.add(str(unheard.id))
+    copy = scene.machine_of(scene.image(at, "unheard"), "copy")
+
+    run, courier = scene.world.runner.run, at.lanes.courier
+    at.network.app = scene.world.centre.app
+    assert isinstance(run(courier.perform(Introduce())), Introduced)
+    assert scene.sync(copy)
+    scene.stop(copy)
+    assert run(courier.perform(Follow(0))) == Delivered()
+    assert scene.sync(at)
+    assert scene.put_aside(at) > 0
+    assert at.pending() == 0
+    scene.nothing_is_lost_and_no_number_given_twice(at)
