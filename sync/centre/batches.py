@@ -60,8 +60,8 @@ def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
 
 
 def _plain(value: Any) -> Any:
-    # The driver writes texts in C and ids in Python.
-    return str(value) if type(value) is UUID else value
+    # The driver writes texts in C and ids in Python, and their dashes are not needed.
+    return value.hex if type(value) is UUID else value
 
 
 def update_rows(connection: Connection, table: Table, rows: Rows) -> None:
