@@ -206,6 +206,8 @@ class Snapshot(Answer):
     after: int = 0
     """Where the next page begins."""
     more: bool = False
+    relayed: tuple[FeedRow, ...] = ()
+    """On the first page: what this unit's counters wrote of other units' dossiers, in its order."""
 
 
 class Reference(Answer):

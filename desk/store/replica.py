@@ -222,7 +222,11 @@ class StoreReplica:
         """Swap in a snapshot's dossiers, then move the cursor; see `swapping`.
 
         False if the centre was restored meanwhile; the snapshot is of a life that ended.
+
+        Raises:
+            BrokenEntryError: an entry in it is not what was written; nothing was swapped in.
         """
+        told = {check_entry(row.entry).dossier for row in snapshot.relayed}
         for states in slices(snapshot.dossiers):
             with self.store.write() as session:
                 if not _is_of(counter_of(session), snapshot):
@@ -232,6 +236,8 @@ class StoreReplica:
             counter = counter_of(session)
             if not _is_of(counter, snapshot):
                 return False
+            _keep_rows(session, snapshot.relayed)
+            projection.show(session, [one for one in told if one])
             counter.feed_position = max(counter.feed_position, snapshot.position)
             session.add(counter)
         return True

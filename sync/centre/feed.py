@@ -5,7 +5,7 @@ only to be written again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -133,7 +133,15 @@ def snapshot(
         dossiers=f"[{','.join(page)}]",
         after=str(found[len(page) - 1].first_rank if page else after),
         more=json.dumps(len(page) < len(found)),
+        relayed="[]" if after else f"[{','.join(_relayed(session, unit))}]",
     )
+
+
+def _relayed(session: Session, unit: str) -> Iterator[str]:
+    """The rows of a unit's feed that are about dossiers of other units: no state tells of them."""
+    wanted = select(StoredEntry).where(StoredEntry.unit == unit, col(StoredEntry.relayed).is_(True))
+    for one in session.exec(wanted.order_by(col(StoredEntry.position))):
+        yield _row(one.position or 0, one.rank, one.text, one.outcome, one.case)
 
 
 def own_journal(

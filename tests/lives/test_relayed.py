@@ -13,6 +13,7 @@ from schemas.dossier_bodies import HandedOver
 from schemas.wire import EnrolRequest
 from sync.centre.enrolment import enrol, new_enrol_code
 from sync.centre.units import NewUnit, add_unit
+from sync.protocol import Delivered, TakeSnapshot
 from tests.builders import OTHER_UNIT
 from tests.lives.scenes import Scene
 from tests.properties.world import MORNING, CounterOf, FragileReplica, drawn
@@ -84,3 +85,29 @@ def test_relayed_entries_are_read_in_rank_order_at_both_units_and_hide_nothing(
     assert writer.pending() == 0
     assert [position for position, _ in places(writer)][-1] == writer.replica.feed_position()
     assert scene.world.centre.problems() == []
+
+
+def test_a_snapshot_brings_what_was_relayed_to_whom_has_not_read_so_far(scene: Scene) -> None:
+    home, writer, late = counter_elsewhere(scene), scene.counter(), scene.counter("Q2")
+    assert scene.sync(home)
+    scene.receive(home, 2)
+    assert scene.sync(home)
+    assert scene.sync(writer)
+    for number in (1, 0):
+        hand_over(writer, scene, number)
+    scene.receive(writer, 1)
+    while scene.world.step("Q1", "up"):
+        pass
+    assert writer.pending() > 0
+
+    for at in (writer, late):
+        at.network.app = scene.world.centre.app
+        assert scene.world.runner.run(at.lanes.courier.perform(TakeSnapshot())) == Delivered()
+        assert at.pending() == 0
+        assert [rank for position, rank in places(at) if rank != position] == [4, 5]
+    assert scene.sync(late)
+    assert scene.sync(writer)
+    assert late.dossiers() == writer.dossiers()
+    assert {scene.printed[0][1], scene.printed[1][1]} <= late.dossiers().keys()
+    for at in (writer, late):
+        assert verify(at.desk) == ()
