@@ -77,7 +77,9 @@ class Line:
     ) -> bytes:
         """One request; answers its body, unpacked."""
         headers = {"Authorization": f"Bearer {self.token}", "Desk-Request": str(an_id(path))}
-        headers |= {"Accept-Encoding": "gzip", "Desk-Instance": str(an_id("i")), **(more or {})}
+        headers |= {"Accept-Encoding": "gzip", **(more or {})}
+        if path.startswith("/v1/counters/me"):  # as desks do
+            headers["Desk-Instance"] = str(an_id("i"))
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         read = answer.read()
