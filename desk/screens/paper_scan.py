@@ -24,6 +24,7 @@ from desk.usecases.attach import Attached, NotAttached, Place
 from desk.usecases.desk import Desk
 from desk.usecases.paper_scans import Papers, store_papers
 from desk.widgets.choice import Choice, Option
+from desk.widgets.held_scans import HoldsScans
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
@@ -40,7 +41,7 @@ def _key(key: str, action: str, name: str, *, show: bool = True) -> Binding:
     return Binding(key, action, words, show=show, id=f"paper-scan.{name}", tooltip=tooltip)
 
 
-class PaperScanScreen(EditingScreen):
+class PaperScanScreen(EditingScreen, HoldsScans[str | None]):
     """Answers what to say of the stored scan; None when nothing was stored."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["paper_scan.tcss"]
@@ -154,6 +155,5 @@ class PaperScanScreen(EditingScreen):
             self.dismiss(None)
 
     def on_scanned(self, event: Scanned) -> None:
-        """Say that the pages come first."""
-        event.stop()
-        self.say(texts.SCAN_FIRST)
+        """Keep it until the pages are stored, or given up."""
+        self.say(self.hold(event))

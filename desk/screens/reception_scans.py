@@ -36,6 +36,7 @@ class ScanningScreen(EditingScreen):
         """What a scan is."""
 
         answer: ScanAnswer
+        line: str
         form: ReceptionForm | None = None
         """The form that a slip brings back."""
         choices: Choices = ()
@@ -66,24 +67,24 @@ class ScanningScreen(EditingScreen):
         if isinstance(answer, SlipScanned):
             form = bring_back(answer.dossier, self.desk, self.officer.account)
         found = answer.dossiers if isinstance(answer, DossierScanned) else ()
-        self.post_message(self.ScanRead(answer, form, choices_of(found, self.desk)))
+        self.post_message(self.ScanRead(answer, line, form, choices_of(found, self.desk)))
 
     @on(ScanRead)
     def answer_scan(self, event: ScanRead) -> None:
         """Do, or ask, what the scan is for."""
         match event.answer:
             case CitizenScanned(person, warnings):
-                self._take_card(person, warnings)
+                self._take_card(person, warnings, event.line)
             case DossierScanned(code, _):
-                self._ask_to_open(code, event.choices)
+                self._ask_to_open(code, event.choices, event.line)
             case SlipScanned():
-                self._take_slip(event.form)
+                self._take_slip(event.form, event.line)
             case NotFound(_, code):
                 self.notice.say(texts.NOT_HERE.format(code=code))
             case Unreadable(_, warnings):
                 self.notice.say(scan_words(warnings[0]) if warnings else SCAN_UNKNOWN)
 
-    def _take_card(self, person: Person, warnings: tuple[str, ...]) -> None:
+    def _take_card(self, person: Person, warnings: tuple[str, ...], line: str) -> None:
         if self.phase == "done":
             self.begin(new_form(self.desk, self.officer.account, person), warnings)
         elif is_blank(self.collect()):
@@ -91,9 +92,9 @@ class ScanningScreen(EditingScreen):
         elif person.number == self.form.submitter.number:
             self._complete(person, warnings)
         else:
-            self._ask_whose(person, warnings)
+            self._ask_whose(person, warnings, line)
 
-    def _ask_whose(self, person: Person, warnings: tuple[str, ...]) -> None:
+    def _ask_whose(self, person: Person, warnings: tuple[str, ...], line: str) -> None:
         options = (
             Option("submitter", texts.CARD_SUBMITTER, self.form.submitter.name),
             Option("applicant", texts.CARD_APPLICANT),
@@ -108,7 +109,8 @@ class ScanningScreen(EditingScreen):
             elif key:
                 self._put(key, person, warnings)
 
-        self.app.push_screen(Choice(sentence, options, title=texts.CARD_TITLE), put)
+        asking = Choice(sentence, options, title=texts.CARD_TITLE, about=line)
+        self.app.push_screen(asking, put)
 
     def _complete(self, person: Person, warnings: tuple[str, ...]) -> None:
         """Fill in what is blank of the submitter; what was corrected by hand stays."""
@@ -128,7 +130,7 @@ class ScanningScreen(EditingScreen):
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
         self.keep_draft()
 
-    def _ask_to_open(self, code: str, choices: Choices) -> None:
+    def _ask_to_open(self, code: str, choices: Choices, line: str) -> None:
         """Ask whether to leave the open form, and for which where a code has several dossiers."""
         is_one = len(choices) == 1
         if self.phase == "done" and is_one:
@@ -140,7 +142,8 @@ class ScanningScreen(EditingScreen):
         ]
         question = texts.OPEN_ASK if is_one else texts.OPEN_WHICH
         options = [*named, Option("", texts.OPEN_NO)]
-        asking = Choice(question.format(code=code), options, title=texts.OPEN_TITLE)
+        sentence = question.format(code=code)
+        asking = Choice(sentence, options, title=texts.OPEN_TITLE, about=line)
         self.app.push_screen(asking, self.open_dossier)
 
     def open_dossier(self, dossier: str | None) -> None:
@@ -157,7 +160,7 @@ class ScanningScreen(EditingScreen):
                 )
             )
 
-    def _take_slip(self, form: ReceptionForm | None) -> None:
+    def _take_slip(self, form: ReceptionForm | None, line: str) -> None:
         """Bring a form back; the one that is being filled in is kept as a draft."""
         if form is None:
             self.notice.say(texts.SLIP_GONE)
@@ -168,7 +171,7 @@ class ScanningScreen(EditingScreen):
                 Option("yes", texts.SLIP_YES, texts.CARD_NEXT_HINT),
                 Option("", texts.OPEN_NO),
             )
-            asking = Choice(texts.SLIP_ASK, options, title=texts.SLIP_TITLE)
+            asking = Choice(texts.SLIP_ASK, options, title=texts.SLIP_TITLE, about=line)
             self.app.push_screen(asking, lambda key: self._swap(form) if key else None)
 
     def _swap(self, form: ReceptionForm) -> None:

@@ -28,9 +28,10 @@ from desk.usecases.at_hand import AtHand
 from desk.usecases.desk import Desk
 from desk.usecases.receive import Refused
 from desk.usecases.supplement import Requested, Telling, request_supplement
-from desk.widgets.choice import ANSWER_FIRST, Choice, Option
+from desk.widgets.choice import Choice, Option
 from desk.widgets.form_section import FormSection
 from desk.widgets.form_sheet import FormScreen, FormSheet
+from desk.widgets.held_scans import HoldsScans
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.notice import Notice
 from desk.widgets.scanned import Scanned
@@ -48,7 +49,7 @@ class Step:
     requested: Requested | None
 
 
-class SupplementScreen(FormScreen[Step]):
+class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
     """Rows for everything missing or wrong, the reason, and how the citizen was told."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["reception_form.tcss", "supplement.tcss"]
@@ -179,6 +180,5 @@ class SupplementScreen(FormScreen[Step]):
         self.dismiss(Step(self._form, None))
 
     def on_scanned(self, event: Scanned) -> None:
-        """Say that the slip comes first."""
-        event.stop()
-        self.notice.say(ANSWER_FIRST)
+        """Keep it until the slip is made, or left."""
+        self.notice.say(self.hold(event))

@@ -40,7 +40,6 @@ PAGE_DAMAGED = "Máy quét gửi một trang hỏng. Quét lại trang đó."
 LIMIT = (
     "Bản quét lớn hơn {limit} MB. Bỏ bớt trang, lưu làm nhiều lần, hoặc quét độ phân giải thấp hơn."
 )
-SCAN_FIRST = "Mã vừa quét chưa được dùng: lưu hoặc bỏ các trang này rồi quét lại."
 
 NOTHING_TO_STORE = "Chưa có trang nào để lưu."
 NOTHING_TO_TURN = "Không có trang nào để xoay ở đây."

@@ -13,12 +13,10 @@ from textual.widgets import Input, Static
 
 from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
+from desk.widgets.held_scans import HoldsScans
 from desk.widgets.pace import Pace
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
-
-ANSWER_FIRST = "Mã vừa quét chưa được dùng: hãy trả lời câu hỏi này rồi quét lại."
-
 
 # A modal screen hides the keys of the program, and help is to be had everywhere.
 _HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
@@ -33,11 +31,12 @@ class Option:
     hint: str = ""
 
 
-class Choice(Dialog[str | None]):
+class Choice(Dialog[str | None], HoldsScans[str | None]):
     """A sentence and numbered options; the answer is the key of one, None after Escape.
 
     A digit chooses at once, unless it comes in a burst as scanners send them; arrows move and
     Enter chooses. With `start=None` no option is marked, so a second Enter decides nothing.
+    `about` is the scan that the question is about, if it is about one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +46,7 @@ class Choice(Dialog[str | None]):
         Binding("escape", "dismiss(None)", "Bỏ qua", id="choice.leave", tooltip="Không chọn gì"),
         _HELP,
     ]
+    HINT: ClassVar[str] = "Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua"
     options_box = getters.query_one("#options", VerticalScroll)
     hint_line = getters.query_one("#hint", Static)
 
@@ -57,8 +57,10 @@ class Choice(Dialog[str | None]):
         *,
         title: str = "",
         start: int | None = 0,
+        about: str = "",
     ) -> None:
         super().__init__()
+        self.about = about
         self._sentence = sentence
         self._options = tuple(options)
         self._title = title
@@ -73,7 +75,7 @@ class Choice(Dialog[str | None]):
             with VerticalScroll(id="options", can_focus=False):
                 for place in range(len(self._options)):
                     yield Static(self._line(place), markup=False, classes="option")
-            yield Static("Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua", markup=False, id="hint")
+            yield Static(self.HINT, markup=False, id="hint")
 
     def _line(self, place: int) -> str:
         option = self._options[place]
@@ -109,12 +111,11 @@ class Choice(Dialog[str | None]):
             self.dismiss(self._options[int(event.key) - 1].key)
 
     def on_scanned(self, event: Scanned) -> None:
-        """Say that the question comes first."""
-        event.stop()
-        self.hint_line.update(ANSWER_FIRST)
+        """Keep it until the question is answered."""
+        self.hint_line.update(self.hold(event) or self.HINT)
 
 
-class Ask(Dialog[str | None]):
+class Ask(Dialog[str | None], HoldsScans[str | None]):
     """A sentence and one field; the answer is its text once `check` has no complaint.
 
     Escape answers None. `check` gets the text without spaces around it and gives a sentence that
@@ -161,6 +162,5 @@ class Ask(Dialog[str | None]):
             self.dismiss(text)
 
     def on_scanned(self, event: Scanned) -> None:
-        """Say that the question comes first."""
-        event.stop()
-        self.error_line.update(ANSWER_FIRST)
+        """Keep it until the question is answered."""
+        self.error_line.update(self.hold(event))

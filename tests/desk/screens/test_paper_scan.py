@@ -231,7 +231,7 @@ async def test_leaving_with_pages_asks_and_a_barcode_waits(
         assert "scan0001.png" in seen(app), "no colours, so words in the picture's place"
         app.screen.post_message(Scanned("x"))
         await settle(pilot)
-        assert "Mã vừa quét chưa được dùng" in seen(app)
+        assert "Đã giữ mã vừa quét" in seen(app)
         await press(pilot, "escape")
         assert "Bỏ 1 trang chưa lưu?" in seen(app)
         await press(pilot, "1", "escape", "2")

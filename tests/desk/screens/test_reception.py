@@ -10,6 +10,7 @@ from desk.usecases.lists import all_page, dossier_by_id
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.widgets.choice import Ask, Choice
+from desk.widgets.scanned import Scanned
 from schemas.people import Organisation, Person
 from tests.desk.office import (
     AN,
@@ -26,6 +27,7 @@ from tests.desk.screens.shell import Shell, seen, settle
 from tests.desk.widgets.keys import type_in_one_read
 
 OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
+THIRD_CARD = "024087000789||Lê Văn Cường|05061987|Nam|Thôn Nội, xã Tân Tiến, Bắc Giang|10022021"
 F2 = "\x1bOQ"
 """As a terminal sends it."""
 HOSTILE = "[/] $x " + "Nguyễn ".strip() + "ễ" + "a" * 200
@@ -235,6 +237,22 @@ async def test_a_card_into_an_open_form_is_asked_about(office: Office, key: str)
         assert (form.id != first) == is_next
         assert (form.procedure == "") == is_next
     assert any(one.id == first for one in waiting_drafts(office.desk))
+
+
+async def test_a_card_that_comes_while_a_card_is_asked_about_is_not_lost(office: Office) -> None:
+    screen = reception(office, complete_form(office))
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await scan(pilot, screen, OTHER_CARD)
+        for text in (OTHER_CARD, THIRD_CARD):
+            pilot.app.screen.post_message(Scanned(text))
+        await press(pilot, "3")
+        assert screen.collect().submitter.name == "Trần Thị Bình"
+        assert "Lê Văn Cường" in seen(pilot.app)
+        await press(pilot, "3")
+        assert pilot.app.screen is screen
+        assert screen.collect().submitter.name == "Lê Văn Cường"
+    assert "Trần Thị Bình" in {one.label for one in waiting_drafts(office.desk)}
 
 
 async def test_a_doubtful_card_says_what_to_check(office: Office) -> None:

@@ -10,10 +10,14 @@ from desk.screens.reception import ReceptionScreen
 from desk.usecases.drafts import bring_back, load_draft, waiting_drafts
 from desk.usecases.lists import dossier_by_id
 from desk.widgets.form_section import FormSection
+from desk.widgets.held_scans import HELD
+from desk.widgets.scanned import Scanned
 from schemas.dossiers import Slip
 from schemas.reception import ReceptionForm
 from tests.desk.office import AN, LAN, Office, complete_form, lacking_form, open_office
 from tests.desk.screens.shell import Shell, seen, settle
+
+NEXT_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
 
 
 @pytest.fixture
@@ -56,6 +60,21 @@ async def test_two_keys_turn_what_is_missing_into_a_slip(office: Office) -> None
     assert [one.name for one in slip.request.lacking] == [paper.name for paper in form.papers]
     assert waiting_drafts(office.desk) == ()
     assert office.printer.asked == 1
+
+
+async def test_the_next_citizens_card_waits_for_the_slip(office: Office) -> None:
+    form = lacking_form(office)
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f3")
+        pilot.app.screen.post_message(Scanned(NEXT_CARD))
+        await settle(pilot)
+        assert HELD in seen(pilot.app)
+        await press(pilot, "f2")
+        assert pilot.app.screen is screen
+        assert (screen.phase, screen.collect().submitter.name) == ("form", "Trần Thị Bình")
+    assert len(slips(office, form)) == 1
 
 
 async def test_what_to_bring_and_why_can_be_edited(office: Office) -> None:

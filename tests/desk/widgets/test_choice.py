@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from desk.widgets.choice import ANSWER_FIRST, Ask, Choice, Option
+from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.held_scans import HELD
 from desk.widgets.scan_box import ScanTap
+from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
 from tests.desk.widgets.keys import type_in_one_read
 
@@ -28,6 +30,7 @@ class Asking(App[None]):
         super().__init__()
         self.modal = modal
         self.answer: str | None = NOTHING
+        self.scans: list[tuple[str, str | None]] = []
         self.tap = ScanTap(lambda text: "|" in text)
 
     def on_mount(self) -> None:
@@ -35,6 +38,9 @@ class Asking(App[None]):
 
     def keep(self, answer: str | None) -> None:
         self.answer = answer
+
+    def on_scanned(self, event: Scanned) -> None:
+        self.scans.append((event.text, self.answer))
 
     async def on_event(self, event: Event) -> None:
         if not self.tap.takes(event, self):
@@ -84,14 +90,27 @@ async def scan(pilot: Pilot[None], app: Asking) -> None:
     await pilot.pause()
 
 
-async def test_a_scan_chooses_nothing_and_is_told_to_wait() -> None:
+async def test_a_scan_chooses_nothing_and_goes_on_once_after_the_answer() -> None:
     app = Asking(choice())
     async with app.run_test(size=(80, 24)) as pilot:
         await scan(pilot, app)
+        await scan(pilot, app)
         assert app.screen is app.modal
-        assert ANSWER_FIRST in app.shown()
+        assert HELD in app.shown()
+        assert (app.answer, app.scans) == (NOTHING, [])
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.scans == [(SCAN.strip(), "two")]
 
-    assert app.answer == NOTHING
+
+async def test_a_second_scan_of_what_is_asked_about_is_the_same_question() -> None:
+    app = Asking(choice(about=SCAN.strip()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scan(pilot, app)
+        assert HELD not in app.shown()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.answer, app.scans) == (None, [])
 
 
 async def test_a_question_answers_with_the_text_once_it_is_right() -> None:
@@ -109,9 +128,12 @@ async def test_a_question_is_left_by_escape() -> None:
     assert await answer_to(Ask("Sai điều gì?"), "a", "escape") is None
 
 
-async def test_a_scan_into_a_question_is_taken_back_and_told_to_wait() -> None:
+async def test_a_scan_into_a_question_is_taken_back_and_kept() -> None:
     app = Asking(Ask("Sai điều gì?", value="mờ", select_on_focus=False))
     async with app.run_test(size=(80, 24)) as pilot:
         await scan(pilot, app)
         assert app.screen.query_one(TypingInput).value == "mờ"
-        assert ANSWER_FIRST in app.shown()
+        assert HELD in app.shown()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.scans == [(SCAN.strip(), None)]

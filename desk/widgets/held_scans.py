@@ -1,0 +1,46 @@
+"""Scans that come while something else has to be settled: they wait, and are not lost."""
+
+from typing import Any, TypeVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+
+from desk.widgets.calm_screen import CalmScreen
+from desk.widgets.scanned import Scanned
+
+Answer = TypeVar("Answer")
+HELD = "Đã giữ mã vừa quét: xong bước này thì dùng ngay."
+
+
+class HoldsScans(CalmScreen[Answer]):
+    """A screen that is answered first: what is scanned meanwhile goes on to what comes after it.
+
+    A scan that is there already is kept once, and one that the screen itself is `about` not at
+    all: a scanner reads twice, and so does whoever waits for an answer. It comes last among the
+    bases, since styles follow the first.
+    """
+
+    about: str = ""
+    _held: tuple[str, ...] = ()
+
+    def hold(self, event: Scanned) -> str:
+        """Keep a scan; what to say of that."""
+        event.stop()
+        if event.text != self.about and event.text not in self._held:
+            self._held += (event.text,)
+        return HELD if self._held else ""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Give the answer, then the scans to whatever screen it led to."""
+        closing = super().dismiss(result)
+        held, self._held = self._held, ()
+        if held:
+            # What takes the answer runs before this, and may have opened another screen.
+            self.app.screen.call_later(_hand_on, self.app, held)
+        return closing
+
+
+def _hand_on(app: App[Any], held: tuple[str, ...]) -> None:
+    into = app.screen.focused or app.screen
+    for text in held:
+        into.post_message(Scanned(text))
