@@ -50,6 +50,8 @@ class SimulatedCentre(CentreOf):
     loop: VirtualLoop = field(kw_only=True)
     points: Points = field(init=False)
     is_up: bool = False
+    failures: list[str] = field(default_factory=list)
+    """What it had no answer to."""
     in_work: dict[asyncio.Task[None], None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -132,6 +134,8 @@ class SimulatedCentre(CentreOf):
             _settle(answer, error=httpx.ReadError("the centre ended"))
             raise
         else:
+            if response.status_code == httpx.codes.INTERNAL_SERVER_ERROR:
+                self.failures.append(f"{request.method} {request.url.path}")
             _settle(answer, response)
 
 

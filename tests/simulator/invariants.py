@@ -89,6 +89,10 @@ class End:
             if at_desk != at_centre:
                 yield f"{desk.who} lists other cases"
 
+    def the_centre_has_an_answer(self) -> Found:
+        """Its disk may refuse, and that it says; anything else is a mistake of the program."""
+        yield from dict.fromkeys(self.centre.failures)
+
     def a_fact_is_ranked_once(self) -> Found:
         for unit in self.units:
             for name, times in Counter(name for _, name in self.feeds[unit]).items():
@@ -213,6 +217,7 @@ CHECKS: dict[str, Callable[[End], Found]] = {
     "nothing is lost": End.nothing_is_lost,
     "both sides agree": End.both_sides_agree,
     "cases are listed on both sides": End.cases_are_listed_on_both_sides,
+    "the centre has an answer": End.the_centre_has_an_answer,
     "a fact is ranked once": End.a_fact_is_ranked_once,
     "relayed entries are at both units": End.relayed_entries_are_at_both_units,
     "paper is on record and came out once": End.paper_is_on_record_and_came_out_once,
