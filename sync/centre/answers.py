@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schemas.shape import Shape
@@ -29,6 +29,7 @@ from schemas.wire import (
     Complaint,
 )
 from sync.centre.context import context_of, greeting_of, request_id
+from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, page_meanwhile
 from sync.centre.refusals import RefusedError
 
 INCARNATION_HEADER = "Desk-Incarnation"
@@ -147,7 +148,17 @@ async def _busy(request: Request, error: Exception) -> Response:
     await _hear_out(request)
     # Spread, since whoever is told the same comes again together.
     spread = context_of(request).random_bytes(1)[0] % BUSY_SECONDS
-    return _complaint(request, RefusedError(503, "unavailable", retry_after=BUSY_SECONDS + spread))
+    seconds = BUSY_SECONDS + spread
+    if request.url.path == PATH:
+        return _meanwhile(request, seconds)
+    return _complaint(request, RefusedError(503, "unavailable", retry_after=seconds))
+
+
+def _meanwhile(request: Request, seconds: int) -> Response:
+    """What a citizen reads instead."""
+    typed = request.query_params.get("ma", "")[:TYPED_LENGTH_MAX]
+    headers = {**SECURITY_HEADERS, "Retry-After": str(seconds)}
+    return HTMLResponse(page_meanwhile(typed), status_code=503, headers=headers)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

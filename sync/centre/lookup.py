@@ -14,6 +14,8 @@ from sync.centre.states import dossier_at
 from sync.centre.tables import CodeClaim
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+PATH = "/tra-cuu"
+TYPED_LENGTH_MAX = 64
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     "Cache-Control": "no-store",
@@ -79,7 +81,15 @@ def _local(instant: datetime | None) -> str:
 
 def page(typed: str, found: Public | None) -> str:
     """The page for what was typed; an empty text shows the form alone."""
-    said = _found(found) if found else _not_found(typed)
+    return _whole(typed, _found(found) if found else _not_found(typed))
+
+
+def page_meanwhile(typed: str) -> str:
+    """The page while the database does not answer, with what was typed still in it."""
+    return _whole(typed, _sentence(words.LOOKUP_MEANWHILE))
+
+
+def _whole(typed: str, said: str) -> str:
     title = escape(words.LOOKUP_TITLE)
     return (
         '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
@@ -98,6 +108,10 @@ def _not_found(typed: str) -> str:
     if not typed.strip():
         return ""
     sentence = words.LOOKUP_UNKNOWN if read_code(typed) else words.LOOKUP_UNREADABLE
+    return _sentence(sentence)
+
+
+def _sentence(sentence: str) -> str:
     return f'<p role="status">{escape(sentence)}</p>'
 
 

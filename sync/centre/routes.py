@@ -43,7 +43,7 @@ from sync.centre.counts import MEDIA_TYPE
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
 from sync.centre.ingest import Push, read_arrivals, take
-from sync.centre.lookup import SECURITY_HEADERS, look_up, page
+from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, look_up, page
 from sync.centre.meeting import Past, is_news, meet, note
 from sync.centre.observing import note_results
 from sync.centre.officers import apply_change, checked_change
@@ -270,10 +270,10 @@ def get_dossier(
         return said(one_dossier(session, caller, code, greeting))
 
 
-@router.get("/tra-cuu")
+@router.get(PATH)
 def get_lookup(context: ContextHere, ma: str = "") -> Response:
     """The public page."""
-    typed = ma[:64]
+    typed = ma[:TYPED_LENGTH_MAX]
     with context.store.reading() as session:
         found = look_up(session, typed)
     return HTMLResponse(page(typed, found), headers=SECURITY_HEADERS)

@@ -27,6 +27,9 @@ LOOKUP_UNKNOWN = (
 LOOKUP_STATUS = "Tình trạng"
 LOOKUP_RECEIVED = "Ngày tiếp nhận"
 LOOKUP_PROMISED = "Hẹn trả kết quả"
+LOOKUP_MEANWHILE = (
+    "Hệ thống đang tạm ngừng ít phút. Hồ sơ của ông/bà vẫn được giữ; xin tra lại sau."
+)
 LOOKUP_RETURNED = "Ngày trả kết quả"
 LOOKUP_NO_STATUS = "Đang được ghi nhận"
 

@@ -16,6 +16,7 @@ import pytest
 
 from sync.centre.store import open_store
 from sync.centre.verifying import problems
+from sync.centre.words import LOOKUP_MEANWHILE
 from tests.builders import UNIT, a_journal, mappings
 from tests.sync.centre.databases import PostgresServer
 from tests.sync.centre.desks import SECONDS_MAX, Centre, Desk, push_body
@@ -134,6 +135,10 @@ async def test_while_there_is_no_database_all_is_503_and_then_all_arrives_once(
             await an_end_in_the_middle(served, end)
             assert_unavailable(await polling)
         answers = await served.everything(desks[0])
+        public = answers.pop("get /tra-cuu")
+        assert public.status_code == 503
+        assert int(public.headers["Retry-After"]) > 0
+        assert LOOKUP_MEANWHILE in public.text
         assert "desk_centre_pushes_in_work 0" in answers.pop("get /metrics").text
         for answer in answers.values():
             assert_unavailable(answer)
