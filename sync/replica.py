@@ -85,7 +85,10 @@ class Replica(Protocol):
         """That rank, with a mark of the entry there, by which a centre knows it again."""
 
     def apply_page(self, page: FeedPage) -> None:
-        """Apply a page and its cursor in one transaction; rows already applied are skipped."""
+        """Apply a page; rows already applied are skipped, and all if the centre was restored.
+
+        Short transactions, each of some rows and the cursor after them.
+        """
 
     def apply_snapshot(self, snapshot: Snapshot) -> bool:
         """Swap in the unit's dossiers as of a position; what we recorded ourselves stays.

@@ -51,6 +51,14 @@ _CHANGE = Prepared(
     .where(_ROWS.c.row == bindparam("number"))
     .values({name: bindparam(name) for name in _COLUMNS})
 )
+_LAST = select(_ROWS.c.row, _ROWS.c.state).order_by(_ROWS.c.row.desc()).limit(1)
+_REMOVE = Prepared(delete(_ROWS).where(_ROWS.c.row == bindparam("number")))
+_RENUMBER = Prepared(
+    update(_ROWS).where(_ROWS.c.row == bindparam("number")).values(row=bindparam("free"))
+)
+_OF_THESE = _CLAIMS.c.dossier.in_(bindparam("dossiers", expanding=True))
+_CLAIMED = select(_CLAIMS.c.code).where(_OF_THESE)
+_DISCLAIM = delete(_CLAIMS).where(_OF_THESE)
 _CLAIM = Prepared(
     upsert(_CLAIMS)
     .values(code=bindparam("code"), dossier=bindparam("dossier"))
@@ -134,11 +142,34 @@ def show(session: Session, dossiers: Iterable[UUID]) -> None:
     """Make some dossiers' projections from the beginning."""
     codes: list[str] = []
     for dossier, source in read_sources(session, list(dossiers)).items():
-        shown = _shown(session, source)
+        shown, row = _shown(session, source), _row(session, dossier)
         if shown is not None:
-            _keep(session, _row(session, dossier), shown)
+            _keep(session, row, shown)
             codes += shown.state.claimed_codes
+        elif row is not None:
+            _take_off(session, row.row)
     _predict_claims_anew(session, codes)
+
+
+def show_less(session: Session, dossiers: Sequence[UUID]) -> None:
+    """The same of dossiers that may have fewer entries than before, or none."""
+    names = {"dossiers": [str(one) for one in dossiers]}
+    codes = session.connection().execute(_CLAIMED, names).scalars().all()
+    session.connection().execute(_DISCLAIM, names)
+    show(session, dossiers)
+    _predict_claims_anew(session, codes)
+
+
+def _take_off(session: Session, number: int) -> None:
+    """Remove a row; the last one takes its number, since there are as many as the last one says."""
+    last = session.connection().execute(_LAST).one()
+    _FORGET_WORDS.run(session, {"number": number})
+    _REMOVE.run(session, {"number": number})
+    if last.row != number:
+        _FORGET_WORDS.run(session, {"number": last.row})
+        _RENUMBER.run(session, {"number": last.row, "free": number})
+        words = _said(Dossier.model_validate_json(last.state))
+        _KEEP_WORDS.run(session, {"number": number, "words": words})
 
 
 def is_shown(session: Session, confirmed: Dossier) -> bool:
@@ -303,20 +334,23 @@ def _index(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
     citizens: list[dict[str, str]] = []
     for number, shown in numbered:
         state = shown.state
-        codes = list(dict.fromkeys(_printed(state)))
-        people = _people(state)
-        said = folded(" ".join([*codes, *(f"{p.name} {p.number} {p.phone}" for p in people)]))
-        claims += [{"code": code, "dossier": str(state.id)} for code in codes]
-        words.append({"number": number, "words": said})
+        claims += [{"code": code, "dossier": str(state.id)} for code in _printed(state)]
+        words.append({"number": number, "words": _said(state)})
         if state.received_at:
-            citizens += _remembered(people, written(state.received_at))
+            citizens += _remembered(_people(state), written(state.received_at))
     _CLAIM.run_all(session, claims)
     _KEEP_WORDS.run_all(session, words)
     _REMEMBER.run_all(session, citizens)
 
 
 def _printed(state: Dossier) -> list[str]:
-    return [*state.claimed_codes, *(slip.barcode for slip in state.slips)]
+    return list(dict.fromkeys([*state.claimed_codes, *(slip.barcode for slip in state.slips)]))
+
+
+def _said(state: Dossier) -> str:
+    """The words that a dossier is found by."""
+    people = (f"{one.name} {one.number} {one.phone}" for one in _people(state))
+    return folded(" ".join([*_printed(state), *people]))
 
 
 def _people(state: Dossier) -> list[Person]:

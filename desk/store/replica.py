@@ -1,4 +1,4 @@
-"""The store as synchronisation sees it: each call one transaction, but for snapshots."""
+"""The store as synchronisation sees it: each call one transaction, but for what may be long."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -7,19 +7,30 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, delete, func, not_, or_, update
+from sqlalchemy import update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
-from desk.store import lives, projection
+from desk.store import lives, projection, voiding
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
 from desk.store.store import Store
-from desk.store.swapping import slices, swap_in
-from desk.store.tables import Basis, Counter, Feed, Journal, Reference
+from desk.store.swapping import parts, swap_in
+from desk.store.tables import Counter, Feed, Journal, Reference
+from schemas.dossiers import Dossier
 from schemas.journal import Head, canonical, check_entry
 from schemas.shape import written
-from schemas.wire import FeedPage, FeedRow, Me, ReferenceName, Result, Seen, Snapshot, mark_of
+from schemas.wire import (
+    Answer,
+    FeedPage,
+    FeedRow,
+    Me,
+    ReferenceName,
+    Result,
+    Seen,
+    Snapshot,
+    mark_of,
+)
 from schemas.wire import Reference as ReferenceAnswer
 from sync.lives import Cut, Difference
 from sync.replica import Membership
@@ -169,26 +180,9 @@ class StoreReplica:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
         with self.store.write() as session:
             counter = counter_of(session)
-            # A snapshot's state has no earlier one: what it began goes with it, and is read again.
-            rank = func.json_extract(Basis.state, "$.rank")
-            # What another unit ranked may be void at any rank.
-            is_ours = func.json_extract(Basis.state, "$.home") == counter.unit
-            lost = select(Basis.id).where(or_(rank > kept, not_(is_ours)))
-            counter.feed_position = min(counter.feed_position, kept)
-            if session.exec(lost).first() is not None:
-                counter.feed_position = 0
-            void = select(Feed.id).where(col(Feed.position) > kept)
-            stands = select(Feed.id).where(col(Feed.position) <= kept)
-            is_gone = or_(col(Journal.rank) > kept, col(Journal.dossier).in_(lost))
-            unknown = and_(is_gone, col(Journal.id).not_in(stands))
-            is_void = or_(col(Journal.id).in_(void), unknown)
-            session.execute(update(Journal).where(is_void).values(rank=None))
-            session.execute(delete(Feed).where(col(Feed.position) > kept))
-            session.execute(delete(Basis).where(col(Basis.id).in_(lost)))
             counter.incarnation = incarnation
+            counter.feed_position = min(counter.feed_position, voiding.void_ranks(session, kept))
             session.add(counter)
-            session.flush()
-            projection.rebuild(session)
 
     def feed_position(self) -> int:
         """The rank up to which the unit's feed is applied."""
@@ -203,20 +197,26 @@ class StoreReplica:
             return Seen(position, mark_of(newest.id) if newest else "")
 
     def apply_page(self, page: FeedPage) -> None:
-        """Apply a page and its cursor; rows already applied are skipped.
+        """Apply a page, some rows and the cursor after them a transaction.
+
+        Rows already applied are skipped, and so is what is left once the centre was restored.
 
         Raises:
             BrokenEntryError: an entry on it is not what was written; nothing was applied.
         """
-        with self.store.write() as session:
-            counter = counter_of(session)
-            fresh = [row for row in page.rows if row.place > counter.feed_position]
-            for row in fresh:
-                check_entry(row.entry)
-            _keep_rows(session, fresh)
-            projection.confirm(session, fresh)
-            counter.feed_position = max(counter.feed_position, page.position)
-            session.add(counter)
+        for row in page.rows:
+            check_entry(row.entry)
+        for rows in parts(page.rows):
+            end = page.position if rows[-1] is page.rows[-1] else rows[-1].place
+            with self.store.write() as session:
+                counter = counter_of(session)
+                if not _is_of(counter, page):
+                    return
+                fresh = [row for row in rows if row.place > counter.feed_position]
+                _keep_rows(session, fresh)
+                projection.confirm(session, fresh)
+                counter.feed_position = max(counter.feed_position, end)
+                session.add(counter)
 
     def apply_snapshot(self, snapshot: Snapshot) -> bool:
         """Swap in a snapshot's dossiers, then move the cursor; see `swapping`.
@@ -227,7 +227,8 @@ class StoreReplica:
             BrokenEntryError: an entry in it is not what was written; nothing was swapped in.
         """
         told = {check_entry(row.entry).dossier for row in snapshot.relayed}
-        for states in slices(snapshot.dossiers):
+        for some in parts(snapshot.dossiers):
+            states = [Dossier.model_validate(one) for one in some]
             with self.store.write() as session:
                 if not _is_of(counter_of(session), snapshot):
                     return False
@@ -274,9 +275,9 @@ def _within(texts: list[str], bytes_max: int) -> Sequence[str]:
     return list(takewhile(fits, texts)) or texts[:1]
 
 
-def _is_of(counter: Counter, snapshot: Snapshot) -> bool:
-    """Whether a snapshot is of the centre as we met it."""
-    return counter.incarnation in ("", snapshot.incarnation)
+def _is_of(counter: Counter, answer: Answer) -> bool:
+    """Whether an answer is of the centre as we met it."""
+    return counter.incarnation in ("", answer.incarnation)
 
 
 def _case(result: Result) -> object:

@@ -7,7 +7,7 @@ passes over what is swapped in already. Nothing of it has to be undone.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session
@@ -17,8 +17,9 @@ from desk.store.prepared import Prepared
 from desk.store.tables import Basis, Feed, Journal, table
 from schemas.dossiers import Dossier
 
+T = TypeVar("T")
 AT_ONCE = 50
-"""Dossiers of a transaction: an officer who accepts meanwhile waits for one of them at most."""
+"""Dossiers, or rows of a feed, of a transaction: who accepts meanwhile waits for one at most."""
 
 _FEED, _BASES, _JOURNAL = table(Feed), table(Basis), table(Journal)
 _FORGET = Prepared(
@@ -35,10 +36,10 @@ _CONFIRM = Prepared(
 )
 
 
-def slices(dossiers: Sequence[dict[str, Any]]) -> Iterator[list[Dossier]]:
-    """The dossiers of a snapshot, as many at a time as one transaction takes."""
-    for start in range(0, len(dossiers), AT_ONCE):
-        yield [Dossier.model_validate(one) for one in dossiers[start : start + AT_ONCE]]
+def parts(whole: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As much at a time as one transaction takes."""
+    for start in range(0, len(whole), AT_ONCE):
+        yield whole[start : start + AT_ONCE]
 
 
 def swap_in(session: Session, states: Sequence[Dossier], position: int) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from desk.store.replica import StoreReplica
-from desk.usecases.lists import dossier_by_id
-from desk.usecases.receive import receive_dossier
+from desk.usecases.lists import all_count, all_page, dossier_by_id, search
+from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.scan import NotFound, open_scan
 from desk.usecases.verify import verify
 from schemas.journal import BrokenEntryError, Head
 from schemas.wire import FeedPage, FeedRow, Result, Snapshot
@@ -101,6 +102,36 @@ def test_an_old_snapshot_takes_nothing_back(office: Office, replica: StoreReplic
     )
     assert replica.feed_position() == 5
     assert verify(office.desk) == ()
+
+
+def test_dossiers_that_are_void_leave_no_gap_in_the_list_of_all(
+    office: Office, replica: StoreReplica
+) -> None:
+    theirs = OtherCounter(f"{UNIT}/Q2")
+    texts = [theirs.receive(an_id(one), ordinal=2001 + one) for one in range(4)]
+    replica.apply_page(page_of(*texts))
+    accepted = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(accepted, Accepted)
+    replica.void_ranks(2, "i")
+    listed = all_page(office.desk, 0, 10)
+    assert len(listed) == all_count(office.desk) == 6
+    assert [one.id for one in search(office.desk, accepted.code)] == [accepted.id]
+    for code in (f"{UNIT}-191120-2003", f"{UNIT}-191120-2004"):
+        assert search(office.desk, code) == ()
+        assert isinstance(open_scan(code, office.desk), NotFound)
+    assert verify(office.desk) == ()
+    replica.apply_page(page_of(*texts))
+    assert all_count(office.desk) == 8
+    assert verify(office.desk) == ()
+
+
+def test_a_page_of_a_life_of_the_centre_that_ended_moves_nothing(
+    office: Office, replica: StoreReplica
+) -> None:
+    replica.void_ranks(0, "another")
+    replica.apply_page(page_of(of_another_counter()))
+    assert replica.feed_position() == 0
+    assert all_count(office.desk) == 3
 
 
 def test_what_an_heir_is_told_late_of_a_dossier_comes_before_what_it_had(
