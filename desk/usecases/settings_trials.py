@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Scanning, Source, devices
 from desk.serial.ports import ports
-from desk.settings import ScanSettings, Settings
+from desk.settings import FormSettings, ScanSettings, Settings
 from desk.store.home import Home
 from desk.usecases.desk import Desk
 from desk.usecases.paper_scans import home_of, watch_of
@@ -66,7 +66,8 @@ def print_trial(
     """Print the test page as the settings would have it, kept or not: on one printer, or routed."""
     room = print_room(settings, Home(home_of(desk)))
     chosen: Transport = room.printers.get(printer, room)
-    paper = settings.printing.paper or "A5"
+    own = settings.forms.get("test-page", FormSettings())
+    paper = own.paper or settings.printing.paper or "A5"
     yield from proof_words(chosen, place=place, at=at, wait=wait, paper=paper)
 
 

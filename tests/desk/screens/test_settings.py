@@ -17,6 +17,7 @@ from desk.widgets.choice import Choice
 from tests.desk.screens.shell import seen
 from tests.desk.serial.plug import Plug
 from tests.desk.shell_office import CARD, Shop, settle, shop, signed_in, still, until
+from tests.printing.reading import sizes
 
 SIZES = [(80, 24), (120, 36)]
 SET_UP = """\
@@ -70,17 +71,18 @@ async def test_a_head_changes_checks_and_keeps(tmp_path: Path) -> None:
         await settle(pilot)
         assert isinstance(pilot.app.screen, Choice)
         await pilot.press("1", "f2")
-        await settle(pilot)
         await until(pilot, lambda: "Đã lưu, dùng cài đặt mới ngay." in words(pilot))
         now = read_settings(made.home.path)
         assert (now.printing.copies, now.printing.printer) == (2, "pdf")
         assert "# quầy số 1" in (made.home.path / "desk.toml").read_text(encoding="utf-8")
+        screen.section("routes").fields["forms.test-page.paper"].value = "A4"
         screen.section("scanner").go_to("scanner.port")
         await pilot.press("9", "f2")
         await until(pilot, lambda: "Cổng /dev/ttyACM09: không thấy" in words(pilot))
         await pilot.press("f6")
         await until(pilot, lambda: "Trang in thử đã gửi tới" in words(pilot))
-        assert list(made.home.paper.glob("trang-in-thu-*.pdf"))
+        [page] = made.home.paper.glob("trang-in-thu-*.pdf")
+        assert sizes(page.read_bytes()) == {(210, 297)}
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
