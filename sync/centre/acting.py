@@ -4,22 +4,28 @@ A deed that the dossier's newest step already says is done once only. A deed tha
 state does not allow is refused: nothing was printed or handed out for it, so nothing is lost.
 """
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from schemas.clashes import COMMUTING
 from schemas.codes import read_code
 from schemas.dossiers import Case, Dossier, Moment
-from schemas.journal import Entry
+from schemas.journal import Entry, read_entry
 from schemas.judge import judge
 from schemas.shape import Shape
-from sync.centre.deeds import Deed, Scene, body_for
+from sync.centre.deeds import Deed, Scene, body_for, refuse_odd_due
 from sync.centre.own_counter import Hand, OwnFact, lock_unit, record
 from sync.centre.refusals import RefusedError
 from sync.centre.states import dossier_at
-from sync.centre.tables import CodeClaim
+from sync.centre.tables import CodeClaim, StoredEntry
+
+NUMBERS = frozenset({"number", "barcode"})
+TIMES = frozenset({"promised"})
 
 
 @dataclass(frozen=True)
@@ -41,16 +47,18 @@ def act(session: Session, code: str, deed: Deed, hand: Hand) -> Done:
     """Do something to the dossier that a code belongs to; the answer holds once committed.
 
     Raises:
-        RefusedError: 404 `unknown_dossier`, 422 `unknown_deed` or `missing_option`, 409 `not_now`
-            with the dossier's status.
+        RefusedError: 404 `unknown_dossier`; 422 `unknown_deed`, `missing_option` or a date that
+            cannot be; 409 `not_now` with the dossier's status.
     """
     unit, dossier = _claimant(session, code)
     lock_unit(session, unit)
     state = state_of(session, unit, dossier)
-    kind, body = body_for(deed, Scene(session, state, hand.now))
-    known = _done_before(state, kind, body, deed)
+    scene = Scene(session, state, hand.now)
+    kind, body = body_for(deed, scene)
+    known = _done_before(session, state, kind, body, deed)
     if known is not None:
         return Done(unit, dossier, state.code, _number(state), known.id, created=False)
+    refuse_odd_due(deed, scene)
     fact = OwnFact(kind, body, hand.now, dossier, base=state.rank)
     _refuse_impossible(state, unit, fact, hand)
     recorded = record(session, unit, [fact], hand)
@@ -88,8 +96,10 @@ def _number(state: Dossier) -> int | None:
     return None if state.status is None else int(state.status)
 
 
-def _done_before(state: Dossier, kind: str, body: Shape, deed: Deed) -> Moment | None:
-    """The newest step, if it says the same already."""
+def _done_before(
+    session: Session, state: Dossier, kind: str, body: Shape, deed: Deed
+) -> Moment | None:
+    """The newest step, if it says all the same already."""
     beside = kind in COMMUTING
     steps = (
         one
@@ -99,11 +109,22 @@ def _done_before(state: Dossier, kind: str, body: Shape, deed: Deed) -> Moment |
     newest = next(steps, None)
     if newest is None or newest.kind != kind:
         return None
-    said = body.model_dump(mode="json")
-    # A number that the centre makes up is another one every time.
-    compared = ("reason", "number", "batch") if deed.number else ("reason",)
-    shown = [key for key in compared if key in said]
-    return newest if all(said[key] == newest.words.get(key, "") for key in shown) else None
+    # A number or a time that the centre itself makes is another one every time.
+    made = (frozenset() if deed.number else NUMBERS) | (frozenset() if deed.due else TIMES)
+    held = _body_of(session, state.home, newest.id)
+    is_same = _without(held, made) == _without(body.model_dump(mode="json"), made)
+    return newest if is_same else None
+
+
+def _body_of(session: Session, unit: str, entry: UUID) -> dict[str, Any]:
+    wanted = select(StoredEntry.text).where(
+        StoredEntry.unit == unit, StoredEntry.id == entry, col(StoredEntry.position).is_not(None)
+    )
+    return read_entry(session.exec(wanted).one()).body
+
+
+def _without(body: Mapping[str, Any], made: AbstractSet[str]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key not in made}
 
 
 def _refuse_impossible(state: Dossier, unit: str, fact: OwnFact, hand: Hand) -> None:

@@ -60,7 +60,7 @@ def act_command(  # noqa: PLR0913, PLR0917  (each is an option of some deed)
     ],
     reason: Annotated[str, typer.Option(help="Lý do.")] = "",
     number: Annotated[str, typer.Option(help="Số văn bản, số phiếu hoặc số đợt bàn giao.")] = "",
-    date: Annotated[str, typer.Option(help="Ngày của văn bản.")] = "",
+    date: Annotated[str, typer.Option(help="Ngày của văn bản, như 2020-03-12.")] = "",
     signatory: Annotated[str, typer.Option(help="Người ký.")] = "",
     signed: Annotated[bool, typer.Option("--signed", help="Có chữ ký số.")] = False,  # noqa: FBT002  (a flag)
     to: Annotated[str, typer.Option(help="Giao cho ai, hoặc cơ quan có thẩm quyền.")] = "",
@@ -109,7 +109,7 @@ def submit_online_command(
         try:
             submission = read_submission(json.loads(text))
         except (ValueError, RecursionError):
-            raise RefusedError(422, "invalid", {"field": file.name}) from None
+            raise RefusedError(422, "file", {"name": file.name}) from None
         done = submit_online(session, submission, hand)
     _say(done, as_json=as_json)
 

@@ -11,6 +11,11 @@ REFUSED: dict[str, str] = {
     "unknown_procedure": "Danh mục hiện hành không có thủ tục {procedure}.",
     "unknown_case": "Thủ tục này không có trường hợp «{case}».",
     "invalid": "Tệp hồ sơ trực tuyến thiếu hoặc sai mục «{field}».",
+    "file": "Tệp {name} không phải là một hồ sơ trực tuyến viết bằng JSON.",
+    "bad_date": "Ngày của văn bản phải viết như 2020-03-12; «{date}» không phải là một ngày.",
+    "date_to_come": "Ngày của văn bản, {date}, chưa tới. Hãy xem lại.",
+    "due_too_early": "Thời điểm hẹn lại phải sau lúc này và sau lần hẹn trước.",
+    "due_day_off": "Thời điểm hẹn lại rơi vào ngày nghỉ. Hãy chọn một ngày làm việc.",
     "no_number": "Dải số của hệ thống trung tâm đã hết cho ngày hôm nay.",
 }
 DONE = "Đã ghi: {code}, tình trạng {status}."

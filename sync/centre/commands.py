@@ -13,6 +13,7 @@ from sync.centre import words
 from sync.centre.acting_commands import add_acting_commands
 from sync.centre.bundle_commands import add_bundle_commands
 from sync.centre.epoch_commands import add_epoch_commands
+from sync.centre.office_commands import add_office_commands
 from sync.centre.options import (
     DEFAULT_HOME,
     AsJson,
@@ -311,3 +312,4 @@ def seed_demo_command(home: Home = DEFAULT_HOME, database: Database = None) -> N
 add_acting_commands(app)
 add_bundle_commands(app)
 add_epoch_commands(app)
+add_office_commands(app)

@@ -40,7 +40,7 @@ class Counts:
             for outcome, count in outcomes.items():
                 self.entries[(("outcome", outcome),)] += count
 
-    def text(self, gauges: Mapping[str, tuple[str, float]]) -> str:
+    def text(self, refused: int, gauges: Mapping[str, tuple[str, float]]) -> str:
         """Everything counted, and gauges by name with what they mean."""
         with self._lock:
             lines = [
@@ -48,6 +48,8 @@ class Counts:
                 *self._duration(),
                 *_metric("entries_total", "counter", "Entries answered for.", self.entries),
             ]
+        told: dict[Labels, float] = {(): float(refused)}
+        lines += _metric("pushes_refused_total", "counter", "Pushes told to come again.", told)
         for name, (meaning, value) in gauges.items():
             lines += _metric(name, "gauge", meaning, {(): value})
         return "\n".join(lines) + "\n"
@@ -64,13 +66,20 @@ class Counts:
         yield f"desk_centre_answer_seconds_count {below}"
 
 
+def _shown(value: float) -> str:
+    # Whole to the last digit: a rate over a rounded count would stand still, then jump.
+    return str(int(value)) if value == int(value) else repr(value)
+
+
 def _metric(name: str, kind: str, meaning: str, values: Mapping[Labels, float]) -> Iterator[str]:
     yield f"# HELP desk_centre_{name} {meaning}"
     yield f"# TYPE desk_centre_{name} {kind}"
     for labels, value in sorted(values.items()):
         shown = ",".join(f'{key}="{_escaped(text)}"' for key, text in labels)
         yield (
-            f"desk_centre_{name}{{{shown}}} {value:g}" if shown else f"desk_centre_{name} {value:g}"
+            f"desk_centre_{name}{{{shown}}} {_shown(value)}"
+            if shown
+            else f"desk_centre_{name} {_shown(value)}"
         )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from schemas.calendars import HANOI
 from schemas.dossier_bodies import HandedOver, ResultArrived
 from schemas.dossiers import Dossier
 from schemas.entries import (
@@ -22,7 +23,7 @@ from schemas.entries import (
 from schemas.reception import DeliveryChannel
 from schemas.shape import Shape
 from sync.centre.refusals import RefusedError
-from sync.centre.times import latest_notice, restarted
+from sync.centre.times import is_working_day, latest_notice, restarted
 
 APOLOGY_RULE = "apology"
 """Rule of a time that an apology promises."""
@@ -93,13 +94,39 @@ def _refuse(deed: Deed, _: Scene) -> Shape:
     return Refusal(reason=deed.reason, number=deed.number, competent_agency=deed.to)
 
 
-def _resolve(deed: Deed, _: Scene) -> Shape:
+def _resolve(deed: Deed, scene: Scene) -> Shape:
     return Resolved(
         number=deed.number,
-        dated=deed.date,
+        dated=_dated(deed, scene),
         signatory=deed.signatory,
         digitally_signed=deed.signed,
     )
+
+
+def refuse_odd_due(deed: Deed, scene: Scene) -> None:
+    """See that a new promise is later than now and than the one before, on a working day.
+
+    Raises:
+        RefusedError: 422 `due_too_early` or `due_day_off`.
+    """
+    if deed.due is None:
+        return
+    before = scene.state.promised
+    if deed.due <= scene.now or (before is not None and deed.due <= before.due):
+        raise RefusedError(422, "due_too_early")
+    if not is_working_day(scene.session, deed.due):
+        raise RefusedError(422, "due_day_off")
+
+
+def _dated(deed: Deed, scene: Scene) -> str:
+    """The day of a document, as ISO 8601 writes it; none is of a day to come."""
+    try:
+        day = date.fromisoformat(deed.date)
+    except ValueError:
+        raise RefusedError(422, "bad_date", {"date": deed.date}) from None
+    if day > scene.now.astimezone(HANOI).date():
+        raise RefusedError(422, "date_to_come", {"date": deed.date})
+    return day.isoformat()
 
 
 def _return(deed: Deed, scene: Scene) -> Shape:
@@ -114,7 +141,7 @@ def _apologise(deed: Deed, scene: Scene) -> Shape:
     calendar = before.calendar if before else 0
     return Apologised(
         number=deed.number,
-        dated=deed.date,
+        dated=_dated(deed, scene),
         signatory=deed.signatory,
         promised=Promised(due=deed.due, published=deed.due, rule=APOLOGY_RULE, calendar=calendar),
         reason=deed.reason,

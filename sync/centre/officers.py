@@ -49,6 +49,20 @@ def add_officer(session: Session, unit: str, officer: Officer, *, now: datetime)
     _publish(session, unit, officer, now)
 
 
+def set_active(session: Session, unit: str, account: str, *, active: bool, now: datetime) -> None:
+    """Disable an account, or enable it again; desks hear of it with the reference data.
+
+    Raises:
+        RefusedError: 404 `unknown_unit` or `unknown_account`.
+    """
+    known_unit(session, unit)
+    held = {one.account: one for one in officers_of(session, unit)}
+    if account not in held:
+        raise RefusedError(404, "unknown_account")
+    if held[account].active != active:
+        _publish(session, unit, held[account].model_copy(update={"active": active}), now)
+
+
 def checked_change(session: Session, unit: str, asked: PasswordChange) -> Change | None:
     """What an officer's own change of password comes to; None if it was made already.
 

@@ -294,7 +294,6 @@ def get_metrics(context: ContextHere) -> Response:
     gauges = {
         "pushes_in_work": ("Pushes that hold a place.", float(admission.in_work.total())),
         "pushes_waiting": ("Pushes that wait for a place.", float(len(admission.waiting))),
-        "pushes_refused": ("Pushes told to come again.", float(admission.refused)),
         "long_polls": ("Readers that wait for the feed.", float(context.bell.listener_count())),
     }
-    return Response(context.counts.text(gauges), media_type=MEDIA_TYPE)
+    return Response(context.counts.text(admission.refused, gauges), media_type=MEDIA_TYPE)

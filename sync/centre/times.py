@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from schemas.calendars import Calendar
+from schemas.calendars import HANOI, Calendar, counts
 from schemas.data import official_calendar
 from schemas.deadlines import NotPromised, notice_due, promise
 from schemas.dossiers import Dossier
@@ -41,6 +41,11 @@ def restarted(session: Session, dossier: Dossier, completed: datetime) -> Promis
     if isinstance(made, NotPromised):
         return None
     return Promised(due=made.due, published=made.due, rule=made.rule, calendar=calendar.version)
+
+
+def is_working_day(session: Session, moment: datetime) -> bool:
+    """Whether a moment lies on a day that deadlines count, by the calendar in force."""
+    return counts(_calendar(session), moment.astimezone(HANOI).date())
 
 
 def procedure_of(session: Session, code: str) -> Procedure | None:

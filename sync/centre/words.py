@@ -35,6 +35,7 @@ LOOKUP_NO_STATUS = "Đang được ghi nhận"
 
 REFUSALS: dict[str, str] = {
     "unknown_unit": "Chưa có bộ phận Một cửa với mã định danh này.",
+    "unknown_account": "Bộ phận này không có tài khoản ấy.",
     "unknown_counter": "Chưa có quầy nào mang tên này, ví dụ đúng: 000.17.22.H02/Q1.",
     "newer_schema": "Cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này.",
     "pruned": "Không dựng lại được vì các bút toán cũ không còn trong cơ sở dữ liệu.",
@@ -57,5 +58,11 @@ CATALOGUE_STORED = "Đã lưu danh mục phiên bản {version}: {count} thủ t
 CALENDAR_STORED = "Đã lưu lịch làm việc phiên bản {version}."
 UNIT_STORED = "Đã lưu bộ phận {unit}."
 OFFICER_STORED = "Đã lưu tài khoản {account}."
+OFFICER_DISABLED = (
+    "Đã khoá tài khoản {account}; việc đã ghi lúc quầy mất đường truyền vẫn được nhận, có đánh dấu."
+)
+OFFICER_ENABLED = "Đã mở lại tài khoản {account}."
+DISABLE_OFFICER = "Khoá một tài khoản: không ai đăng nhập bằng nó được nữa."
+ENABLE_OFFICER = "Mở lại một tài khoản đã khoá."
 REBUILT = "Đã dựng lại {count} hồ sơ."
 DEMO_SEEDED = "Đã chuẩn bị dữ liệu dùng thử cho bộ phận {unit}."

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ PORTAL = {
     "reference": "H22-0001",
 }
 CODE = f"{UNIT}-191120-1001"
+LATER = NOON + timedelta(days=30)
+"""A working day long after what receptions here promise."""
 ONLINE_CODE = f"{UNIT}-191120-0001"
 
 
@@ -98,7 +101,7 @@ async def test_the_course_of_a_dossier_from_taking_to_returning(
     department.act("take")
     department.act("pay", reason="thuế")
     department.act("paid")
-    department.act("resolve", number="12/QĐ", date="2019-11-21", signatory="Bình", signed=True)
+    department.act("resolve", number="12/QĐ", date="2019-11-20", signatory="Bình", signed=True)
     department.act("arrive", number="12/QĐ")
     done = department.act("return", channel="postal")
     state = department.state(done)
@@ -118,7 +121,7 @@ async def test_the_course_of_a_dossier_from_taking_to_returning(
         ("supplement", {"reason": "thiếu tờ khai", "missing": ("Tờ khai",)}),
         ("pay", {"reason": "thuế"}),
         ("hand-over", {"number": "BG-1", "to": "Tư pháp"}),
-        ("apologise", {"number": "1", "date": "2019-11-22", "signatory": "B", "due": NOON}),
+        ("apologise", {"number": "1", "date": "2019-11-20", "signatory": "B", "due": LATER}),
     ],
 )
 async def test_a_deed_said_twice_is_done_once(
@@ -129,6 +132,47 @@ async def test_a_deed_said_twice_is_done_once(
     assert (first.created, again.created) == (True, False)
     assert (again.entry, again.status) == (first.entry, first.status)
     assert len((await desk.feed()).rows) == 4
+
+
+SIGNED = {"date": "2019-11-20", "signatory": "B"}
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "again"),
+    [
+        ("resolve", {"number": "1", **SIGNED}, {"number": "1", **SIGNED, "signed": True}),
+        ("resolve", {"number": "1", **SIGNED}, {"number": "1", **SIGNED, "date": "2019-11-19"}),
+        ("stop", {"reason": "a"}, {"reason": "b"}),
+    ],
+)
+async def test_a_deed_that_says_something_else_is_never_passed_off_as_done(
+    department: Department, desk: Desk, name: str, first: dict[str, Any], again: dict[str, Any]
+) -> None:
+    await received(desk)
+    department.act(name, **first)
+    with pytest.raises(RefusedError) as refused:
+        department.act(name, **again)
+    assert refused.value.error == "not_now"
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "error"),
+    [
+        ("resolve", {"number": "1", **SIGNED, "date": "2019-13-40"}, "bad_date"),
+        ("resolve", {"number": "1", **SIGNED, "date": "20/11/2019"}, "bad_date"),
+        ("resolve", {"number": "1", **SIGNED, "date": "2019-11-21"}, "date_to_come"),
+        ("apologise", {"number": "1", **SIGNED, "due": NOON}, "due_too_early"),
+        ("apologise", {"number": "1", **SIGNED, "due": LATER + timedelta(days=2)}, "due_day_off"),
+    ],
+)
+async def test_a_date_that_cannot_be_is_refused_before_it_is_written(
+    department: Department, desk: Desk, name: str, more: dict[str, Any], error: str
+) -> None:
+    await received(desk)
+    with pytest.raises(RefusedError) as refused:
+        department.act(name, **more)
+    assert refused.value.error == error
+    assert len((await desk.feed()).rows) == 2
 
 
 async def test_asking_for_papers_again_with_another_reason_is_recorded_and_flagged(

@@ -4,6 +4,7 @@ import io
 import json
 import re
 
+from sync.centre.counts import Counts
 from sync.centre.observing import LOG, log_to
 from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal, an_id
 from tests.sync.centre.desks import Centre, Desk
@@ -31,6 +32,16 @@ async def test_entries_and_answers_are_counted(desk: Desk) -> None:
     assert counted[f"desk_centre_requests_total{{{route}}}"] == 1
     assert counted['desk_centre_answer_seconds_bucket{le="+Inf"}'] == 2
     assert counted["desk_centre_pushes_in_work"] == 0
+
+
+def test_a_count_is_told_to_its_last_digit() -> None:
+    counts = Counts()
+    counts.stored({"applied": 1_234_567})
+    told = counts.text(7_654_321, {"long_polls": ("Readers.", 2.0)}).splitlines()
+    assert 'desk_centre_entries_total{outcome="applied"} 1234567' in told
+    assert "desk_centre_pushes_refused_total 7654321" in told
+    assert "# TYPE desk_centre_pushes_refused_total counter" in told
+    assert "desk_centre_long_polls 2" in told
 
 
 async def test_paths_that_are_none_are_counted_as_one(centre: Centre) -> None:
