@@ -39,6 +39,9 @@ COMMUTING = frozenset(
 )
 """Kinds that say something beside the course of the dossier: their order does not matter."""
 
+EVIDENCE = frozenset({"slip.printed", "slip.reprinted"})
+"""Commuting kinds that nobody has to look at, whoever wrote them."""
+
 ONLY_ITSELF = frozenset({"fee.collected", "fee.refunded", "fee.exempted", "dossier.handed_over"})
 """Commuting kinds that two counters must not both record without knowing of each other."""
 
@@ -58,6 +61,16 @@ def in_the_way(dossier: Dossier | None, entry: Entry) -> Case:
     if before is None:
         return Case(code="invalid_transition", params=params)
     return Case(code=known[before.kind], params=params | who(before))
+
+
+def stale(dossier: Dossier | None, field: str) -> Case:
+    """The case of a correction whose old value stands no more: who changed it."""
+    for moment in _effective(dossier):
+        is_it = moment.kind == "dossier.corrected" and moment.words.get("field") == field
+        is_papers = moment.kind == "dossier.supplemented" and field == "papers"
+        if is_it or is_papers or moment.kind == "dossier.received":
+            return Case(code="stale_correction", params={"field": field} | who(moment))
+    return Case(code="stale_correction", params={"field": field})
 
 
 def unseen(dossier: Dossier | None, entry: Entry) -> Case | None:
@@ -100,6 +113,9 @@ def _newest(dossier: Dossier | None, kinds: frozenset[str]) -> Moment | None:
 
 
 def _effective(dossier: Dossier | None) -> Iterator[Moment]:
-    """What had an effect, newest first."""
-    timeline = dossier.timeline if dossier else ()
-    return (moment for moment in reversed(timeline) if moment.outcome != "parked")
+    """What had an effect, newest first; a parked entry has it once an officer applied it."""
+    if dossier is None:
+        return iter(())
+    applied = {one.entry for one in dossier.decided if one.decision == "apply"}
+    newest = reversed(dossier.timeline)
+    return (one for one in newest if one.outcome != "parked" or one.id in applied)

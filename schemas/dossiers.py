@@ -10,6 +10,7 @@ from schemas.dossier_bodies import FeeExempted, FeeRefunded
 from schemas.effects import Change, corrected, effect
 from schemas.entries import (
     Apologised,
+    CaseSettled,
     Promised,
     Received,
     Registered,
@@ -19,9 +20,13 @@ from schemas.entries import (
 )
 from schemas.journal import Entry
 from schemas.reception import FeeTaken
+from schemas.settling import settled
 from schemas.standing import (
+    BEHIND,
     CODE_TAKEN,
     Case,
+    Decided,
+    Decision,
     Dossier,
     HeldPromise,
     Moment,
@@ -35,6 +40,8 @@ __all__ = [
     "CODE_TAKEN",
     "FOLD_VERSION",
     "Case",
+    "Decided",
+    "Decision",
     "Dossier",
     "HeldPromise",
     "Moment",
@@ -47,7 +54,7 @@ __all__ = [
     "money_taken",
 ]
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Raised whenever the fold gives another result for the same entries, or knows another kind."""
 
 
@@ -59,6 +66,9 @@ def fold(dossier: Dossier | None, entry: Entry, outcome: Outcome, rank: int | No
     if outcome.kind == "parked":
         raw = entry.model_dump(mode="json")
         return state.model_copy(update=told | {"parked": (*state.parked, raw)})
+    body = body_of(entry)
+    if isinstance(body, CaseSettled):
+        return settled(state.model_copy(update=told), body, entry.id)
     return effect(state, entry, told)
 
 
@@ -76,7 +86,7 @@ def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> 
     told: Change = {"timeline": (*state.timeline, moment)}
     if rank is not None:
         told["rank"] = rank
-    if outcome.case is not None:
+    if outcome.case is not None and not _waits(state, entry, outcome.case):
         opened = OpenCase(
             entry=entry.id,
             counter=entry.counter,
@@ -85,6 +95,12 @@ def _noted(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> 
         )
         told["cases"] = (*state.cases, opened)
     return told
+
+
+def _waits(state: Dossier, entry: Entry, case: Case) -> bool:
+    """Whether an entry waits for what becomes of another one of its counter."""
+    before = (one for one in state.cases if one.parked and one.counter == entry.counter)
+    return case.code == BEHIND and any(before)
 
 
 def _words(entry: Entry) -> dict[str, Any]:

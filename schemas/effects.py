@@ -1,6 +1,7 @@
 """What the body of an entry does to a dossier once it has its full effect.
 
-Every effect is total: an officer may apply a parked body to a dossier in whatever state it is.
+What it still does when an officer applies it late is in `late`, what follows from a decision in
+`settling`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,6 @@ from pydantic import ValidationError
 from schemas.dossier_bodies import HandedOver, OriginalsCompared, ResultArrived, ScanAttached
 from schemas.entries import (
     Apologised,
-    CaseSettled,
     Corrected,
     Received,
     Refusal,
@@ -24,7 +24,7 @@ from schemas.entries import (
 )
 from schemas.journal import Entry
 from schemas.reception import TickedPaper
-from schemas.standing import CODE_TAKEN, Dossier
+from schemas.standing import Dossier
 from schemas.statuses import Status
 
 PAUSED = frozenset({Status.SUPPLEMENT_REQUESTED, Status.OBLIGATION_REQUESTED})
@@ -35,15 +35,13 @@ Change = dict[str, Any]
 def effect(state: Dossier, entry: Entry, told: Change) -> Dossier:
     """The dossier after the full effect of an entry's body, and after what else it told.
 
-    What is told besides touches no field that an effect reads, but for the cases of a settlement.
+    What is told besides touches no field that an effect reads.
     """
-    body = body_of(entry)
-    if isinstance(body, CaseSettled):
-        return _settled(state.model_copy(update=told), body)
-    return state.model_copy(update=told | _change(state, entry, body))
+    return state.model_copy(update=told | change_of(state, entry, body_of(entry)))
 
 
-def _change(state: Dossier, entry: Entry, body: object) -> Change:
+def change_of(state: Dossier, entry: Entry, body: object) -> Change:
+    """The fields that a body sets, as a step that may be taken."""
     match body:
         case Registered() | Received() | SupplementRequested() | Supplemented() | Corrected():
             return _intake(state, entry, body)
@@ -71,7 +69,7 @@ def _intake(state: Dossier, entry: Entry, body: object) -> Change:
         case Received():
             return _received(state, entry, body)
         case SupplementRequested():
-            return _paused(state, Status.SUPPLEMENT_REQUESTED) | _draft(state, body)
+            return paused(state, Status.SUPPLEMENT_REQUESTED) | _draft(state, body)
         case Supplemented():
             return _supplemented(state, body)
         case Corrected():
@@ -94,6 +92,7 @@ def _received(state: Dossier, entry: Entry, body: Received) -> Change:
         "received": body,
         "promised": body.promised,
         "draft": None,
+        "lapsed": None,
     }
 
 
@@ -102,16 +101,16 @@ def _draft(state: Dossier, body: SupplementRequested) -> Change:
 
 
 def _supplemented(state: Dossier, body: Supplemented) -> Change:
-    change = _resumed(state)
+    change = resumed(state)
     if body.promised is not None:
         change["promised"] = body.promised
     if state.received is not None and body.papers:
-        papers = _with_papers(state.received.papers, body.papers)
+        papers = with_papers(state.received.papers, body.papers)
         change["received"] = state.received.model_copy(update={"papers": papers})
     return change
 
 
-def _with_papers(
+def with_papers(
     held: tuple[TickedPaper, ...], brought: tuple[TickedPaper, ...]
 ) -> tuple[TickedPaper, ...]:
     """What was held, with the papers that were brought in their places."""
@@ -144,41 +143,27 @@ def corrected(received: Received | None, body: Corrected) -> Received | None:
         return None
 
 
-def _settled(state: Dossier, body: CaseSettled) -> Dossier:
-    """Close the case; apply the parked body at the settlement's own rank if so decided."""
-    target = str(body.entry)
-    taken = any(one.entry == body.entry and one.case.code == CODE_TAKEN for one in state.cases)
-    waiting = [raw for raw in state.parked if raw["id"] == target and not taken]
-    state = state.model_copy(
-        update={
-            "cases": tuple(case for case in state.cases if case.entry != body.entry),
-            "parked": tuple(raw for raw in state.parked if raw["id"] != target),
-        }
-    )
-    if waiting and body.decision == "apply":
-        return effect(state, Entry.model_validate(waiting[0]), {})
-    return state
-
-
 def _to(status: Status) -> Callable[[Dossier], Change]:
-    return lambda _: {"status": status}
+    return lambda _: {"status": status, "status_before": None}
 
 
-def _paused(state: Dossier, status: Status) -> Change:
+def paused(state: Dossier, status: Status) -> Change:
+    """Waiting for the citizen, and where the dossier goes back to."""
     # Whatever paused it before is not where it goes back to.
     before = state.status_before if state.status in PAUSED else state.status
     return {"status": status, "status_before": before}
 
 
-def _resumed(state: Dossier) -> Change:
+def resumed(state: Dossier) -> Change:
+    """Back to where the dossier was."""
     default = Status.RECEIVED if state.received or not state.registered else Status.REGISTERED
     return {"status": state.status_before or default, "status_before": None}
 
 
 MOVES: Mapping[str, Callable[[Dossier], Change]] = {
     "dossier.in_process": _to(Status.IN_PROCESS),
-    "dossier.payment_requested": lambda state: _paused(state, Status.OBLIGATION_REQUESTED),
-    "obligation.met": _resumed,
+    "dossier.payment_requested": lambda state: paused(state, Status.OBLIGATION_REQUESTED),
+    "obligation.met": resumed,
     "dossier.withdrawn": _to(Status.WITHDRAWN),
     "dossier.stopped": _to(Status.STOPPED),
 }

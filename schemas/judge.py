@@ -8,9 +8,8 @@ centre can know of an entry, such as a disabled account, it hands in as concerns
 from collections.abc import Sequence
 from uuid import UUID
 
-from schemas.clashes import in_the_way, unseen
-from schemas.dossiers import CODE_TAKEN, Case, Dossier, Outcome, corrected
-from schemas.effects import PAUSED
+from schemas.clashes import COMMUTING, EVIDENCE, in_the_way, stale, unseen
+from schemas.effects import PAUSED, corrected
 from schemas.entries import (
     BODIES,
     CaseSettled,
@@ -23,13 +22,12 @@ from schemas.entries import (
 from schemas.irregular import irregularities, settlement_of
 from schemas.journal import Entry
 from schemas.shape import Shape
+from schemas.standing import BEHIND, CODE_TAKEN, Case, Dossier, Outcome
 from schemas.statuses import Status
 
 APPLIED = Outcome(kind="applied")
 UNKNOWN_KIND = "unknown_kind"
 """Case of an entry whose kind or version the judge does not know yet."""
-BEHIND = "behind"
-"""Case of an entry that was built upon a parked one."""
 ALSO = "also"
 """Parameter of a case that names what else was found: codes, with commas between."""
 
@@ -70,11 +68,26 @@ def judge(
     """
     body = body_of(entry)
     case = _contradiction(dossier, entry, body, code_owner)
+    concerns = _untold(dossier, entry, concerns)
     if case is not None or body is None:
         assert case is not None
         return Outcome(kind="parked", case=_with(case, concerns))
     found = [*irregularities(dossier, entry, body), *_unseen(dossier, entry, body), *concerns]
     return Outcome(kind="flagged", case=_with(found[0], found[1:])) if found else APPLIED
+
+
+def _untold(dossier: Dossier | None, entry: Entry, concerns: Sequence[Case]) -> Sequence[Case]:
+    """The concerns that no open case of the writer names already.
+
+    What stands beside the course needs no decision of its own, and what went to paper none at all.
+    """
+    if not concerns or entry.kind not in COMMUTING:
+        return concerns
+    if entry.kind in EVIDENCE:
+        return ()
+    open_ = [one.case for one in dossier.cases if one.counter == entry.counter] if dossier else []
+    told = {code for case in open_ for code in (case.code, *case.params.get(ALSO, "").split(","))}
+    return [one for one in concerns if one.code not in told]
 
 
 def _with(case: Case, others: Sequence[Case]) -> Case:
@@ -103,9 +116,14 @@ def _contradiction(
         return _case(CODE_TAKEN, code=body.code, dossier=str(code_owner))
     if dossier is not None and entry.kind != "case.settled":
         before = _parked_before(dossier, entry)
-        if before is not None:
+        if before is not None and not _stands_alone(dossier, entry, body):
             return _case(BEHIND, entry=str(before))
-    return _impossible(dossier, entry, body)
+    return impossible(dossier, entry, body)
+
+
+def _stands_alone(dossier: Dossier, entry: Entry, body: Shape) -> bool:
+    """Whether an entry says something beside the course, which holds whatever becomes of that."""
+    return entry.kind in COMMUTING and _may_step(dossier, entry, body)
 
 
 def _parked_before(dossier: Dossier, entry: Entry) -> UUID | None:
@@ -114,14 +132,15 @@ def _parked_before(dossier: Dossier, entry: Entry) -> UUID | None:
     return next((one.entry for one in parked), None)
 
 
-def _impossible(dossier: Dossier | None, entry: Entry, body: Shape) -> Case | None:
+def impossible(dossier: Dossier | None, entry: Entry, body: Shape) -> Case | None:
+    """Why a step may not be taken from where the dossier is, if so."""
     if entry.dossier is None and entry.kind in ALLOWED:
         return _case("no_dossier", kind=entry.kind)
     if not _may_step(dossier, entry, body):
         return in_the_way(dossier, entry)
     match body:
         case Corrected(field=field) if not _old_stands(dossier, body):
-            return _case("stale_correction", field=field)
+            return stale(dossier, field)
         case Corrected(field=field) if dossier and corrected(dossier.received, body) is None:
             return _case("invalid_correction", field=field)
         case CaseSettled():

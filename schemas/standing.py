@@ -1,7 +1,10 @@
 """What there is to know of a dossier: its state, its cases, and the outcomes that made them."""
 
+from contextlib import suppress
 from typing import Any, Literal
 from uuid import UUID
+
+from pydantic import ValidationError
 
 from schemas.dossier_bodies import (
     FeeExempted,
@@ -26,7 +29,10 @@ from schemas.statuses import Status
 
 CODE_TAKEN = "code_taken"
 """Case of a reception whose code belongs to another dossier."""
+BEHIND = "behind"
+"""Case of an entry that was built upon a parked one; it follows what is decided of that."""
 OutcomeKind = Literal["applied", "flagged", "parked"]
+Decision = Literal["apply", "set_aside"]
 
 
 class Case(Shape):
@@ -50,6 +56,15 @@ class OpenCase(Shape):
     counter: str
     parked: bool
     case: Case
+
+
+class Decided(Shape):
+    """What was decided of an entry that had a case, or that waited behind one."""
+
+    entry: UUID
+    decision: Decision
+    by: UUID
+    """The settlement; it took effect in its place."""
 
 
 class Moment(Shape):
@@ -124,3 +139,16 @@ class Dossier(Shape):
     cases: tuple[OpenCase, ...] = ()
     parked: tuple[dict[str, Any], ...] = ()
     """Entries whose body waits for an officer's decision, as first written."""
+    decided: tuple[Decided, ...] = ()
+    lapsed: Received | None = None
+    """A reception that was set aside while none stands: a citizen holds its paper."""
+
+    def on_paper(self) -> Received | None:
+        """What the citizen's paper says of the dossier where no reception stands."""
+        if self.received is not None:
+            return None
+        for raw in reversed(self.parked):
+            if (raw["kind"], raw["v"]) == ("dossier.received", 1):
+                with suppress(ValidationError):
+                    return Received.model_validate(raw["body"])
+        return self.lapsed

@@ -1,8 +1,8 @@
 """Judges anew what an older release had to park, now that this one knows its kind.
 
 An outcome is decided once and stays. So the own counter of the unit settles the case: what the
-judge would apply now is applied, at the settlement's own rank, and whatever was parked behind it
-follows. What it would still park or flag stays open, for a person to decide.
+judge would apply now is applied, at the settlement's own rank, and the fold judges anew whatever
+waited behind it. What the judge would still park or flag stays open, for a person to decide.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from schemas.dossiers import Dossier, OpenCase
+from schemas.dossiers import Case, Dossier
 from schemas.entries import BODIES, CaseSettled
 from schemas.journal import Entry
-from schemas.judge import BEHIND, UNKNOWN_KIND, judge
+from schemas.judge import UNKNOWN_KIND, judge
 from sync.centre.acting import state_of
 from sync.centre.ledgers import claimable_code
 from sync.centre.own_counter import Hand, OwnFact, lock_unit, record
@@ -59,7 +59,7 @@ def _applicable(session: Session, state: Dossier) -> Iterator[UUID]:
     """The parked entries that the judge would apply now, with all before them settled."""
     for place, case in enumerate(state.cases):
         waits = any(one.parked and one.counter == case.counter for one in state.cases[:place])
-        if not case.parked or waits or not _may_have_changed(state, case):
+        if waits or case.case.code != UNKNOWN_KIND or not _is_known(case.case):
             continue
         raw = next((one for one in state.parked if one["id"] == str(case.entry)), None)
         if raw is None:
@@ -70,17 +70,9 @@ def _applicable(session: Session, state: Dossier) -> Iterator[UUID]:
             yield case.entry
 
 
-def _may_have_changed(state: Dossier, case: OpenCase) -> bool:
-    """Parked for a kind that is known by now, or behind an entry that was applied since."""
-    if case.case.code == UNKNOWN_KIND:
-        params = case.case.params
-        return (params.get("kind", ""), int(params.get("version", "0"))) in BODIES
-    applied = {
-        one.words.get("entry")
-        for one in state.timeline
-        if one.kind == "case.settled" and one.words.get("decision") == "apply"
-    }
-    return case.case.code == BEHIND and case.case.params.get("entry") in applied
+def _is_known(case: Case) -> bool:
+    """Whether this release knows the kind that an entry was parked for."""
+    return (case.params.get("kind", ""), int(case.params.get("version", "0"))) in BODIES
 
 
 def _owner(session: Session, entry: Entry) -> UUID | None:

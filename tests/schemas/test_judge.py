@@ -15,6 +15,11 @@ A, B = COUNTER, f"{UNIT}/Q2"
 DOSSIER = an_id("dossier")
 OTHER = an_id("another dossier")
 RESULT = {"number": "12/QĐ", "dated": "2019-11-22", "signatory": "Chủ tịch"}
+SAID: list[tuple[str, dict[str, Any]]] = [
+    ("citizen.notified", {"about": "x", "channel": "sms"}),
+    ("slip.printed", {"form": "receipt", "version": "1"}),
+    ("fee.collected", {"key": "k", "name": "n", "amount_vnd": 8_000}),
+]
 LACKING = {"number": "Q1-0001/HDHS", "barcode": "b"}
 
 
@@ -79,9 +84,18 @@ def test_a_result_returned_meanwhile_stands_and_the_late_supplement_parks(home: 
 
 def test_what_is_built_upon_a_parked_entry_parks_behind_it(home: Home) -> None:
     home.write(A, "dossier.supplemented")
-    assert home.write(A, "citizen.notified", about="x", channel="sms").case is not None
-    assert codes(home.dossier) == ["invalid_transition", "behind"]
+    behind = home.write(A, "dossier.in_process").case
+    assert behind is not None
+    assert behind.code == "behind"
+    assert codes(home.dossier) == ["invalid_transition"], "its cause is what is to be decided"
     assert home.write(B, "dossier.in_process").kind == "applied"
+
+
+def test_what_is_said_beside_the_course_waits_for_nothing(home: Home) -> None:
+    home.write(A, "dossier.supplemented")
+    for kind, body in SAID:
+        assert home.write(A, kind, **body).kind == "applied"
+    assert codes(home.dossier) == ["invalid_transition"]
 
 
 def test_a_settlement_applies_the_parked_entry_at_its_own_rank(home: Home) -> None:
@@ -138,14 +152,7 @@ def test_own_earlier_steps_are_no_news_to_oneself(home: Home) -> None:
     assert home.take(second).kind == "applied"
 
 
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("citizen.notified", {"about": "x", "channel": "sms"}),
-        ("slip.printed", {"form": "receipt", "version": "1"}),
-        ("fee.collected", {"key": "k", "name": "n", "amount_vnd": 8_000}),
-    ],
-)
+@pytest.mark.parametrize(("kind", "body"), SAID)
 def test_what_is_said_beside_the_course_concurs_with_nothing(
     home: Home, kind: str, body: dict[str, Any]
 ) -> None:
@@ -154,10 +161,9 @@ def test_what_is_said_beside_the_course_concurs_with_nothing(
     assert home.take(late).kind == "applied"
 
 
-def test_money_counts_though_its_entry_is_parked(home: Home) -> None:
+def test_money_counts_whatever_its_counter_has_open(home: Home) -> None:
     home.write(A, "dossier.supplemented")
     home.write(A, "fee.collected", key="k", name="n", amount_vnd=8_000)
-    assert home.outcomes[-1] == "parked"
     assert sum(fee.amount_vnd for fee in home.dossier.fees) == 8_000
 
 

@@ -115,11 +115,11 @@ def test_money_is_what_was_taken_and_not_given_back() -> None:
     assert [one.amount_vnd for one in home.now.exemptions] == [8000]
 
 
-def test_money_counts_though_its_entry_is_parked() -> None:
+def test_money_counts_behind_an_entry_that_nobody_knows() -> None:
     home = received()
     home.write("Q2", "dossier.hovered")
-    parked = home.write("Q2", "fee.collected", {"key": "f", "name": "Lệ phí", "amount_vnd": 8000})
-    assert (parked.kind, money_taken(home.now)) == ("parked", 8000)
+    taken = home.write("Q2", "fee.collected", {"key": "f", "name": "Lệ phí", "amount_vnd": 8000})
+    assert (taken.kind, money_taken(home.now)) == ("applied", 8000)
 
 
 def test_the_paper_file_is_with_whom_it_was_handed_to() -> None:

@@ -20,6 +20,7 @@ DECIDING = (
     "schemas/judge.py",
     "schemas/irregular.py",
     "schemas/clashes.py",
+    "schemas/standing.py",
     "sync/centre/concerns.py",
     "sync/centre/ranking.py",
 )

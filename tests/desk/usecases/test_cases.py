@@ -109,17 +109,16 @@ def test_deciding_again_gives_the_decision_that_stands(office: Office) -> None:
 
 def test_a_case_that_is_only_expected_cannot_be_decided_yet(office: Office) -> None:
     done = accepted(office)
-    confirm(office, parked="dossier.received")
-    entry = taken_in_hand(office, done.id)
-    (_, expected) = open_cases(office.desk)
-    assert (expected.open.case.code, expected.settlable) == ("behind", False)
+    entry = recorded(office, done.id, "obligation.met")
+    (expected,) = open_cases(office.desk)
+    assert (expected.open.case.code, expected.settlable) == ("invalid_transition", False)
     assert settle(office, done.id, entry) == NotSettled("not_confirmed")
 
 
-def taken_in_hand(office: Office, dossier: UUID) -> UUID:
+def recorded(office: Office, dossier: UUID, kind: str) -> UUID:
     """Record a step that the centre has not heard of; answers its id."""
     desk = office.desk
-    fact = Fact("dossier.in_process", Reason(), desk.now(), LAN.account, dossier)
+    fact = Fact(kind, Reason(), desk.now(), LAN.account, dossier)
     with desk.store.write() as session:
         (written,) = append(session, [fact], now=desk.now(), random_bytes=desk.random_bytes)
         show_own(session, [written])

@@ -52,13 +52,13 @@ async def test_a_release_that_knows_the_kind_applies_it_and_all_that_waited_behi
     centre: Centre, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await push_unknown(desk)
-    assert len(dossier(centre).cases) == 3
+    assert len(dossier(centre).cases) == 1
     monkeypatch.setitem(entries.BODIES, NEW, Reason)
-    assert rejudged(centre) == 3
+    assert rejudged(centre) == 1
     state = dossier(centre)
     assert (state.status, state.cases, state.parked) == (Status.RESOLVED, (), ())
     settlements = [one for one in state.timeline if one.kind == "case.settled"]
-    assert [one.counter for one in settlements] == [f"{UNIT}/C0"] * 3
+    assert [one.counter for one in settlements] == [f"{UNIT}/C0"]
 
 
 async def test_judging_anew_twice_settles_once(
@@ -66,7 +66,7 @@ async def test_judging_anew_twice_settles_once(
 ) -> None:
     await push_unknown(desk)
     monkeypatch.setitem(entries.BODIES, NEW, Reason)
-    assert (rejudged(centre), rejudged(centre)) == (3, 0)
+    assert (rejudged(centre), rejudged(centre)) == (1, 0)
 
 
 async def test_a_release_that_does_not_know_the_kind_either_settles_nothing(
@@ -74,7 +74,7 @@ async def test_a_release_that_does_not_know_the_kind_either_settles_nothing(
 ) -> None:
     await push_unknown(desk)
     assert rejudged(centre) == 0
-    assert len(dossier(centre).cases) == 3
+    assert len(dossier(centre).cases) == 1
 
 
 async def test_what_the_judge_would_not_simply_apply_waits_for_a_person(
@@ -88,7 +88,7 @@ async def test_what_the_judge_would_not_simply_apply_waits_for_a_person(
     await other.push(journal.texts)
     monkeypatch.setitem(entries.BODIES, NEW, Reason)
     assert rejudged(centre) == 0
-    assert [one.case.code for one in dossier(centre).cases] == ["unknown_kind", "behind", "behind"]
+    assert [one.case.code for one in dossier(centre).cases] == ["unknown_kind"]
 
 
 async def test_an_upgraded_centre_judges_when_it_starts(
