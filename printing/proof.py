@@ -18,13 +18,11 @@ from printing.faces import BOLD, ITALIC, REGULAR, VIETNAMESE, loaded
 from printing.pen import HAIRLINE, Pen
 from printing.sheet import A4, A5, EDGE, Sheet
 from printing.spool import PaperName
+from schemas.codes import PROOF_BARS, PROOF_SQUARE
 
 FORM: Final = "test-page"
 """The key by which settings send it to a printer of its own."""
 TITLE: Final = "TRANG IN THỬ"
-BAR: Final = "000.00.00.H00-000000-000000"
-"""As long as the longest dossier code, and no dossier's."""
-SQUARE: Final = "TRANG IN THU - 000.00.00.H00"
 _MEASURE: Final = 100 * MM
 _SAID: Final = (
     "1. Khung phải có đủ bốn cạnh; đoạn thẳng dưới đây phải dài đúng 100 mm.",
@@ -85,10 +83,10 @@ def _head(pen: Pen, sheet: Sheet, values: ProofValues) -> float:
 def _codes(pen: Pen, sheet: Sheet, down: float) -> float:
     """Both codes, one above the other so that a scanner meets one at a time."""
     high = 12 * MM
-    pen.bars((sheet.wide - bars_width(BAR)) / 2, down, BAR, high=high)
-    pen.centred(sheet.wide / 2, down + high + 10, BAR, face=REGULAR, size=sheet.small)
+    pen.bars((sheet.wide - bars_width(PROOF_BARS)) / 2, down, PROOF_BARS, high=high)
+    pen.centred(sheet.wide / 2, down + high + 10, PROOF_BARS, face=REGULAR, size=sheet.small)
     down += high + 16
-    pen.qr(sheet.side, down, SQUARE)
+    pen.qr(sheet.side, down, PROOF_SQUARE)
     return down
 
 

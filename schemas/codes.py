@@ -24,6 +24,9 @@ NUMBERS = range(1, 10_000_000)
 NUMBERS_PER_TURN = 10_000
 """A slot that is granted again goes on with the next ten thousand slip numbers."""
 TURNS = range(1_000)
+PROOF_BARS = "000.00.00.H00-000000-000000"
+"""On a printer's test page: as long as the longest dossier code, and no dossier's."""
+PROOF_SQUARE = "TRANG IN THU - 000.00.00.H00"
 YEARS = range(2000, 2100)
 """The years that two digits can stand for."""
 

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from desk.scanning.card import IdentityFields, read_card
 from desk.scanning.letters import composed
-from schemas.codes import read_code, read_pad, read_slip
+from schemas.codes import PROOF_BARS, PROOF_SQUARE, read_code, read_pad, read_slip
 from schemas.letters import folded
 
-Kind = Literal["identity", "receipt", "slip", "pad", "unknown"]
+Kind = Literal["identity", "receipt", "slip", "pad", "proof", "unknown"]
 
 LONGEST_LINE = 2000
 """No code that a desk is shown is longer, even decomposed."""
@@ -24,8 +24,15 @@ _AROUND = "".join(map(chr, range(0x21))) + "\x7f\ufeff"
 _PREFIX = re.compile(r"\A(?:ï»¿|\][A-Za-z][0-9A-Za-z])+")
 """A byte order mark read as Latin-1, and the symbology that some scanners send first."""
 _LOOK_UP = re.compile(r"tra-cuu/?\?(?:[^#]*&)?ma=([^&#\s]+)")
-_OF_AN_APP = re.compile(r"\{.*\}|\S*vneid\S*|(?!https?:)[\w+/=.:?&%#~-]{40,}", re.ASCII | re.DOTALL)
-"""What apps show on telephones, VNeID first of all: sealed, and of use to their own kind only."""
+_OF_AN_APP = re.compile(
+    r"\{.*\}|\S*vneid\S*|(?![a-z][\w+.-]*:|[/~.]|.*\.[a-z]{2,4}\Z)[\w+/=.:?&%#~-]{40,}",
+    re.ASCII | re.DOTALL,
+)
+"""What apps show on telephones, VNeID first of all: sealed, and of use to their own kind only.
+
+Long paths and addresses are none: technicians paste them.
+"""
+_PROOFS = frozenset({PROOF_BARS.casefold(), PROOF_SQUARE.casefold()})
 _CODE_LIKE = re.compile(r"[0-9.]*[a-z][0-9.]{1,12}-(?:[0-9]{2}|[0-9]{6}|p[0-9]{1,2})-[0-9-]{4,}")
 
 
@@ -74,6 +81,8 @@ def as_json(scan: Scan) -> dict[str, Any]:
 
 
 def _coded(text: str) -> Scan | None:
+    if text.casefold() in _PROOFS:
+        return Scan("proof")
     if code := read_code(text):
         return Scan("receipt", code=code.text)
     if slip := read_slip(text):

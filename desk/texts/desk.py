@@ -62,6 +62,7 @@ SCAN_WARNINGS = {
         "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: hãy quét mã QR in trên thẻ, "
         "hoặc bấm F4 để nhập tay."
     ),
+    "proof": "Đây là mã của trang in thử: máy in và máy quét đều tốt.",
     "keyboard_vietnamese": (
         "Mã vừa quét bị bộ gõ tiếng Việt làm sai: hãy tắt bộ gõ (chuyển sang EN) rồi quét lại."
     ),

@@ -111,6 +111,7 @@ SCAN_WARNINGS: dict[str, str] = {
         "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
         "nhập theo thẻ."
     ),
+    "proof": "Đây là mã của trang in thử: máy in và máy quét đều tốt.",
     "keyboard_vietnamese": (
         "Bộ gõ tiếng Việt đã làm đổi chữ của mã: tắt bộ gõ (Ctrl+Shift) rồi quét lại."
     ),

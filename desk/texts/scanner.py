@@ -9,7 +9,7 @@ TITLE = "Thử máy quét"
 HELP = (
     "Quét thẻ hoặc mã bất kỳ để xem máy quét gửi gì. Màn hình này không mở hồ sơ, không lưu và "
     "không ghi lại gì. Máy quét cắm như bàn phím gửi vào khung trên cùng; máy quét nối cổng COM "
-    "(cách nên dùng) đặt trong desk.toml, mục [scanner]."
+    "(cách nên dùng) đặt ở Ctrl+O, mục 3."
 )
 KEY = "Thử máy quét"
 KEY_HINT = "Xem máy quét gửi gì, hỏng chữ ở đâu, và đặt lại thế nào"
@@ -44,6 +44,7 @@ KINDS = {
     "receipt": "Mã hồ sơ (giấy tiếp nhận)",
     "slip": "Phiếu yêu cầu bổ sung",
     "pad": "Giấy tiếp nhận dự phòng",
+    "proof": "Mã của trang in thử",
     "unknown": "Không nhận ra",
 }
 FIELDS = {
@@ -67,8 +68,8 @@ PAGES = {
     "cp850": "DOS 850",
 }
 _UTF8 = (
-    "Trong sách của máy quét, quét mã cài đặt “USB-COM / Virtual COM” và “UTF-8”, rồi khai cổng "
-    "vào desk.toml"
+    "Trong sách của máy quét, quét mã cài đặt “UTF-8”; nếu đang cắm như bàn phím, quét thêm mã "
+    "“USB-COM / Virtual COM”, rồi chọn cổng ở Ctrl+O, mục 3"
 )
 FINDINGS = {
     "mojibake": (
@@ -81,7 +82,7 @@ FINDINGS = {
     ),
     "broken_bytes": (
         "Có byte hỏng trong chữ (�). Kiểm tra dây và đặt “UTF-8”; nếu nối cổng COM, kiểm tra tốc "
-        "độ (baud) trong desk.toml."
+        "độ (baud) ở Ctrl+O."
     ),
     "ascii_only": (
         f"Máy quét chỉ gửi chữ không dấu: họ tên và địa chỉ mất dấu, không lấy lại được. {_UTF8}."

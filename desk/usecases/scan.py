@@ -65,6 +65,8 @@ def open_scan(line: str, desk: Desk) -> ScanAnswer:
             return CitizenScanned(_known(scan.fields, desk), scan.warnings)
         case "receipt" | "slip" | "pad":
             return _find(scan, desk)
+        case "proof":
+            return Unreadable(line.strip(), ("proof",))
         case _:
             return Unreadable(line.strip()[:SHOWN_MAX], scan.warnings)
 

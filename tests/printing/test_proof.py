@@ -7,10 +7,11 @@ import pytest
 from printing.codes import MM
 from printing.faces import VIETNAMESE
 from printing.papers import media_of, on_paper
-from printing.proof import BAR, SQUARE, ProofValues, render_proof
+from printing.proof import ProofValues, render_proof
 from printing.receipt import render_receipt
 from printing.spool import PaperName
 from schemas.calendars import HANOI
+from schemas.codes import PROOF_BARS, PROOF_SQUARE
 from tests.printing.reading import dots, inked, scanned, sizes, texts
 from tests.printing.samples import a_receipt, papers
 
@@ -23,7 +24,7 @@ def test_the_test_page_has_both_codes_every_letter_and_a_frame(paper: PaperName)
     pdf = render_proof(ProofValues("Quầy Q1", AT, paper))
     page = dots(pdf)
     read = {name: found.text for name, found in scanned(page).items()}
-    assert read == {"Code 128": BAR, "QR Code": SQUARE}
+    assert read == {"Code 128": PROOF_BARS, "QR Code": PROOF_SQUARE}
     [text] = texts(pdf)
     # Once in each of the two faces; the sentences above them have letters too.
     assert {letter for letter in VIETNAMESE if text.count(letter) < 2} == set()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.scanning.scan import Scan, as_json, is_scan, read_scan
+from schemas.codes import PROOF_BARS, PROOF_SQUARE
 from tests.desk.scanning.cards import TODAY
 
 CODES = [
@@ -78,6 +79,28 @@ def test_a_code_typed_through_vietnamese_keys_is_not_guessed(line: str) -> None:
 )
 def test_a_code_of_vneid_or_another_app_is_not_supported_and_is_still_a_scan(line: str) -> None:
     assert read_scan(line, TODAY) == Scan("unknown", warnings=("not_supported",))
+    assert is_scan(line, TODAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/tmp/quet/2019-11-20/giay-khai-sinh-trang-1.png",
+        "/dev/serial/by-id/usb-Honeywell_Imaging_1900_00000000-if00",
+        "C:/Users/canbo/Documents/quet/2019-11-20/giay-to-1.pdf",
+        "quet/2019-11-20/giay-khai-sinh-cua-cong-dan-trang-1.pdf",
+        "ipp://10.20.30.40:631/printers/canon-lbp2900-quay-01",
+        "https://trung-tam.bacgiang.gov.vn/quay/mot-cua/dich-vu",
+    ],
+)
+def test_a_long_path_or_address_is_typed_and_no_scan(line: str) -> None:
+    assert read_scan(line, TODAY) == Scan("unknown")
+    assert not is_scan(line, TODAY)
+
+
+@pytest.mark.parametrize("line", [PROOF_BARS, PROOF_SQUARE, PROOF_SQUARE.lower()])
+def test_the_test_page_s_own_codes_are_known(line: str) -> None:
+    assert read_scan(f"{line}\r", TODAY) == Scan("proof")
     assert is_scan(line, TODAY)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desk.texts.desk import SCAN_WARNINGS
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.scan import (
     CitizenScanned,
@@ -17,6 +18,7 @@ from desk.usecases.scan import (
     open_scan,
 )
 from desk.usecases.supplement import Requested, Telling, request_supplement
+from schemas.codes import PROOF_BARS
 from tests.desk.office import AN, CARD, Office, complete_form, lacking_form, open_office
 
 
@@ -64,3 +66,8 @@ def test_a_code_of_another_counter_is_not_known_here(office: Office) -> None:
 def test_anything_else_is_repeated_short(office: Office, text: str) -> None:
     answer = open_scan(text, office.desk)
     assert not isinstance(answer, Unreadable) or len(answer.shown) <= 40
+
+
+def test_a_code_of_the_test_page_says_what_it_is(office: Office) -> None:
+    assert open_scan(PROOF_BARS, office.desk) == Unreadable(PROOF_BARS, ("proof",))
+    assert "trang in thử" in SCAN_WARNINGS["proof"]
