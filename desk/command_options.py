@@ -1,6 +1,7 @@
 """The options that every command of `desk` understands."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,3 +26,18 @@ def tell(told: dict[str, Any], sentence: str, *, as_json: bool, quiet: bool = Fa
         typer.echo(json.dumps(told, ensure_ascii=False))
     elif not quiet:
         typer.echo(sentence)
+
+
+def instant(text: str) -> datetime:
+    """An instant as it is typed; without an offset it is Vietnam's time.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    from schemas.calendars import HANOI
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(words.INSTANT_UNREADABLE.format(text=text)) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)

@@ -10,14 +10,16 @@ from typing import Annotated, Any
 import typer
 
 from desk import machine
-from desk.command_options import HomeOption, JsonOption, home_of, tell
+from desk.command_options import HomeOption, JsonOption, home_of, instant, tell
+from desk.commands_counter import outage, pad, shift, void
 from desk.commands_epochs import backup, restore, voucher
 from desk.commands_exchange import doctor, export
 from desk.commands_printers import printers, proof
+from desk.commands_recording import record
 from desk.commands_settings import settings
 from desk.machine import DEFAULT_HOME
 from desk.texts import commands as words
-from desk.texts import epochs, exchange, prints
+from desk.texts import epochs, exchange, prints, recording
 
 app = typer.Typer(
     help=words.PROGRAM, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False
@@ -30,6 +32,10 @@ app.command("printers", help=prints.COMMAND_PRINTERS)(printers)
 app.command("test-page", help=prints.COMMAND_PROOF)(proof)
 app.command("voucher", help=epochs.VOUCHER)(voucher)
 app.add_typer(settings, name="settings")
+app.command("record", help=recording.RECORD)(record)
+app.command("void", help=recording.VOID)(void)
+for group, name in ((shift, "shift"), (outage, "outage"), (pad, "pad")):
+    app.add_typer(group, name=name)
 
 
 @app.callback(invoke_without_command=True)
@@ -159,7 +165,7 @@ def due(  # noqa: PLR0913  # one parameter an option
     asked = Limit.model_validate({"amount": limit, "unit": unit, "cutoff": cutoff})
     with failures():
         calendar = calendar_of(home_of(context, home))
-    promised = promise(asked, _instant(received), calendar)
+    promised = promise(asked, instant(received), calendar)
     if isinstance(promised, NotPromised):
         fail(words.DUE_REFUSED[promised.reason])
     if promised.beyond_calendar:
@@ -226,13 +232,3 @@ def local(moment: datetime) -> str:
     from schemas.calendars import HANOI
 
     return moment.astimezone(HANOI).isoformat(timespec="seconds")
-
-
-def _instant(text: str) -> datetime:
-    from schemas.calendars import HANOI
-
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(words.INSTANT_UNREADABLE.format(text=text)) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)

@@ -45,6 +45,8 @@ class Fact:
     home: str | None = None
     """The unit that minted the dossier's id; ours when None."""
     v: int = 1
+    id: UUID | None = None
+    """The entry's id, where it was made before, as a form opened; a new one when None."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def _fields(
         "counter": counter.counter,
         "epoch": counter.epoch,
         "seq": counter.head_seq + 1,
-        "id": str(uuid7(now, random_bytes)),
+        "id": str(fact.id or uuid7(now, random_bytes)),
         "dossier": str(fact.dossier) if fact.dossier else None,
         "home": fact.home or counter.unit,
         "kind": fact.kind,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from desk.rules.reception import came, checklist
@@ -18,9 +19,10 @@ from desk.usecases.epochs import check_instance
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.verify import verify
 from schemas.people import Person
+from schemas.reception import ReceptionForm
 from sync.centre.restoring import begin_incarnation
-from sync.centre.tables import CodeClaim, StoredEntry
-from tests.properties.world import PROCEDURE, CounterOf, FragileReplica, World, drawn
+from sync.centre.tables import CodeClaim, StoredEntry, UnitHead
+from tests.properties.world import PROCEDURE, UNIT, CounterOf, FragileReplica, World, drawn
 
 AN = Person(
     name="Nguyễn Văn An",
@@ -54,12 +56,16 @@ class Scene:
 
     def attempt(self, at: CounterOf) -> Accepted | Refused:
         """Try to receive one citizen."""
+        return receive_dossier(self.form(at), at.desk)
+
+    def form(self, at: CounterOf) -> ReceptionForm:
+        """A citizen's form, complete."""
         case = PROCEDURE.cases[0]
         asked = {paper.key: paper for paper in case.papers}
         papers = tuple(came(paper, asked[paper.key]) for paper in checklist(case))
         form = new_form(at.desk, "lan", AN)
         update = {"procedure": PROCEDURE.code, "case": case.key, "papers": papers}
-        return receive_dossier(form.model_copy(update=update), at.desk)
+        return form.model_copy(update=update)
 
     def sync(self, at: CounterOf) -> bool:
         """Work both lanes until all is done, or something is in the way."""
@@ -128,6 +134,16 @@ class Scene:
         with self.world.centre.store.writing() as session:
             begin_incarnation(session, now=self.world.clock(), random_bytes=drawn("restored"))
         self.world.centre.restart()
+
+    @contextmanager
+    def pruned(self, unit: str = UNIT) -> Iterator[None]:
+        """The feed of a unit reaches back no further than its newest entry."""
+        for pruned in (UnitHead.position, 0):
+            head = update(UnitHead).where(col(UnitHead.unit) == unit).values(pruned=pruned)
+            with self.world.centre.store.writing() as session:
+                session.connection().execute(head)
+            if pruned is UnitHead.position:
+                yield
 
     def row(self, at: CounterOf) -> Counter:
         """What a counter knows of itself."""
