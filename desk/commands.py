@@ -85,6 +85,7 @@ def sync(
     """Deliver everything and follow the feed once."""
     from desk.errands import drain
     from desk.opening import fail, opened
+    from desk.texts.standing import not_drained
     from desk.usecases.status import standing
 
     if not once:
@@ -93,9 +94,8 @@ def sync(
     with opened(path, writing=True) as desk:
         ended = asyncio.run(drain(path, desk))
         unsent = standing(desk).unsent
-    if ended != "drained":
-        waiting = words.UNSENT.format(unsent=unsent) if unsent else words.NONE_UNSENT
-        fail(words.NOT_DRAINED[ended].format(waiting=waiting))
+    if ended.trouble:
+        fail(not_drained(ended.line, ended.trouble, unsent))
     typer.echo(words.DRAINED)
 
 
@@ -106,12 +106,15 @@ def status(
     """Tell where the counter stands."""
     from desk.errands import line_now
     from desk.opening import opened
+    from desk.texts.standing import what_is_wrong
+    from desk.usecases.epochs import numbers
     from desk.usecases.status import standing
 
     path = home_of(context, home)
     with opened(path) as desk:
-        now = standing(desk)
         line = asyncio.run(line_now(path, desk))
+        now, is_cloned = standing(desk), numbers(desk).cloned
+    trouble = "clone" if is_cloned and line.line != "up" else line.trouble
     fields = (
         "counter",
         "epoch",
@@ -123,8 +126,11 @@ def status(
         "drafts",
         "print_jobs",
     )
-    told: dict[str, Any] = {name: getattr(now, name) for name in fields} | {"line": line}
-    tell(told, words.STATUS_LINES.format(**told | {"line": words.LINE[line]}), as_json=as_json)
+    told: dict[str, Any] = {name: getattr(now, name) for name in fields}
+    told |= {"line": line.line, "trouble": trouble, "frozen": now.frozen}
+    text = words.STATUS_LINES.format(**told | {"line": words.LINE[line.line]})
+    wrong = what_is_wrong(trouble, is_frozen=now.frozen)
+    tell(told, "\n".join((text, *wrong)), as_json=as_json)
 
 
 @app.command(help=words.VERIFY)

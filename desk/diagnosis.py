@@ -36,17 +36,17 @@ from desk.store.tables import Journal, PrintJob
 from desk.texts.diagnosis import line_of
 from desk.usecases.desk import Desk
 from desk.usecases.device_facts import measure
+from desk.usecases.epochs import numbers
 from desk.usecases.outbox import outbox
 from desk.usecases.status import standing
 from desk.usecases.verify import verify
 from sync.courier import Courier, open_client
-from sync.protocol import Complained, Unreachable
+from sync.lanes import line_now
 from sync.trust import authority_problem
 
 ENTRIES_TOLD = 500
 CONNECT_SECONDS = 5
 CRASH_LINES = 400
-_UNAUTHORISED = frozenset({401, 403})
 _FOLDERS = re.compile(r"[^\s\"']*[/\\]")
 Table = list[tuple[Any, ...]]
 
@@ -115,11 +115,15 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
     now, box = standing(desk), outbox(desk)
     with desk.store.read() as session:
         url = counter_of(session).url
+        is_sealable = bool(desk.references.settings(session).get("bundle_key"))
     facts = replace(
         facts,
         problems=tuple(one.code for one in verify(desk)),
         clock=now.clock,
         skew_ms=now.skew_ms,
+        counter=now.counter,
+        frozen=now.frozen,
+        sealable=is_sealable,
         prints=now.print_jobs,
         line=await _line(desk, home),
         url_scheme=urlsplit(url).scheme,
@@ -136,21 +140,14 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
 
 
 async def _line(desk: Desk, home: Home) -> str:
-    """Why the centre does not answer us; empty when it does."""
+    """What keeps us from working with the centre; empty if nothing does."""
     async with open_client(home.authority) as client:
         replica = StoreReplica(desk.store, home.instance())
-        courier = Courier(client, replica, desk.now, desk.random_bytes)
-        # Any word of the centre's will do; that it does not know this code is one.
-        said = await courier.find("0")
-    match said:
-        case Unreachable(reason=reason):
-            return reason
-        case Complained(status=status) if status in _UNAUTHORISED:
-            return "reenrol"
-        case Complained(error=error) if error != "unknown_dossier":
-            return error
-        case _:
-            return ""
+        state = await line_now(Courier(client, replica, desk.now, desk.random_bytes))
+    if state.line == "down" and numbers(desk).cloned:
+        # Nobody has said yet that it ended.
+        return "clone"
+    return state.halt or state.trouble
 
 
 def _certificate_until(url: str) -> datetime | None:

@@ -1,7 +1,9 @@
 """What commands do over the network: enrol, drain once, ask whether the line is up."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from uuid import UUID
 
 from desk import machine
@@ -20,8 +22,10 @@ from schemas.ids import uuid7
 from sync.addresses import is_allowed
 from sync.courier import Courier, enrol, open_client
 from sync.lanes import Lanes
+from sync.lanes import line_now as line_at
 from sync.protocol import Complained, Unreachable
 from sync.scan_lane import ScanLane
+from sync.state import Line, State
 
 
 async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
@@ -57,24 +61,44 @@ def _unreached(url: str, why: Unreachable) -> str:
     return words.UNREACHABLE.format(url=url)
 
 
-async def drain(path: Path, desk: Desk) -> Literal["drained", "left", "no_line"]:
-    """Deliver everything, files last, and follow the feed once; whether it came to the end."""
-    async with open_client(Home(path).authority) as client:
-        replica = StoreReplica(desk.store, Home(path).instance())
-        courier = Courier(client, replica, desk.now, desk.random_bytes)
+@dataclass(frozen=True)
+class LineNow:
+    """How the line to the centre stood when it was tried."""
+
+    line: Line
+    trouble: str = ""
+    """What keeps us from working with the centre, as a stable code; empty if nothing does."""
+
+
+async def drain(path: Path, desk: Desk) -> LineNow:
+    """Deliver everything, files last, and follow the feed once; what was in the way, if anything.
+
+    A revoked counter delivers everything, and is told nothing.
+    """
+    async with _courier(path, desk) as courier:
         lanes = Lanes(courier)
-        if not await lanes.drain():
-            return "no_line" if lanes.state.line == "down" else "left"
-        is_drained = await ScanLane(courier, StoreScans(desk.store)).drain()
-        return "drained" if is_drained else "left"
+        is_drained = await lanes.drain()
+        if not is_drained and lanes.state.halt != "revoked":
+            return _told(lanes.state)
+        is_sent = await ScanLane(courier, StoreScans(desk.store)).drain()
+        return _told(lanes.state) if is_sent else LineNow(lanes.state.line, "scans")
 
 
-async def line_now(path: Path, desk: Desk) -> Literal["up", "down"]:
-    """Whether the centre answers at this moment."""
+async def line_now(path: Path, desk: Desk) -> LineNow:
+    """How the line to the centre stands at this moment; nothing is changed by asking."""
+    async with _courier(path, desk) as courier:
+        return _told(await line_at(courier))
+
+
+@asynccontextmanager
+async def _courier(path: Path, desk: Desk) -> AsyncIterator[Courier]:
+    replica = StoreReplica(desk.store, Home(path).instance())
     async with open_client(Home(path).authority) as client:
-        replica = StoreReplica(desk.store, Home(path).instance())
-        courier = Courier(client, replica, desk.now, desk.random_bytes)
-        return "up" if await courier.is_reachable() else "down"
+        yield Courier(client, replica, desk.now, desk.random_bytes)
+
+
+def _told(state: State) -> LineNow:
+    return LineNow(state.line, state.halt or state.trouble)
 
 
 def calendar_of(path: Path) -> Calendar:

@@ -15,7 +15,7 @@ import httpx
 
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
-from schemas.journal import BrokenEntryError
+from schemas.journal import BrokenEntryError, Head
 from schemas.scans import LENGTH_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.wire import (
     EPOCH_HEADER,
@@ -38,7 +38,7 @@ from schemas.wire import (
     Snapshot,
 )
 from sync.hearing import NotDeliveredError, answer_in, echoes, packed, reason_of, standing_in
-from sync.lives import SAME, Cut, Missing
+from sync.lives import SAME, Cut, Difference, Missing
 from sync.protocol import (
     BearWitness,
     Complained,
@@ -109,36 +109,41 @@ class Courier:
             case Rest():
                 raise AssertionError("a rest is not performed")
 
+    async def ask(self) -> Heard:
+        """What an introduction would bring; nothing of it is kept."""
+        try:
+            me = await self._me()
+        except NotDeliveredError as failure:
+            return failure.heard
+        return _introduced(me, SAME, me.head)
+
+    async def _me(self) -> Me:
+        seen = await asyncio.to_thread(self.replica.feed_seen)
+        return await self._get(OF_OURSELVES, Me, headers={SEEN_HEADER: str(seen)})
+
     async def _introduce(self) -> Heard:
         sent = self.now()
-        seen = await asyncio.to_thread(self.replica.feed_seen)
-        me = await self._get("/v1/counters/me", Me, headers={SEEN_HEADER: str(seen)})
+        me = await self._me()
         skew_ms = round((sent - me.time).total_seconds() * 1000)
         await asyncio.to_thread(self.replica.meet, me, skew_ms)
         self._met, self._pages = me.incarnation, []
         difference = await asyncio.to_thread(self.replica.difference, me)
-        if difference == SAME and me.kept is None and not me.behind:
+        if difference == SAME and not me.behind:
             await asyncio.to_thread(self.replica.catch_up, me)
         # Ours is read after theirs was told: what we pushed before that is in it.
-        ours = await asyncio.to_thread(self.replica.head)
-        return Introduced(
-            epoch=me.epoch,
-            head=me.head,
-            incarnation=me.incarnation,
-            ours=ours,
-            difference=difference,
-            kept=me.kept,
-            is_copied=me.alarm == "clone",
-            is_behind=me.behind,
-            is_outdated=not me.span.min <= PROTOCOL <= me.span.max,
-        )
+        return _introduced(me, difference, await asyncio.to_thread(self.replica.head))
 
     async def _mend(self, step: OpenEpoch | FetchBack | BearWitness) -> Heard:
         match step:
             case OpenEpoch(cut=cut):
                 await asyncio.to_thread(self._open_epoch, cut)
             case FetchBack(missing=missing):
-                await self._fetch_back(missing)
+                try:
+                    await self._fetch_back(missing)
+                except NotDeliveredError as failure:
+                    if failure.is_unwelcome:
+                        await asyncio.to_thread(self.replica.give_up, missing.epoch, missing.after)
+                    raise
             case BearWitness(kept=kept):
                 await self._testify(kept)
         return Delivered()
@@ -244,14 +249,6 @@ class Courier:
         etag = response.headers.get("ETag", "")
         await asyncio.to_thread(self.replica.store_reference, reference, etag)
 
-    async def is_reachable(self) -> bool:
-        """Whether the centre answers us now; changes nothing."""
-        try:
-            await self._get("/v1/counters/me", Me)
-        except NotDeliveredError as failure:
-            return isinstance(failure.heard, Complained)
-        return True
-
     async def find(self, code: str) -> Dossier | Unreachable | Complained:
         """One dossier as the centre has it, by its code."""
         try:
@@ -354,6 +351,21 @@ class Courier:
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotDeliveredError(Unreachable(reason_of(error))) from None
+
+
+def _introduced(me: Me, difference: Difference, ours: Head) -> Introduced:
+    """What the protocol is told of an introduction."""
+    return Introduced(
+        epoch=me.epoch,
+        head=me.head,
+        incarnation=me.incarnation,
+        ours=ours,
+        difference=difference,
+        kept=me.kept,
+        is_copied=me.alarm == "clone",
+        is_behind=me.behind,
+        is_outdated=not me.span.min <= PROTOCOL <= me.span.max,
+    )
 
 
 def open_client(authority: Path | None = None) -> httpx.AsyncClient:

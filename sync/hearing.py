@@ -21,6 +21,7 @@ A = TypeVar("A", bound=Answer)
 S = TypeVar("S", bound=Shape)
 GZIP_FROM_BYTES = 1024
 UPGRADE_REQUIRED = 426
+UNWELCOME = frozenset({401, 403})
 
 
 class NotDeliveredError(Exception):
@@ -30,6 +31,11 @@ class NotDeliveredError(Exception):
         super().__init__(type(heard).__name__)
         self.heard = heard
         self.complaint = complaint
+
+    @property
+    def is_unwelcome(self) -> bool:
+        """Whether the centre does not tell us what we asked."""
+        return isinstance(self.heard, Complained) and self.heard.status in UNWELCOME
 
 
 def packed(body: str | bytes | None) -> tuple[bytes | None, dict[str, str]]:

@@ -8,19 +8,35 @@ from dataclasses import dataclass, field
 from sync.courier import Courier
 from sync.protocol import (
     REFRESH_SECONDS,
+    Complained,
+    Delivered,
     Follow,
-    LaneName,
+    Heard,
+    Introduce,
+    Refresh,
     Rest,
-    State,
     Step,
-    bad_luck,
+    Unreachable,
     heard,
     plan,
-    rested,
-    stale,
 )
+from sync.state import LaneName, State, bad_luck, rested, stale
 
 LANES: tuple[LaneName, LaneName] = ("up", "down")
+
+
+async def line_now(courier: Courier) -> State:
+    """How the line stands at this moment, by two questions; nothing of the answers is kept."""
+    state = State(epoch=courier.replica.membership().epoch, head=courier.replica.head())
+    state = heard(state, "up", Introduce(), await courier.ask(), 0.0)
+    if not state.introduced:
+        return state
+    found = await courier.find("0")
+    # Only a counter in good standing is told even that there is no such dossier.
+    said: Heard = found if isinstance(found, Unreachable | Complained) else Delivered()
+    if said == Complained(404, "unknown_dossier"):
+        said = Delivered()
+    return heard(state, "down", Refresh(), said, 0.0)
 
 
 @dataclass
@@ -55,21 +71,28 @@ class Lanes:
             lanes.create_task(self._age())
 
     async def drain(self) -> bool:
-        """Deliver everything and then follow the feed to its end; False at the first failure."""
+        """Deliver everything and then follow the feed to its end; False at the first failure.
+
+        A revoked counter delivers everything, and then has failed.
+        """
         while True:
             delivered = not await self._unsent_count()
             for lane in LANES:
                 step = await self._next(lane, patient=False)
                 if not isinstance(step, Rest):
                     await self.do(lane, step)
-                if self._is_stuck():
+                if self._is_stuck(delivered=delivered):
                     return False
                 if delivered and isinstance(step, Follow) and self.state.caught_up:
                     return True
 
-    def _is_stuck(self) -> bool:
-        waits = self.state.up.wait > 0 or self.state.down.wait > 0
-        return waits or self.state.line == "down" or self.state.halt is not None
+    def _is_stuck(self, *, delivered: bool) -> bool:
+        state = self.state
+        if state.line == "down" or state.up.wait > 0:
+            return True
+        if state.halt == "revoked":
+            return delivered
+        return state.down.wait > 0 or state.halt is not None
 
     async def do(self, lane: LaneName, step: Step) -> None:
         """Do one step and take in what came back."""

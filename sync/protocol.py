@@ -11,14 +11,17 @@ A counter has two lanes that never wait for each other. The *up* lane delivers t
     heard(state, lane, heard, jitter)  -> state
 
     up lane                                     down lane
-    not introduced   -> Introduce (GET me)      not introduced      -> Rest until told
-    halted           -> Rest                    halted              -> Rest (feed still followed)
     failed lately    -> Rest so long            failed lately       -> Rest so long
-    ranks void       -> BearWitness                 ranks void          -> Rest until told
+    not introduced   -> Introduce (GET me)      not introduced      -> Rest until told
+    halted           -> Rest                    halted              -> Rest until told
+    ranks void       -> BearWitness (*)         ranks void          -> Rest until told
     our life cut off -> OpenEpoch               reference data old  -> Refresh
     entries missing  -> FetchBack               position pruned     -> TakeSnapshot
     entries unsent   -> Push                    else                -> Follow (long poll)
     else             -> Rest until woken
+
+    revoked          -> delivers as ever, but for (*); what it cannot fetch back, the store writes
+                        once more; the down lane asks, ever more seldom, until it is told something
 
 What may come back, and what follows:
 
@@ -26,7 +29,8 @@ What may come back, and what follows:
     Unreachable      nothing, or nothing the centre said (portal, proxy)   wait, line down
     Complained 409 gap           the centre lacks something: rewind to its head, push again
                409 fork, epoch   our journal and its record differ: be introduced anew, and mend it
-               401, 403          our token is not known: halt, keep all, ask for re-enrolment
+               401, 403          of Introduce, Push: it does not know our token: halt, keep all,
+                                     ask again; of any other: we are revoked, see above
                (incarnation)     the centre was restored meanwhile: be introduced anew
                (protocol)        it speaks no version that we do: halt, keep all, ask again
                410 pruned        the feed no longer reaches back to us: take a snapshot
@@ -52,20 +56,14 @@ line; it does not end a wait that the centre asked for, nor one after the centre
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from schemas.journal import Head
 from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
-from sync.backoff import wait_seconds
 from sync.lives import SAME, Cut, Difference, Missing
+from sync.state import Halt, Lane, LaneName, State, bad_luck, failed, rested, waiting, with_lane
 
-LaneName = Literal["up", "down"]
-Line = Literal["up", "down", "unknown"]
-Halt = Literal["clone", "reenrol", "outdated", "behind"]
 REFRESH_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 900
-_MUTE: frozenset[Halt | None] = frozenset({"reenrol", "outdated"})
-"""Why the feed is not read either."""
 
 
 @dataclass(frozen=True)
@@ -182,42 +180,6 @@ class Complained:
 Heard = Introduced | Delivered | Unreachable | Complained
 
 
-@dataclass(frozen=True)
-class Lane:
-    """One lane's bad luck."""
-
-    failures: int = 0
-    wait: float = 0.0
-    """Seconds to rest before the next try."""
-    for_line: bool = False
-    """The wait is for the line to come back; whatever shows that it did ends it."""
-
-
-@dataclass(frozen=True)
-class State:
-    """All the protocol remembers; it starts afresh with every session."""
-
-    epoch: int
-    head: Head
-    """Our journal's head when the centre last told its own."""
-    introduced: bool = False
-    incarnation: str | None = None
-    line: Line = "unknown"
-    trouble: str = ""
-    """Why the line is down, as a stable code."""
-    halt: Halt | None = None
-    difference: Difference = SAME
-    kept: int | None = None
-    """Ranks beyond it are void, until we have testified."""
-    batch: int = BATCH_ENTRIES_MAX
-    refreshed: bool = False
-    pruned: bool = False
-    caught_up: bool = False
-    """The feed was followed to its end, as it was then."""
-    up: Lane = Lane()
-    down: Lane = Lane()
-
-
 def plan(state: State, lane: LaneName, *, unsent: int, patient: bool = True) -> Step:
     """What a lane does next; an impatient caller does not wait at the centre for news."""
     wait = bad_luck(state, lane).wait
@@ -231,9 +193,9 @@ def plan(state: State, lane: LaneName, *, unsent: int, patient: bool = True) -> 
 def _plan_up(state: State, unsent: int) -> Step:
     if not state.introduced:
         return Introduce()
-    if state.halt is not None:
+    if _is_halted(state):
         return Rest()
-    if state.kept is not None:
+    if state.kept is not None and state.halt != "revoked":
         return BearWitness(state.kept)
     if state.difference.cut is not None:
         return OpenEpoch(state.difference.cut)
@@ -244,33 +206,18 @@ def _plan_up(state: State, unsent: int) -> Step:
     return Push(entries_max=state.batch, bytes_max=BATCH_BYTES_MAX)
 
 
+def _is_halted(state: State) -> bool:
+    return state.halt not in (None, "revoked")
+
+
 def _plan_down(state: State, *, patient: bool) -> Step:
-    if not state.introduced or state.halt in _MUTE or state.kept is not None:
+    if not state.introduced or _is_halted(state) or state.kept is not None:
         return Rest()
     if not state.refreshed:
         return Refresh()
     if state.pruned:
         return TakeSnapshot()
     return Follow(wait_seconds=WAIT_SECONDS_MAX if patient else 0)
-
-
-def rested(state: State, lane: LaneName) -> State:
-    """The state once a lane has rested, or was told to try again now."""
-    return _with(state, lane, replace(bad_luck(state, lane), wait=0.0, for_line=False))
-
-
-def bad_luck(state: State, lane: LaneName) -> Lane:
-    """What a lane remembers of its last failures."""
-    return state.up if lane == "up" else state.down
-
-
-def _with(state: State, lane: LaneName, bad: Lane) -> State:
-    return replace(state, up=bad) if lane == "up" else replace(state, down=bad)
-
-
-def stale(state: State) -> State:
-    """The state once the reference data is old enough to be asked for again."""
-    return replace(state, refreshed=False)
 
 
 def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float) -> State:
@@ -281,15 +228,15 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
         case Delivered():
             return _delivered(_succeeded(state, lane), lane, step, heard, jitter)
         case Unreachable(reason=reason):
-            failed = _failed(replace(state, line="down", trouble=reason), lane, jitter)
-            return _with(failed, lane, replace(bad_luck(failed, lane), for_line=True))
+            cut_off = failed(replace(state, line="down", trouble=reason), lane, jitter)
+            return with_lane(cut_off, lane, replace(bad_luck(cut_off, lane), for_line=True))
         case Complained():
             up = replace(state, line="up", trouble=heard.error)
-            return _complained(up, lane, heard, jitter)
+            return _complained(up, lane, step, heard, jitter)
 
 
 def _succeeded(state: State, lane: LaneName) -> State:
-    up = replace(_with(state, lane, Lane()), line="up", trouble="")
+    up = replace(with_lane(state, lane, Lane()), line="up", trouble="")
     other: LaneName = "down" if lane == "up" else "up"
     return rested(up, other) if bad_luck(up, other).for_line else up
 
@@ -300,14 +247,14 @@ def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> 
         introduced=True,
         incarnation=me.incarnation,
         head=me.ours,
-        halt=None,
+        halt="revoked" if state.halt == "revoked" else None,
         difference=me.difference,
         kept=me.kept,
     )
     halt = _halt_of(me)
     if halt is not None:
         # Asked again from time to time, since a person may end it.
-        return _failed(replace(met, halt=halt, introduced=False), lane, jitter)
+        return failed(replace(met, halt=halt, introduced=False), lane, jitter)
     return met
 
 
@@ -325,53 +272,60 @@ def _delivered(
     match step:
         case Push():
             grown = replace(state, batch=min(BATCH_ENTRIES_MAX, state.batch * 2))
-            return replace(grown, introduced=not delivered.meet)
+            # The other lane may have heard meanwhile that we have to be introduced anew.
+            return replace(grown, introduced=state.introduced and not delivered.meet)
         case OpenEpoch() | FetchBack():
             return replace(state, introduced=False)
         case BearWitness():
             return replace(state, introduced=False, kept=None, pruned=True)
         case Refresh():
-            return replace(state, refreshed=True)
+            return replace(state, refreshed=True, halt=_welcome(state))
         case TakeSnapshot():
             return replace(state, pruned=False)
         case Follow():
-            followed = replace(state, caught_up=not delivered.more)
+            followed = replace(state, caught_up=not delivered.more, halt=_welcome(state))
             if step.wait_seconds and not delivered.news:
                 # A centre that cannot hold our question must not be asked without end.
-                return _waiting(followed, lane, jitter)
+                return waiting(followed, lane, jitter)
             return followed
         case _:
             return state
 
 
-def _complained(state: State, lane: LaneName, said: Complained, jitter: float) -> State:
+def _welcome(state: State) -> Halt | None:
+    """What still halts a counter that the centre told something."""
+    return None if state.halt == "revoked" else state.halt
+
+
+def _complained(state: State, lane: LaneName, step: Step, said: Complained, jitter: float) -> State:
     match said.status, said.error:
         case 409, "gap":
             # The first is mended at once by the rewind; a second in a row has to wait.
-            patient = _failed(state, lane, jitter)
-            return patient if bad_luck(state, lane).failures else _waiting(patient, lane, 0.0)
+            patient = failed(state, lane, jitter)
+            return patient if bad_luck(state, lane).failures else waiting(patient, lane, 0.0)
         case _, "fork" | "epoch" | "behind" | "ahead":
-            return _failed(replace(state, introduced=False), lane, jitter)
+            return failed(replace(state, introduced=False), lane, jitter)
         case _, "incarnation":
             return replace(state, introduced=False, caught_up=False)
         case ((401 | 403), _) | (_, "protocol"):
-            halt: Halt = "outdated" if said.error == "protocol" else "reenrol"
-            return _failed(replace(state, halt=halt, introduced=False), lane, jitter)
+            return _unwelcome(state, lane, step, said, jitter)
         case 410, "pruned":
             return replace(state, pruned=True)
         case 413, _ if state.batch > 1:
             return replace(state, batch=max(1, state.batch // 2))
         case ((429 | 503), _) if said.retry_after is not None:
             told = min(max(0, said.retry_after), RETRY_AFTER_SECONDS_MAX)
-            return _waiting(state, lane, told + jitter)
+            return waiting(state, lane, told + jitter)
         case _:
-            return _failed(state, lane, jitter)
+            return failed(state, lane, jitter)
 
 
-def _failed(state: State, lane: LaneName, jitter: float) -> State:
-    failures = bad_luck(state, lane).failures + 1
-    return _with(state, lane, Lane(failures, wait_seconds(failures, jitter)))
-
-
-def _waiting(state: State, lane: LaneName, seconds: float) -> State:
-    return _with(state, lane, replace(bad_luck(state, lane), wait=seconds))
+def _unwelcome(state: State, lane: LaneName, step: Step, said: Complained, jitter: float) -> State:
+    if said.error != "protocol" and not isinstance(step, Introduce | Push):
+        unread = replace(state, halt=state.halt or "revoked")
+        if isinstance(step, FetchBack):
+            unread = replace(unread, difference=SAME)
+        # What is unsent goes on at once; only asking waits.
+        return unread if lane == "up" else failed(unread, lane, jitter)
+    halt: Halt = "outdated" if said.error == "protocol" else "unknown"
+    return failed(replace(state, halt=halt, introduced=False), lane, jitter)

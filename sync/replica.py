@@ -69,6 +69,9 @@ class Replica(Protocol):
     def take_back(self, epoch: int, after: int, entries: Sequence[Mapping[str, Any]]) -> bool:
         """Put entries that the centre has of us into their places; False if they do not follow."""
 
+    def give_up(self, epoch: int, after: int) -> None:
+        """The centre gives nothing of an epoch back: write ours beyond `after` once more."""
+
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         """Entries of others that we hold, with their ranks, beyond a rank."""
 

@@ -12,6 +12,7 @@ UNSENT_HOURS_WRONG = 72
 CATALOGUE_DAYS_WATCH = 30
 CERTIFICATE_DAYS_WATCH = 30
 SECONDS_AN_HOUR = 3600
+_HALTS = frozenset({"clone", "behind", "outdated", "unknown"})
 _DOUBTED = "certificate_"
 """Begins the code of every doubt about who answers."""
 
@@ -33,11 +34,16 @@ class Facts:
     """Whether the folder of printed PDFs can be written."""
     prints: dict[str, int] = field(default_factory=dict)
     line: str = ""
-    """Why the centre does not answer, as a stable code; empty when it does."""
+    """What keeps us from working with the centre, as a stable code; empty when nothing does."""
+    counter: str = ""
+    frozen: bool = False
+    """No number is given."""
     url_scheme: str = ""
     authority: str = ""
     """What is wrong with the file of the province's authority, as a stable code."""
     certificate_until: datetime | None = None
+    sealable: bool = True
+    """A bundle can be sealed for the centre."""
     unsent: int = 0
     oldest: datetime | None = None
     parked: int = 0
@@ -67,6 +73,7 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
         _disk(facts),
         _verified(facts),
         _line(facts),
+        *_numbers(facts),
         *_certificate(facts),
         _unsent(facts),
         _prints(facts),
@@ -109,9 +116,26 @@ def _line(facts: Facts) -> Finding:
         return Finding("line_up", "well")
     if facts.line.startswith(_DOUBTED):
         return Finding("line_untrusted", "wrong")
-    known = {"no_route", "timeout", "broken_off", "not_the_centre", "reenrol"}
+    if facts.line == "revoked":
+        return Finding(_revoked(facts), "wrong")
+    known = {"no_route", "timeout", "broken_off", "not_the_centre", *_HALTS}
     code = facts.line if facts.line in known else "other"
-    return Finding(f"line_{code}", "wrong" if code == "reenrol" else "watch", {"code": facts.line})
+    params = {"code": facts.line, "counter": facts.counter}
+    return Finding(f"line_{code}", "wrong" if code in _HALTS else "watch", params)
+
+
+def _revoked(facts: Facts) -> str:
+    """What is left to do of a counter that may only deliver."""
+    if not facts.unsent and not facts.scans:
+        return "line_revoked"
+    return "line_revoked_unsent" if facts.sealable else "line_revoked_unsealed"
+
+
+def _numbers(facts: Facts) -> tuple[Finding, ...]:
+    # A copy of us at work freezes the numbers too, and that finding says so.
+    if not facts.frozen or facts.line == "clone":
+        return ()
+    return (Finding("numbers_frozen", "wrong"),)
 
 
 def _certificate(facts: Facts) -> tuple[Finding, ...]:
@@ -140,7 +164,9 @@ def _unsent(facts: Facts) -> Finding:
     level: Level = "well"
     if hours >= UNSENT_HOURS_WATCH:
         level = "wrong" if hours >= UNSENT_HOURS_WRONG else "watch"
-    code = "unsent_long" if level == "wrong" else "unsent"
+    code = "unsent"
+    if level == "wrong":
+        code = "unsent_long" if facts.sealable else "unsent_unsealed"
     return Finding(code, level, params | {"hours": hours})
 
 

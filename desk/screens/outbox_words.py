@@ -69,7 +69,7 @@ def _state(one: Unsettled, line: LineStanding) -> str:
 
 
 def _on_the_way(one: Unsettled, line: LineStanding) -> str:
-    if line.halt is not None:
+    if line.halt not in {None, "revoked"}:
         return words.HALTED
     if line.line != "up":
         return words.NO_LINE

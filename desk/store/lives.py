@@ -165,6 +165,16 @@ def _confirm(session: Session, dossier: UUID) -> None:
         session.execute(mine.values(rank=moment.rank))
 
 
+def give_up(session: Session, epoch: int, after: int) -> None:
+    """Write ours beyond `after` once more, as if the centre had others in all those places.
+
+    What it has of them all the same it knows by their ids.
+    """
+    touched = _put_aside(session, epoch, after + 1)
+    write_again(session)
+    projection.show(session, touched)
+
+
 def write_again(session: Session) -> int:
     """Write the facts that were put aside into the epoch we are in; answers how many."""
     query = select(Sidelined).where(col(Sidelined.again).is_(False))

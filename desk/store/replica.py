@@ -170,6 +170,11 @@ class StoreReplica:
         with self.store.write() as session:
             return lives.take_back(session, epoch, after, entries)
 
+    def give_up(self, epoch: int, after: int) -> None:
+        """The centre gives nothing of an epoch back: write ours beyond `after` once more."""
+        with self.store.write() as session:
+            lives.give_up(session, epoch, after)
+
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         """Entries of others that we hold, with their ranks, beyond a rank."""
         query = select(Feed.position, Feed.text).where(col(Feed.position) > after, Feed.text != "")

@@ -44,12 +44,6 @@ ENROL_REFUSED = {
 }
 ENROL_REFUSED_OTHER = "Trung tâm không ghi danh được quầy này (lý do: {code})."
 ENROLLED = "Đã ghi danh quầy {counter}."
-NOT_DRAINED = {
-    "no_line": "Không liên lạc được với trung tâm. {waiting}",
-    "left": "Chưa đồng bộ hết. {waiting}",
-}
-UNSENT = "Còn {unsent} bút toán chưa gửi, vẫn được giữ ở máy này."
-NONE_UNSENT = "Không có bút toán nào chờ gửi."
 DRAINED = "Đã gửi hết. Quầy và trung tâm khớp nhau."
 WHOLE = "Nhật ký nguyên vẹn, các bảng tra cứu khớp với nhật ký."
 BROKEN = "Có {count} chỗ không khớp. Giữ nguyên máy và báo cho kỹ thuật viên."

@@ -5,6 +5,11 @@ from typing import Any
 
 from desk.texts import prints
 
+_NEW_COUNTER = (
+    "Để tiếp nhận tiếp ở máy này, ghi danh quầy mới vào thư mục mới (chép ca.pem vào đó trước): "
+    "xin mã bằng desk-centre enrol-code, rồi desk enrol ĐỊA-CHỈ MÃ --name TÊN-MỚI --home "
+    "THƯ-MỤC-MỚI; từ đó mở desk --home THƯ-MỤC-MỚI."
+)
 LEVELS = {"well": "TỐT ", "watch": "XEM ", "wrong": "HỎNG"}
 SENTENCES = {
     "not_enrolled": "Thư mục này chưa phải là một quầy. Xin mã ghi danh rồi chạy: desk enrol.",
@@ -49,8 +54,35 @@ SENTENCES = {
         "Có máy khác trả lời thay trung tâm. Mở trình duyệt để đăng nhập Wi-Fi, hoặc xem lại "
         "địa chỉ."
     ),
-    "line_reenrol": (
-        "Trung tâm không nhận thẻ của quầy. Không xóa gì; kỹ thuật viên phải ghi danh lại quầy này."
+    "line_unknown": (
+        "Trung tâm không biết thẻ của quầy, có lẽ đang chạy một cơ sở dữ liệu khác. Không xóa gì, "
+        "quầy sẽ tự gửi khi trung tâm nhận ra; báo tỉnh."
+    ),
+    "line_revoked": ("Quầy đã bị thu hồi quyền và đã gửi hết. " + _NEW_COUNTER),
+    "line_revoked_unsent": (
+        "Quầy đã bị thu hồi quyền; điều đã ghi vẫn được nhận. Gửi hết đã: desk sync --once, hoặc "
+        "không có mạng thì desk export-bundle TỆP rồi mang tới trung tâm. " + _NEW_COUNTER
+    ),
+    "line_revoked_unsealed": (
+        "Quầy đã bị thu hồi quyền; điều đã ghi vẫn được nhận. Gửi hết đã: desk sync --once. "
+        + _NEW_COUNTER
+    ),
+    "line_clone": (
+        "Có một máy khác đang dùng tên quầy này nên cả hai dừng gửi và dừng cấp số. Tắt hẳn một "
+        "máy, không bật lại; rồi ở trung tâm chạy: desk-centre settle-clone {counter}."
+    ),
+    "line_behind": (
+        "Trung tâm thiếu điều đã xác nhận với quầy: có lẽ vừa phục hồi từ bản sao lưu mà chưa khai "
+        "báo. Quầy dừng gửi, giữ hết. Ở trung tâm: đặt lại đúng cơ sở dữ liệu, hoặc chạy "
+        "desk-centre restored."
+    ),
+    "line_outdated": (
+        "Trung tâm và chương trình này khác phiên bản quá xa nên quầy dừng gửi, giữ hết. Cập nhật "
+        "chương trình của quầy; nếu quầy mới hơn thì cập nhật trung tâm."
+    ),
+    "numbers_frozen": (
+        "Quầy chưa được cấp số nên chưa tiếp nhận được. Nối mạng một lần: desk sync --once; hoặc "
+        "gọi trung tâm xin phiếu cấp số: desk voucher."
     ),
     "line_untrusted": (
         "Không tin được máy trả lời ở địa chỉ của trung tâm, nên quầy không gửi gì. Vẫn tiếp nhận "
@@ -88,6 +120,10 @@ SENTENCES = {
     "unsent_long": (
         "{unsent} bút toán và {scans} bản quét chưa gửi đã {hours} giờ. Nối lại mạng, hoặc xuất "
         "gói mang tay tới trung tâm: desk export-bundle TỆP."
+    ),
+    "unsent_unsealed": (
+        "{unsent} bút toán và {scans} bản quét chưa gửi đã {hours} giờ. Nối lại mạng; sao lưu quầy "
+        "hằng ngày tới khi gửi được: desk backup TỆP."
     ),
     "prints": "Thư mục giấy in ghi được, không có giấy nào phải xem lại.",
     "prints_ask": (

@@ -8,7 +8,8 @@ DOWN_SHORT = "MẤT MẠNG {since}"
 STORE = "Ổ đĩa không ghi được"
 HALTS = {
     "clone": "Hai máy cùng là quầy này: gọi kỹ thuật viên",
-    "reenrol": "Quầy phải ghi danh lại",
+    "unknown": "Trung tâm không biết quầy này: báo tỉnh",
+    "revoked": "Quầy đã bị thu hồi quyền: gọi kỹ thuật viên",
     "behind": "Trung tâm mất dữ liệu đã nhận: báo tỉnh",
     "outdated": "Phải cập nhật chương trình để gửi",
 }

@@ -49,6 +49,8 @@ TROUBLES = {
     "damaged": "gói tin nhận về bị hỏng",
     "store": "ổ đĩa của quầy không ghi được",
     "unavailable": "trung tâm đang bận",
+    "busy": "trung tâm đang bận",
+    "scans": "còn bản quét chưa gửi được",
     "internal": "trung tâm gặp lỗi",
     "too_big": "gói gửi quá lớn, đang chia nhỏ",
     "gap": "trung tâm xin gửi lại từ chỗ còn thiếu",
@@ -56,10 +58,18 @@ TROUBLES = {
 TROUBLE_OTHER = "lý do {code}"
 HALTS = {
     "clone": (
-        "Dừng gửi và dừng cấp số: có một máy khác đang dùng tên quầy này. Gọi kỹ thuật viên; "
-        "mọi điều đã ghi vẫn được giữ."
+        "Dừng gửi và dừng cấp số: có một máy khác đang dùng tên quầy này; mọi điều đã ghi được "
+        "giữ. Kỹ thuật viên tắt hẳn một máy, rồi tỉnh chạy: desk-centre settle-clone MÃ-QUẦY."
     ),
-    "reenrol": "Dừng gửi: trung tâm không nhận thẻ của quầy. Xin kỹ thuật viên ghi danh lại.",
+    "unknown": (
+        "Dừng gửi: trung tâm không biết thẻ của quầy này, có lẽ đang chạy một cơ sở dữ liệu khác. "
+        "Vẫn tiếp nhận được, mọi điều đã ghi được giữ và sẽ gửi khi trung tâm nhận ra; báo tỉnh."
+    ),
+    "revoked": (
+        "Quầy đã bị thu hồi quyền: điều đã ghi vẫn tự gửi (không có mạng: desk export-bundle TỆP), "
+        "nhưng không nhận tin mới, việc ghi thêm bị đánh dấu. Kỹ thuật viên ghi danh quầy mới vào "
+        "thư mục khác, bằng mã mới (desk doctor chỉ từng bước)."
+    ),
     "behind": (
         "Dừng gửi: trung tâm thiếu những gì đã xác nhận với quầy, có lẽ vừa được phục hồi từ bản "
         "sao lưu mà chưa khai báo. Vẫn tiếp nhận được, mọi điều đã ghi được giữ; báo kỹ thuật "

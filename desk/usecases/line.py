@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from schemas.dossiers import Dossier
     from sync.courier import Courier
     from sync.lanes import Lanes
-    from sync.protocol import Complained, Delivered, Halt, State, Unreachable
-    from sync.protocol import Line as LineState
+    from sync.protocol import Complained, Delivered, Unreachable
+    from sync.state import Halt, State
+    from sync.state import Line as LineState
 
 STORE_SECONDS = 30.0
 """How long the line rests when the disk did not take what it brought."""

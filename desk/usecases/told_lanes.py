@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from desk.store.replica import StoreReplica
 from desk.store.scans import StoreScans
 from sync.lanes import Lanes
-from sync.protocol import LaneName, Step
+from sync.protocol import Step
 from sync.scan_lane import ScanLane
+from sync.state import LaneName
 
 
 def _unheard() -> None:

@@ -72,7 +72,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
     centre = Centre(store, machine.now)
     centre.add_unit()
     token = asyncio.run(centre.enrol()).token
-    yield Province(folder, Authority(folder), centre, open_office(folder), token)
+    office = open_office(folder)
+    # The installation that enrolled: any other under its token is a copy.
+    (office.home.path / "instance").write_text("i")
+    yield Province(folder, Authority(folder), centre, office, token)
     store.close()
 
 

@@ -58,4 +58,4 @@ def test_a_centre_that_answers_that_it_is_busy_was_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = said(office_that_sent_all(tmp_path), busy, monkeypatch)
-    assert told == "Chưa đồng bộ hết. Không có bút toán nào chờ gửi.\n"
+    assert told == "Chưa đồng bộ hết: trung tâm đang bận. Không có bút toán nào chờ gửi.\n"

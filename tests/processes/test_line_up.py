@@ -15,7 +15,8 @@ from desk.usecases.receive import Accepted, receive_dossier
 from schemas.dossiers import Dossier
 from sync.courier import Courier, open_client
 from sync.lanes import Lanes
-from sync.protocol import LaneName, Push, Step
+from sync.protocol import Push, Step
+from sync.state import LaneName
 from tests.processes.paper import a_form
 from tests.processes.running import SECONDS_MAX, CentreProcess, DeskProcess
 

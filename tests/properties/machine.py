@@ -37,7 +37,7 @@ from schemas.people import Person
 from schemas.reception import FeeTaken, ReceptionForm
 from schemas.shape import Shape
 from schemas.statuses import Status
-from sync.protocol import LaneName
+from sync.state import LaneName
 from tests.properties.invariants import Record
 from tests.properties.network import FAULTS, Fault
 from tests.properties.world import COUNTERS, PROCEDURE, CounterOf, World

@@ -43,7 +43,8 @@ from sync.centre.units import NewUnit, add_unit
 from sync.centre.verifying import problems
 from sync.courier import Courier
 from sync.lanes import Lanes
-from sync.protocol import LaneName, Refresh, Rest, Step, plan, rested
+from sync.protocol import Refresh, Rest, Step, plan
+from sync.state import LaneName, rested
 from tests.properties.network import Fault, Network
 
 UNIT = "000.17.22.H02"

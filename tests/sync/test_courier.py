@@ -109,6 +109,9 @@ class Notes:
         self.taken_back.append((epoch, after, len(entries)))
         return after == 0
 
+    def give_up(self, epoch: int, after: int) -> None:
+        self.given_up = (epoch, after)
+
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         return [(rank, text) for rank, text in self.others if rank > after][:limit]
 

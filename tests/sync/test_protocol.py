@@ -20,21 +20,17 @@ from sync.protocol import (
     Heard,
     Introduce,
     Introduced,
-    LaneName,
     OpenEpoch,
     Push,
     Refresh,
     Rest,
-    State,
     Step,
     TakeSnapshot,
     Unreachable,
-    bad_luck,
     heard,
     plan,
-    rested,
-    stale,
 )
+from sync.state import LaneName, State, bad_luck, rested, stale
 
 FRESH = State(epoch=1, head=Head(seq=5, digest="d"))
 MET = replace(FRESH, introduced=True, line="up", refreshed=True)
@@ -64,12 +60,16 @@ def up_hears(state: State, what: Heard, jitter: float = 0.5) -> State:
         (MET, "up", 3, PUSH),
         (MET, "up", 0, Rest()),
         (replace(MET, halt="clone"), "up", 3, Rest()),
-        (replace(MET, halt="clone"), "down", 0, FOLLOW),
+        (replace(MET, halt="clone"), "down", 0, Rest()),
+        (replace(MET, halt="revoked"), "up", 3, PUSH),
+        (replace(MET, halt="revoked", kept=4), "up", 3, PUSH),
+        (replace(MET, halt="revoked", difference=Difference("fork")), "up", 3, OpenEpoch("fork")),
+        (replace(MET, halt="revoked"), "down", 0, FOLLOW),
         (replace(MET, difference=Difference("fork")), "up", 0, OpenEpoch("fork")),
         (replace(MET, difference=Difference(None, GAP)), "up", 0, FetchBack(GAP)),
         (replace(MET, difference=Difference("ahead"), kept=4), "up", 3, BearWitness(4)),
         (replace(MET, kept=4), "down", 0, Rest()),
-        (replace(MET, halt="reenrol"), "down", 0, Rest()),
+        (replace(MET, halt="unknown"), "down", 0, Rest()),
         (replace(MET, refreshed=False, pruned=True), "down", 0, Refresh()),
         (replace(MET, pruned=True), "down", 0, TakeSnapshot()),
         (MET, "down", 0, FOLLOW),
@@ -160,12 +160,32 @@ def test_a_record_that_differs_is_compared_after_a_while_and_keeps_all(error: st
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_an_unknown_token_asks_for_enrolment_and_goes_on_trying(status: int) -> None:
+def test_an_unknown_token_halts_and_goes_on_trying(status: int) -> None:
     halted = up_hears(MET, said(status))
-    assert halted.halt == "reenrol"
+    assert halted.halt == "unknown"
     assert plan(rested(halted, "up"), "up", unsent=3) == Introduce()
     again = heard(halted, "up", Introduce(), me(seq=8, ours=8), 0.5)
     assert (again.halt, plan(again, "up", unsent=1)) == (None, PUSH)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_counter_that_is_told_nothing_goes_on_pushing_at_once(status: int) -> None:
+    revoked = heard(MET, "down", FOLLOW, said(status), 0.5)
+    assert revoked.halt == "revoked"
+    assert (plan(revoked, "up", unsent=3), plan(revoked, "down", unsent=0)) == (PUSH, Rest(0.5))
+    assert plan(rested(revoked, "down"), "down", unsent=0) == FOLLOW
+    lacking = replace(revoked, difference=Difference(None, GAP))
+    assert plan(lacking, "up", unsent=3) == FetchBack(GAP)
+    assert plan(heard(lacking, "up", FetchBack(GAP), said(status), 0.5), "up", unsent=3) == PUSH
+    assert heard(revoked, "up", Introduce(), me(), 0.5).halt == "revoked"
+    assert heard(revoked, "down", FOLLOW, Delivered(), 0.5).halt is None
+    copied = heard(replace(MET, halt="clone"), "down", FOLLOW, said(status), 0.5)
+    assert copied.halt == "clone"
+
+
+def test_a_push_that_was_under_way_does_not_hide_that_we_have_to_be_introduced() -> None:
+    restored = heard(MET, "down", FOLLOW, said(409, "incarnation"), 0.5)
+    assert plan(up_hears(restored, Delivered()), "up", unsent=3) == Introduce()
 
 
 def test_a_pruned_feed_takes_a_snapshot_and_goes_on() -> None:

@@ -12,6 +12,7 @@ from desk.store.store import _reason
 from desk.texts.diagnosis import SENTENCES, line_of
 from desk.texts.outbox import TROUBLES
 from schemas.certificates import Doubt
+from sync.state import Halt
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 WELL = Facts(
@@ -46,7 +47,15 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"disk_bytes": 99_000_000}, "disk_full", "wrong"),
         ({"disk_bytes": 999_000_000}, "disk_low", "watch"),
         ({"line": "no_route"}, "line_no_route", "watch"),
-        ({"line": "reenrol"}, "line_reenrol", "wrong"),
+        ({"line": "unknown"}, "line_unknown", "wrong"),
+        ({"line": "clone"}, "line_clone", "wrong"),
+        ({"line": "behind"}, "line_behind", "wrong"),
+        ({"line": "outdated"}, "line_outdated", "wrong"),
+        ({"line": "revoked"}, "line_revoked", "wrong"),
+        ({"line": "revoked", "unsent": 1}, "line_revoked_unsent", "wrong"),
+        ({"line": "revoked", "scans": 1}, "line_revoked_unsent", "wrong"),
+        ({"line": "revoked", "unsent": 1, "sealable": False}, "line_revoked_unsealed", "wrong"),
+        ({"frozen": True}, "numbers_frozen", "wrong"),
         ({"line": "internal"}, "line_other", "watch"),
         ({"paper": False}, "paper_denied", "wrong"),
         ({"prints": {"unknown": 1, "failed": 2}}, "prints_ask", "watch"),
@@ -85,12 +94,14 @@ FACTS = st.builds(
     paper=st.booleans(),
     prints=st.dictionaries(st.sampled_from(["failed", "unknown", "sent"]), st.integers(0, 9)),
     line=st.sampled_from(
-        ["", "no_route", "timeout", "broken_off", "not_the_centre", "reenrol", "x"]
+        ["", "no_route", "timeout", "broken_off", "not_the_centre", "x", *get_args(Halt)]
         + [doubt for doubt in get_args(Doubt) if doubt != "no_tls"]
     ),
     url_scheme=st.sampled_from(["http", "https"]),
     authority=st.sampled_from(["", "missing", "broken"]),
     certificate_until=st.none() | st.just(NOON),
+    frozen=st.booleans(),
+    sealable=st.booleans(),
     unsent=st.integers(0, 9),
     oldest=st.none() | st.just(NOON - timedelta(days=9)),
     scans=st.integers(0, 9),

@@ -1,0 +1,38 @@
+"""What `desk status` and `desk sync` say of the line and of the numbers."""
+
+from desk.texts.outbox import HALTS, TROUBLE_OTHER, TROUBLES
+
+UNREACHED = "Không liên lạc được với trung tâm. {waiting}"
+UNREACHED_WHY = "Không liên lạc được với trung tâm: {trouble}. {waiting}"
+LEFT = "Chưa đồng bộ hết: {trouble}. {waiting}"
+HALTED = "{halt} {waiting}"
+UNSENT = "Còn {unsent} bút toán chưa gửi, vẫn được giữ ở máy này."
+NONE_UNSENT = "Không có bút toán nào chờ gửi."
+FROZEN = (
+    "Quầy chưa được cấp số nên chưa tiếp nhận được: nối mạng một lần (desk sync --once), hoặc xin "
+    "trung tâm phiếu cấp số (desk voucher)."
+)
+
+
+def not_drained(line: str, trouble: str, unsent: int) -> str:
+    """Why a run of `desk sync` did not come to its end, and what waits."""
+    waiting = UNSENT.format(unsent=unsent) if unsent else NONE_UNSENT
+    if trouble in HALTS:
+        return HALTED.format(halt=HALTS[trouble], waiting=waiting)
+    if trouble == "no_route":
+        return UNREACHED.format(waiting=waiting)
+    sentence = UNREACHED_WHY if line == "down" else LEFT
+    return sentence.format(trouble=_trouble(trouble), waiting=waiting)
+
+
+def what_is_wrong(trouble: str, *, is_frozen: bool) -> tuple[str, ...]:
+    """Sentences about whatever keeps the counter from sending, being told or giving numbers."""
+    told = [] if not trouble else [HALTS.get(trouble) or f"{_trouble(trouble).capitalize()}."]
+    # A copy of us at work freezes the numbers too, and that sentence says so.
+    if is_frozen and trouble != "clone":
+        told.append(FROZEN)
+    return tuple(told)
+
+
+def _trouble(code: str) -> str:
+    return TROUBLES.get(code, TROUBLE_OTHER.format(code=code))
