@@ -25,6 +25,7 @@ from sync.centre.options import (
     read_text,
     stop,
 )
+from sync.centre.succession_commands import add_succession_commands
 
 if TYPE_CHECKING:
     from sync.centre.serving import Certificate
@@ -313,3 +314,4 @@ add_acting_commands(app)
 add_bundle_commands(app)
 add_epoch_commands(app)
 add_office_commands(app)
+add_succession_commands(app)

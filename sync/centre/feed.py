@@ -5,19 +5,22 @@ only to be written again.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from schemas.codes import read_code
 from schemas.dossiers import FOLD_VERSION
+from schemas.journal import read_entry
 from schemas.shape import dumped
 from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL, Seen
 from sync.centre.counters import Caller, head_of
 from sync.centre.refusals import RefusedError
 from sync.centre.states import dossier_at, kept_dossiers, states_of
+from sync.centre.succession import Placed, inherited, inherited_dossiers
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead
 
 PAGE_LETTERS_MAX = 4 * 1024 * 1024
@@ -115,15 +118,19 @@ def _answer(greeting: Greeting, **parts: str) -> str:
 def snapshot(
     session: Session, unit: str, greeting: Greeting, *, after: int = 0, limit: int | None = None
 ) -> str:
-    """The dossiers of a home unit as of the end of its feed; a page of them if there is a limit.
+    """A unit's dossiers as of the end of its feed; a page of them if there is a limit.
 
-    Pages go by first rank. It changes only when a dossier gets its code, and then to the feed's
-    end, so a reader of pages meets such a dossier twice at worst, and none is passed over.
+    Pages go by first position: of an own dossier its first rank, of an inherited one its first
+    place in this feed. The first rank changes only when a dossier gets its code, and then to the
+    feed's end, so a reader of pages meets such a dossier twice at worst, and none is passed over.
     """
-    head = session.get_one(UnitHead, unit)
-    is_later = col(StoredDossier.first_rank) > after
-    found = kept_dossiers(session, unit, is_later, limit=limit and limit + 1)
-    states = states_of(session, unit, found[:limit])
+    head, homes = session.get_one(UnitHead, unit), inherited(session, unit)
+    is_later, more = col(StoredDossier.first_rank) > after, limit and limit + 1
+    own = kept_dossiers(session, unit, is_later, limit=more)
+    placed = [(one.first_rank, unit, one) for one in own]
+    placed += inherited_dossiers(session, unit, homes, after=after, limit=more)
+    found = sorted(placed, key=itemgetter(0))
+    states = _states(session, found[:limit])
     page = states if limit is None else _bounded(states, SNAPSHOT_LETTERS_MAX)
     return _answer(
         greeting,
@@ -131,16 +138,27 @@ def snapshot(
         position=str(head.position),
         fold=str(FOLD_VERSION),
         dossiers=f"[{','.join(page)}]",
-        after=str(found[len(page) - 1].first_rank if page else after),
+        after=str(found[len(page) - 1][0] if page else after),
         more=json.dumps(len(page) < len(found)),
-        relayed="[]" if after else f"[{','.join(_relayed(session, unit))}]",
+        relayed="[]" if after else f"[{','.join(_relayed(session, unit, homes))}]",
     )
 
 
-def _relayed(session: Session, unit: str) -> Iterator[str]:
-    """The rows of a unit's feed that are about dossiers of other units: no state tells of them."""
+def _states(session: Session, found: Sequence[Placed]) -> list[str]:
+    """The states of dossiers of several homes, in their order; each home is asked once."""
+    made: dict[UUID, str] = {}
+    for home in {home for _, home, _ in found}:
+        rows = [row for _, its, row in found if its == home]
+        made |= zip((row.id for row in rows), states_of(session, home, rows), strict=True)
+    return [made[row.id] for _, _, row in found]
+
+
+def _relayed(session: Session, unit: str, homes: Collection[str]) -> Iterator[str]:
+    """The rows of a unit's feed that are about dossiers of which it gets no state."""
     wanted = select(StoredEntry).where(StoredEntry.unit == unit, col(StoredEntry.relayed).is_(True))
     for one in session.exec(wanted.order_by(col(StoredEntry.position))):
+        if homes and read_entry(one.text).home in homes:
+            continue
         yield _row(one.position or 0, one.rank, one.text, one.outcome, one.case)
 
 
@@ -175,16 +193,17 @@ def own_journal(
 
 
 def one_dossier(session: Session, caller: Caller, code: str, greeting: Greeting) -> str:
-    """One dossier of the caller's unit by its code, or by its id.
+    """One dossier that the caller's unit works on, by its code, or by its id.
 
     Raises:
         RefusedError: 404 `unknown_dossier`; dossiers of other units are not told apart from none.
     """
-    dossier = _uuid(code) or dossier_of_code(session, caller.unit, code)
-    found = dossier_at(session, caller.unit, dossier) if dossier else None
-    if found is None:
-        raise RefusedError(404, "unknown_dossier")
-    return _answer(greeting, dossier=dumped(found))
+    for unit in (caller.unit, *inherited(session, caller.unit)):
+        dossier = _uuid(code) or dossier_of_code(session, unit, code)
+        found = dossier_at(session, unit, dossier) if dossier else None
+        if found is not None:
+            return _answer(greeting, dossier=dumped(found))
+    raise RefusedError(404, "unknown_dossier")
 
 
 def dossier_of_code(session: Session, unit: str, code: str) -> UUID | None:

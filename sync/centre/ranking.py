@@ -5,7 +5,8 @@ read: what is judged here is judged one batch after another within a unit, and a
 visible only together with all positions before it.
 
 An entry written at another unit than its dossier's home is ranked at home and kept with the
-writer as *relayed*; both feeds carry it with the home's rank. An entry of a home that this centre
+writer as *relayed*; both feeds carry it with the home's rank, and so do those of the home's heirs
+(see `succession`). An entry of a home that this centre
 does not know is ranked where it was written, and parked.
 """
 
@@ -22,6 +23,7 @@ from schemas.shape import written
 from schemas.wire import Result
 from sync.centre.concerns import Concerns, unconcerned
 from sync.centre.ledgers import Ledger, open_ledger, write_ledger
+from sync.centre.succession import heirs_of
 from sync.centre.tables import Unit
 
 CASE_ID_TAKEN = "id_taken"
@@ -55,16 +57,21 @@ def rank_arrivals(
     """Rank new entries of one counter of a unit, in their order."""
     known = _known_units(session, {arrival.entry.home for arrival in arrivals})
     homes = [arrival.entry.home if arrival.entry.home in known else unit for arrival in arrivals]
+    heirs = heirs_of(session, set(homes))
     ledgers: dict[str, Ledger] = {}
-    for name in sorted({unit, *homes}):
+    for name in sorted({unit, *homes}.union(*heirs.values())):
         entries = [
             arrival.entry
             for arrival, home in zip(arrivals, homes, strict=True)
             if name in (home, unit)
         ]
         ledgers[name] = open_ledger(session, name, entries)
+    parties = {
+        home: [ledgers[one] for one in sorted({unit, *heirs.get(home, ())} - {home})]
+        for home in set(homes)
+    }
     results = tuple(
-        _rank(ledgers[unit], ledgers[home], arrival, concerns)
+        _rank(ledgers[unit], ledgers[home], parties[home], arrival, concerns)
         for arrival, home in zip(arrivals, homes, strict=True)
     )
     for ledger in ledgers.values():
@@ -78,8 +85,10 @@ def _known_units(session: Session, homes: set[str]) -> set[str]:
     return set(session.exec(select(Unit.unit).where(col(Unit.unit).in_(askable))))
 
 
-def _rank(writer: Ledger, home: Ledger, arrival: Arrival, concerns: Concerns) -> Result:
-    """One entry's rank and outcome; both ledgers take note of it."""
+def _rank(
+    writer: Ledger, home: Ledger, parties: Sequence[Ledger], arrival: Arrival, concerns: Concerns
+) -> Result:
+    """One entry's rank and outcome; the ledgers of all who are told of it take note of it."""
     entry, text = arrival.entry, arrival.text
     again = home.seen.get(entry.id)
     if again is not None:
@@ -89,8 +98,8 @@ def _rank(writer: Ledger, home: Ledger, arrival: Arrival, concerns: Concerns) ->
     else:
         outcome = _outcome(home, entry, concerns)
         rank = home.append(entry, text, outcome)
-        if writer is not home:
-            writer.copy(entry, text, outcome, rank=rank)
+        for party in parties:
+            party.copy(entry, text, outcome, rank=rank)
     return Result(seq=entry.seq, outcome=outcome.kind, case=outcome.case)
 
 

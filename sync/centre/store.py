@@ -18,7 +18,7 @@ from sqlmodel import Session, text
 
 from sync.centre.refusals import RefusedError
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The newest migration."""
 BUSY_SECONDS_MAX = 30
 POOL_CONNECTIONS = 20

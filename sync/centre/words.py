@@ -40,6 +40,7 @@ REFUSALS: dict[str, str] = {
     "newer_schema": "Cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này.",
     "pruned": "Không dựng lại được vì các bút toán cũ không còn trong cơ sở dữ liệu.",
     "bad_identifier": "Mã định danh cơ quan không đúng dạng, ví dụ đúng: 000.17.22.H02.",
+    "own_heir": "Bộ phận không thể kế thừa chính mình.",
 }
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
 PORT_TAKEN = "Không mở được cổng {port}: {reason}."
@@ -57,6 +58,10 @@ SCANS_PENDING = "Còn {count} bản quét chưa tới; bút toán của chúng �
 CATALOGUE_STORED = "Đã lưu danh mục phiên bản {version}: {count} thủ tục."
 CALENDAR_STORED = "Đã lưu lịch làm việc phiên bản {version}."
 UNIT_STORED = "Đã lưu bộ phận {unit}."
+ADD_HEIR = "Giao hồ sơ của một bộ phận đã sáp nhập hoặc chia tách cho bộ phận kế thừa."
+GIVER = "Mã định danh của bộ phận có hồ sơ."
+HEIR = "Mã định danh của bộ phận kế thừa."
+HEIR_ADDED = "Từ nay {heir} cùng giải quyết hồ sơ của {unit}; đã chuyển {count} hồ sơ."
 OFFICER_STORED = "Đã lưu tài khoản {account}."
 OFFICER_DISABLED = (
     "Đã khoá tài khoản {account}; việc đã ghi lúc quầy mất đường truyền vẫn được nhận, có đánh dấu."

@@ -88,6 +88,7 @@ def test_a_code_may_be_given_for_longer(home: Path) -> None:
     [
         ("enrol-code", "000.99.99.H99"),
         ("revoke", "000.17.22.H02/Q9"),
+        ("add-heir", "000.99.99.H99", UNIT),
         ("add-unit", "xã tôi", "--name", "X"),
         ("add-officer", UNIT, "lan", "--name", "Lan", "--password", "du dai lam"),
         ("import-catalogue", "no-such-file.json"),

@@ -14,9 +14,10 @@ from sqlmodel import Session, col, text
 
 from sync.centre.states import kept_dossiers, states_of
 from sync.centre.store import SCHEMA, Store, open_store, upgrade
+from sync.centre.succession import add_heir
 from sync.centre.tables import Record, StoredDossier
 from sync.centre.verifying import problems
-from tests.builders import OTHER_UNIT, UNIT, a_journal, an_id
+from tests.builders import NOON, OTHER_UNIT, UNIT, a_journal, an_id
 from tests.sync.centre.databases import PostgresServer
 from tests.sync.centre.desks import Centre, Desk
 
@@ -83,6 +84,26 @@ async def test_every_query_of_a_counter_is_pruned_to_one_partition(on_postgres: 
     tables = {name for _, plan in found for name, _ in PARTITION.findall(plan)}
     assert tables == {"storedentry", "storeddossier", "codeclaim"}
     assert any(statement.startswith("UPDATE") for statement, _ in found)
+    for statement, plan in found:
+        assert len(scanned(plan)) <= 1, f"{statement}\n{plan}"
+
+
+@pytest.mark.postgres
+async def test_an_heir_of_another_unit_asks_one_unit_at_a_time(on_postgres: Centre) -> None:
+    on_postgres.add_unit(OTHER_UNIT)
+    other, heir = await on_postgres.enrol("Q1", OTHER_UNIT), await on_postgres.enrol()
+    journal = a_journal(3, counter=other.counter)
+    await other.push(journal.texts)
+    with on_postgres.store.writing() as session:
+        assert add_heir(session, OTHER_UNIT, UNIT, now=NOON) == 2
+    with plans(on_postgres.store) as found:
+        journal.write("dossier.in_process", dossier=an_id(other.counter, "dossier", 0), base=2)
+        await other.push(journal.texts)
+        told = [(row.place, row.rank) for row in (await heir.feed()).rows]
+        whole = await heir.get(f"/v1/units/{UNIT}/snapshot?limit=1")
+        one = await heir.get(f"/v1/dossiers/{OTHER_UNIT}-191120-1001")
+    assert told == [(1, 2), (2, 3), (3, 4)]
+    assert (whole.json()["dossiers"], whole.json()["more"]) == ([one.json()["dossier"]], True)
     for statement, plan in found:
         assert len(scanned(plan)) <= 1, f"{statement}\n{plan}"
 

@@ -7,7 +7,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import text
 
-import sync.centre.blob_tables  # noqa: F401  (its tables)
+import sync.centre.blob_tables
+import sync.centre.succession  # noqa: F401  (their tables)
 from sync.centre.store import (
     LINE_SETTINGS,
     SCHEMA,
