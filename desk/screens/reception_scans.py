@@ -23,6 +23,7 @@ from desk.usecases.scan import (
     open_scan,
 )
 from desk.widgets.choice import Choice, Option
+from desk.widgets.held_scans import HoldsScans
 from desk.widgets.scanned import Scanned
 from schemas.people import Person
 from schemas.reception import ReceptionForm
@@ -43,22 +44,25 @@ class ScanningScreen(EditingScreen):
         """The dossiers of a code, by name."""
 
     _held: tuple[str, ...] = ()
-    """What was scanned while a record was written."""
+    """What was scanned while a record was written, or another scan read."""
+    _is_reading = False
 
     @on(Scanned)
     def read_scan(self, event: Scanned) -> None:
         """Find out what was scanned, once what is being written is; every scan is answered."""
         event.stop()
-        if self.phase == "writing":
-            self._held += (event.text,)
-        else:
-            self._read(event.text)
+        self._held += (event.text,)
+        self._read_next()
 
-    def _watch_phase(self, phase: str) -> None:
-        if phase != "writing":
-            held, self._held = self._held, ()
-            for line in held:
-                self._read(line)
+    def _watch_phase(self) -> None:
+        self._read_next()
+
+    def _read_next(self) -> None:
+        """One after the other: which citizen came first must not hang on which thread is faster."""
+        if self._held and self.phase != "writing" and not self._is_reading:
+            line, *others = self._held
+            self._held, self._is_reading = tuple(others), True
+            self._read(line)
 
     @work(thread=True, group="scan")
     def _read(self, line: str) -> None:
@@ -70,6 +74,16 @@ class ScanningScreen(EditingScreen):
         self.post_message(self.ScanRead(answer, line, form, choices_of(found, self.desk)))
 
     @on(ScanRead)
+    def take_read(self, event: ScanRead) -> None:
+        """Answer a scan; while a question is up, leave it to wait there."""
+        self._is_reading = False
+        above = self.app.screen
+        if isinstance(above, HoldsScans):
+            above.post_message(Scanned(event.line))
+        else:
+            self.answer_scan(event)
+        self._read_next()
+
     def answer_scan(self, event: ScanRead) -> None:
         """Do, or ask, what the scan is for."""
         match event.answer:

@@ -239,13 +239,19 @@ async def test_a_card_into_an_open_form_is_asked_about(office: Office, key: str)
     assert any(one.id == first for one in waiting_drafts(office.desk))
 
 
-async def test_a_card_that_comes_while_a_card_is_asked_about_is_not_lost(office: Office) -> None:
+@pytest.mark.parametrize("is_one_burst", [True, False])
+async def test_a_card_that_comes_while_a_card_is_asked_about_is_not_lost(
+    office: Office, is_one_burst: bool
+) -> None:
     screen = reception(office, complete_form(office))
     async with Shell(screen).run_test() as pilot:
         await settle(pilot)
-        await scan(pilot, screen, OTHER_CARD)
+        screen.post_message(Scanned(OTHER_CARD))
+        if not is_one_burst:
+            await settle(pilot)
         for text in (OTHER_CARD, THIRD_CARD):
             pilot.app.screen.post_message(Scanned(text))
+        await settle(pilot)
         await press(pilot, "3")
         assert screen.collect().submitter.name == "Trần Thị Bình"
         assert "Lê Văn Cường" in seen(pilot.app)
