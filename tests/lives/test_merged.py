@@ -1,50 +1,132 @@
 """A unit that is merged into another: its counters finish, the other's go on with its dossiers."""
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 import pytest
 
+from desk.usecases.lists import all_page, search
+from desk.usecases.scan import DossierScanned, open_scan
 from desk.usecases.verify import verify
+from schemas.dossiers import Dossier
+from schemas.entries import Reason, Resolved, Returned
+from schemas.reception import FeeTaken
+from schemas.statuses import Status
 from sync.centre.counters import revoke
-from sync.centre.lookup import look_up
+from sync.centre.refusals import RefusedError
+from sync.centre.succession import add_heir
+from sync.protocol import Complained
 from tests.builders import OTHER_UNIT, UNIT
 from tests.lives.scenes import Scene
 from tests.lives.test_relayed import counter_elsewhere, hand_over
-from tests.properties.world import MORNING
+from tests.properties.world import MORNING, CounterOf
 
 pytestmark = pytest.mark.slow
+STEPS = {
+    "dossier.in_process": Reason(reason="x"),
+    "fee.collected": FeeTaken(key="copy", name="Bản sao", amount_vnd=8_000),
+    "dossier.resolved": Resolved(number="12/QĐ", dated="2020-03-05", signatory="Chủ tịch"),
+    "dossier.returned": Returned(to="Nguyễn Văn An"),
+}
+"""What is left to do for a dossier once it was received."""
 
 
-def test_a_merged_unit_loses_nothing_and_its_dossiers_are_worked_on_from_the_other(
+def inherit(scene: Scene, unit: str, heir: str, *, at: datetime = MORNING) -> int:
+    """The technician says who goes on with a unit's dossiers."""
+    with scene.world.centre.store.writing() as session:
+        return add_heir(session, unit, heir, now=at)
+
+
+def finish(at: CounterOf, dossier: UUID, home: str = OTHER_UNIT) -> None:
+    """Take the fee, give the result."""
+    for kind, body in STEPS.items():
+        at.record(kind, body, dossier, home)
+
+
+def inherited(at: CounterOf) -> dict[UUID, Dossier]:
+    """The other unit's dossiers as a counter shows them."""
+    return {one: made for one, made in at.dossiers().items() if made.home == OTHER_UNIT}
+
+
+def test_the_heir_of_a_merged_unit_sees_finds_and_finishes_its_dossiers(scene: Scene) -> None:
+    ending, heir = counter_elsewhere(scene), scene.counter()
+    assert scene.sync(ending)
+    scene.receive(ending, 4)
+    ended, (code, dossier) = scene.printed[2][1], scene.printed[1]
+    finish(ending, ended)
+    assert scene.sync(ending)
+    # The two had to do with each other before: what the heir knows of it, it is told again.
+    hand_over(heir, scene, 0)
+    assert scene.sync(heir)
+    scene.receive(ending, 1)  # Of its last day, and the line is down.
+
+    assert inherit(scene, OTHER_UNIT, UNIT) == 4
+    assert inherit(scene, OTHER_UNIT, UNIT) == 0
+    scene.receive(heir, 1)
+    assert scene.sync(heir)
+    assert inherited(heir) == scene.world.centre.dossiers(OTHER_UNIT)
+    assert open_scan(code, heir.desk) == DossierScanned(code, (dossier,))
+    for listed in (search(heir.desk, code), all_page(heir.desk, 0, 10)):
+        assert (dossier, code) in {(one.id, one.code) for one in listed}
+
+    finish(heir, dossier)
+    assert scene.sync(heir)
+    assert scene.sync(ending)
+    assert scene.sync(heir)
+    shown = scene.world.centre.dossiers(OTHER_UNIT)
+    assert (shown[dossier].status, shown[dossier].cases) == (Status.RETURNED, ())
+    assert inherited(heir) == ending.dossiers() == shown
+    assert len(shown) == 5
+    assert heir.pending() == ending.pending() == 0
+    for at in (ending, heir):
+        assert verify(at.desk) == ()
+    scene.nothing_is_lost_and_no_number_given_twice()
+
+
+def test_what_a_revoked_counter_brings_late_and_a_snapshot_reach_the_heir(scene: Scene) -> None:
+    ending, heir, late = counter_elsewhere(scene), scene.counter(), scene.counter("Q2")
+    assert scene.sync(ending)
+    scene.receive(ending, 2)
+    assert scene.sync(ending)
+    inherit(scene, OTHER_UNIT, UNIT)
+    scene.receive(ending, 1)
+    with scene.world.centre.store.writing() as session:
+        revoke(session, f"{OTHER_UNIT}/Q1", now=MORNING)
+    scene.sync(ending)
+    assert scene.sync(heir)
+    shown = scene.world.centre.dossiers(OTHER_UNIT)
+    assert [one.case.code for one in shown[scene.printed[2][1]].cases] == ["revoked_counter"]
+    hand_over(heir, scene, 2)
+    assert scene.sync(heir)
+
+    with scene.pruned():
+        assert scene.sync(late)
+    finish(heir, scene.printed[0][1])
+    assert scene.sync(heir)
+    assert scene.sync(late)
+    shown = scene.world.centre.dossiers(OTHER_UNIT)
+    for at in (heir, late):
+        assert inherited(at) == shown
+        assert verify(at.desk) == ()
+    assert heir.pending() == 0
+    scene.nothing_is_lost_and_no_number_given_twice()
+
+
+def test_only_an_heir_may_ask_for_a_dossier_of_another_unit_also_of_one_long_closed(
     scene: Scene,
 ) -> None:
     ending, heir = counter_elsewhere(scene), scene.counter()
     assert scene.sync(ending)
-    scene.receive(ending, 3)
+    scene.receive(ending, 2)
+    (code, closed), (_, still_open) = scene.printed
+    finish(ending, closed)
     assert scene.sync(ending)
-    scene.receive(ending, 1)  # Of its last day, and the line is down.
-    scene.receive(heir, 1)
-    hand_over(heir, scene, 0)
+    ask = heir.lanes.courier.find(code)
+    assert scene.world.runner.run(ask) == Complained(404, "unknown_dossier")
+    assert inherit(scene, OTHER_UNIT, UNIT, at=MORNING + timedelta(days=91)) == 1
     assert scene.sync(heir)
-
-    assert scene.sync(ending)
-    assert ending.pending() == 0
-    shown = ending.dossiers()
-    assert shown == scene.world.centre.dossiers(OTHER_UNIT)
-    newest = shown[scene.printed[0][1]].timeline[-1]
-    assert (newest.kind, newest.counter) == ("dossier.handed_over", f"{UNIT}/Q1")
-    assert verify(ending.desk) == ()
-
-    with scene.world.centre.store.writing() as session:
-        revoke(session, f"{OTHER_UNIT}/Q1", now=MORNING)
-    hand_over(heir, scene, 3)
-    assert scene.sync(heir)
-    held = scene.world.centre.dossiers(OTHER_UNIT)
-    assert [one.kind for one in held[scene.printed[3][1]].timeline] == [
-        "dossier.received",
-        "dossier.handed_over",
-    ]
-    assert held[scene.printed[3][1]].cases == ()
-    assert heir.pending() == 0
-    with scene.world.centre.store.reading() as session:
-        assert all(look_up(session, code) for code, _ in scene.printed)
-    assert verify(heir.desk) == ()
-    scene.nothing_is_lost_and_no_number_given_twice()
+    assert set(inherited(heir)) == {still_open}
+    found = scene.world.runner.run(heir.lanes.courier.find(code))
+    assert found == scene.world.centre.dossiers(OTHER_UNIT)[closed]
+    with pytest.raises(RefusedError, match="own_heir"):
+        inherit(scene, UNIT, OTHER_UNIT)

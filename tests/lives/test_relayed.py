@@ -21,17 +21,17 @@ from tests.properties.world import MORNING, CounterOf, FragileReplica, drawn
 pytestmark = pytest.mark.slow
 
 
-def counter_elsewhere(scene: Scene) -> CounterOf:
+def counter_elsewhere(scene: Scene, unit: str = OTHER_UNIT) -> CounterOf:
     """A counter of another unit of the province."""
-    world, home, draws = scene.world, Home(scene.world.folder / "R"), drawn("elsewhere")
+    world, home, draws = scene.world, Home(scene.world.folder / unit), drawn(f"of {unit}")
     with world.centre.store.writing() as session:
-        add_unit(session, NewUnit(OTHER_UNIT, "UBND xã Tân Mỹ"), now=MORNING)
-        code = new_enrol_code(session, OTHER_UNIT, now=MORNING, random_bytes=draws)
+        add_unit(session, NewUnit(unit, "UBND xã Tân Mỹ"), now=MORNING)
+        code = new_enrol_code(session, unit, now=MORNING, random_bytes=draws)
     asked = EnrolRequest(request="r", code=code, name="Q1", instance=home.instance())
     with world.centre.store.writing() as session:
         granted = enrol(session, asked, incarnation="", now=MORNING, random_bytes=draws)
     begin_journal(home, "http://centre", granted, now=world.clock, random_bytes=draws).close()
-    return CounterOf("R", home, world.centre, world.clock, FragileReplica)
+    return CounterOf(unit, home, world.centre, world.clock, FragileReplica)
 
 
 def hand_over(at: CounterOf, scene: Scene, number: int) -> None:

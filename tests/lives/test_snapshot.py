@@ -1,14 +1,12 @@
 """A late-comer takes its unit's dossiers page by page, while officers go on working."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import pytest
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,10 +17,10 @@ from desk.store.journal import head_of
 from desk.usecases.verify import verify
 from schemas.dossiers import Dossier
 from schemas.entries import Reason
-from sync.centre.tables import Centre, UnitHead
+from sync.centre.tables import Centre
 from sync.protocol import Delivered, TakeSnapshot, Unreachable
 from tests.lives.scenes import Scene
-from tests.properties.world import UNIT, CounterOf, CrashError
+from tests.properties.world import CounterOf, CrashError
 
 pytestmark = pytest.mark.slow
 
@@ -89,17 +87,6 @@ def late(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> CounterOf:
     return ours
 
 
-@contextmanager
-def pruned(scene: Scene) -> Iterator[None]:
-    """The centre's feed reaches back no further than its newest entry."""
-    head = update(UnitHead).where(col(UnitHead.unit) == UNIT)
-    with scene.world.centre.store.writing() as session:
-        session.connection().execute(head.values(pruned=UnitHead.position))
-    yield
-    with scene.world.centre.store.writing() as session:
-        session.connection().execute(head.values(pruned=0))
-
-
 def incarnation_of(scene: Scene) -> str:
     """Which life the centre is in."""
     with scene.world.centre.store.reading() as session:
@@ -135,7 +122,7 @@ def test_an_officer_accepts_in_the_middle_of_a_swap_after_one_slice_at_most(
         return swap
 
     slicing(monkeypatch, meanwhile)
-    with pruned(scene), ThreadPoolExecutor(1) as officer:
+    with scene.pruned(), ThreadPoolExecutor(1) as officer:
         assert scene.sync(ours)
         accepted[0].result()
     assert heads == [3, 3, 4, 4, 4]
@@ -161,14 +148,14 @@ def test_a_swap_that_is_killed_between_slices_leaves_a_desk_that_works_and_finis
     slicing(monkeypatch, ends)
     position = ours.replica.feed_position()
     for known in (4, 9):
-        with pruned(scene), pytest.raises(CrashError):
+        with scene.pruned(), pytest.raises(CrashError):
             scene.sync(ours)
         ours.crash()
         assert len(ours.dossiers()) == known
         assert ours.replica.feed_position() == position
         scene.receive(ours)
         assert verify(ours.desk) == ()
-    with pruned(scene):
+    with scene.pruned():
         assert scene.sync(ours)
     scene.nothing_is_lost_and_no_number_given_twice(ours)
 
@@ -182,7 +169,7 @@ def test_a_desk_that_ends_before_the_snapshot_of_a_restored_centre_misses_nothin
     kept = scene.image_of_centre()
     other.record("dossier.in_process", Reason(reason="x"), scene.printed[0][1])
     assert scene.sync(other)
-    with pruned(scene):
+    with scene.pruned():
         assert scene.sync(ours)
     scene.restore_centre(kept)
     ours.replica.void_ranks(2, incarnation_of(scene))
