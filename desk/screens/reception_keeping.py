@@ -115,6 +115,7 @@ class KeepingScreen(FormScreen[None]):
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
         self.notice.say("\n".join((*brought, *map(scan_words, warnings))))
         self.view.picker.clear()
+        self.view.to_the_top()
         self.show_form()
 
     def show_form(self) -> None:

@@ -51,6 +51,11 @@ class FormSheet(VerticalScroll, can_focus=False):
     def _after_layout(self, _screen: Screen[Any]) -> None:
         self.reveal()
 
+    def to_the_top(self) -> None:
+        """Show the beginning, as of a form that was just opened."""
+        self._revealed = None
+        self.scroll_home(animate=False, force=True, immediate=True)
+
     def reveal(self) -> None:
         """Bring what is in use into sight, unless it is where it was when it was last brought."""
         part = self.screen.focused
