@@ -12,8 +12,9 @@ from desk.screens.counter import Counter
 from desk.screens.outbox_words import size_words
 from desk.screens.paper_scan_words import stopped_words
 from desk.screens.scanner_test import ScannerTestScreen
-from desk.screens.settings import SettingsSheet, key
+from desk.screens.settings import key
 from desk.screens.settings_fields import LOOKED_FOR, PRINTERS
+from desk.screens.settings_keeping import KeptSettings
 from desk.settings import ScanSettings, Settings, checked
 from desk.texts import line as line_words
 from desk.texts import prints
@@ -36,7 +37,7 @@ LOOK_SECONDS = 0.5
 NAME_MAX = 14
 
 
-class SettingsScreen(SettingsSheet):
+class SettingsScreen(KeptSettings):
     """Tries what is typed, kept or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
