@@ -5,21 +5,26 @@ from uuid import UUID
 
 import pytest
 
+from desk.usecases.conclude import Handing, return_result
 from desk.usecases.lists import all_page, search
+from desk.usecases.recording import Hand, Recorded
 from desk.usecases.scan import DossierScanned, open_scan
 from desk.usecases.verify import verify
 from schemas.dossiers import Dossier
 from schemas.entries import Reason, Resolved, Returned
 from schemas.reception import FeeTaken
 from schemas.statuses import Status
+from sync.centre.acting import act
 from sync.centre.counters import revoke
+from sync.centre.deeds import Deed
+from sync.centre.own_counter import Hand as CentreHand
 from sync.centre.refusals import RefusedError
 from sync.centre.succession import add_heir
 from sync.protocol import Complained
 from tests.builders import OTHER_UNIT, UNIT
 from tests.lives.scenes import Scene
 from tests.lives.test_relayed import counter_elsewhere, hand_over
-from tests.properties.world import MORNING, CounterOf
+from tests.properties.world import MORNING, CounterOf, drawn
 
 pytestmark = pytest.mark.slow
 STEPS = {
@@ -35,6 +40,13 @@ def inherit(scene: Scene, unit: str, heir: str, *, at: datetime = MORNING) -> in
     """The technician says who goes on with a unit's dossiers."""
     with scene.world.centre.store.writing() as session:
         return add_heir(session, unit, heir, now=at)
+
+
+def department(scene: Scene, code: str, deed: Deed) -> None:
+    """A department does something to the dossier of a code."""
+    hand = CentreHand("p", scene.world.clock(), drawn(f"{code} {deed.name}"), "i")
+    with scene.world.centre.store.writing() as session:
+        act(session, code, deed, hand)
 
 
 def finish(at: CounterOf, dossier: UUID, home: str = OTHER_UNIT) -> None:
@@ -69,10 +81,14 @@ def test_the_heir_of_a_merged_unit_sees_finds_and_finishes_its_dossiers(scene: S
     for listed in (search(heir.desk, code), all_page(heir.desk, 0, 10)):
         assert (dossier, code) in {(one.id, one.code) for one in listed}
 
-    finish(heir, dossier)
+    department(scene, code, Deed("take"))
+    heir.record("fee.collected", STEPS["fee.collected"], dossier, OTHER_UNIT)
     assert scene.sync(heir)
-    assert scene.sync(ending)
+    department(scene, code, Deed("resolve", number="1", date="2020-03-02", signatory="B"))
     assert scene.sync(heir)
+    assert isinstance(return_result(dossier, Handing(), heir.desk, Hand("lan")), Recorded)
+    for at in (heir, ending, heir):
+        assert scene.sync(at)
     shown = scene.world.centre.dossiers(OTHER_UNIT)
     assert (shown[dossier].status, shown[dossier].cases) == (Status.RETURNED, ())
     assert inherited(heir) == ending.dossiers() == shown

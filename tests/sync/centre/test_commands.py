@@ -20,7 +20,7 @@ from typer.testing import CliRunner, Result
 from sync.centre.commands import app
 from sync.centre.store import database_url, open_store
 from sync.centre.units import printed_settings
-from tests.builders import NOON, UNIT, a_journal
+from tests.builders import NOON, OTHER_UNIT, UNIT, a_journal
 from tests.sync.centre.desks import Centre
 
 
@@ -56,6 +56,16 @@ async def receive_two(home: Path) -> None:
 def test_enrol_code_prints_the_code_and_nothing_else(home: Path) -> None:
     add_unit(home)
     assert re.fullmatch(r"([2-9A-Z]{4}-){3}[2-9A-Z]{4}\n", run(home, "enrol-code", UNIT).stdout)
+
+
+def test_an_heir_is_added_once(home: Path) -> None:
+    add_unit(home)
+    run(home, "add-unit", OTHER_UNIT, "--name", "UBND xã")
+    for _ in range(2):
+        said = run(home, "add-heir", UNIT, OTHER_UNIT)
+        assert (said.exit_code, said.stderr) == (0, "")
+        assert said.stdout.startswith(f"Từ nay {OTHER_UNIT} cùng giải quyết hồ sơ của {UNIT}")
+    assert run(home, "add-heir", OTHER_UNIT, UNIT).exit_code == 1
 
 
 async def test_a_revoked_counter_delivers_and_asks_for_nothing_more(home: Path) -> None:
