@@ -100,13 +100,15 @@ async def test_a_second_card_in_one_burst_is_parked_not_stacked(tmp_path: Path) 
         assert labels & {"Phạm Văn Bình", "Phạm Văn Cường"}
 
 
-async def test_a_receipt_opens_its_dossier(tmp_path: Path) -> None:
+async def test_a_receipt_opens_its_dossier_though_the_scanner_sends_no_end(tmp_path: Path) -> None:
     counter = shop(tmp_path)
     code = received(counter.desk(), "Nguyễn Thị Hoa").code
     async with counter.app().run_test() as pilot:
         await signed_in(pilot)
-        await enter(pilot, code)
-        assert isinstance(pilot.app.screen, DossierScreen)
+        screen = screen_of(pilot)
+        type_in_one_read(pilot.app, code, at=1.0, gap=0.002)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DossierScreen))
+        assert screen.box.value == ""
 
 
 async def test_a_slip_brings_the_form_back(tmp_path: Path) -> None:
