@@ -59,6 +59,7 @@ COUNTS = (("originals", "chính"), ("certified", "chứng thực"), ("photocopie
 PRESENTED = "xuất trình"
 
 KINDS = {
+    "dossier.registered": "Hồ sơ nộp trực tuyến",
     "dossier.received": "Tiếp nhận hồ sơ",
     "dossier.supplement_requested": "Lập phiếu yêu cầu bổ sung",
     "dossier.supplemented": "Đã bổ sung đủ giấy tờ",
@@ -70,9 +71,16 @@ KINDS = {
     "dossier.withdrawn": "Rút hồ sơ",
     "dossier.stopped": "Dừng xử lý",
     "dossier.resolved": "Có kết quả",
+    "dossier.apologised": "Phiếu xin lỗi, hẹn lại",
     "dossier.returned": "Trả kết quả",
+    "dossier.handed_over": "Bàn giao hồ sơ giấy",
+    "result.arrived": "Kết quả về quầy",
+    "originals.compared": "Đối chiếu bản chính",
+    "scan.attached": "Đính kèm bản quét",
     "citizen.notified": "Báo cho công dân",
     "fee.collected": "Thu phí, lệ phí",
+    "fee.refunded": "Hoàn phí, lệ phí",
+    "fee.exempted": "Miễn, giảm phí",
     "slip.printed": "In",
     "slip.reprinted": "In lại",
     "number.voided": "Huỷ số",

@@ -96,14 +96,6 @@ SCAN_REASONS = {
 }
 ENTRY_KINDS = KINDS | {
     "epoch.opened": "Mở kỳ nhật ký",
-    "dossier.registered": "Hồ sơ nộp trực tuyến",
-    "dossier.handed_over": "Bàn giao hồ sơ giấy",
-    "dossier.apologised": "Phiếu xin lỗi, hẹn lại",
-    "result.arrived": "Kết quả về quầy",
-    "originals.compared": "Đối chiếu bản chính",
-    "scan.attached": "Đính kèm bản quét",
-    "fee.refunded": "Hoàn phí, lệ phí",
-    "fee.exempted": "Miễn, giảm phí",
     "pad.issued": "In giấy dự phòng",
     "outage.opened": "Bắt đầu sự cố",
     "outage.reported": "Báo sự cố",

@@ -25,9 +25,6 @@ from schemas.procedures import Case, Catalogue
 from schemas.shape import Shape, written
 from schemas.statuses import Status
 
-_BEHIND = "behind"
-"""Case of an entry that was built upon a parked one."""
-
 
 @dataclass(frozen=True)
 class Hand:
@@ -145,7 +142,7 @@ def record(dossier: UUID, desk: Desk, hand: Hand, say: Saying) -> Recorded | Not
             return _answer(state, said.entry, created=False)
         fact = _fact(state, said, hand, now)
         outcome = judge(state, _expected(state, fact, counter, now), None)
-        refusal = _time_refusal(state, fact.kind, hand, now) or _parked(fact.kind, outcome)
+        refusal = _time_refusal(state, fact.kind, hand, now) or _parked(outcome)
         if refusal is not None:
             return refusal
         entries = append(session, [fact], now=now, random_bytes=desk.random_bytes, counter=counter)
@@ -211,13 +208,8 @@ def _expected(state: Dossier, fact: Fact, counter: Counter, now: datetime) -> En
     )
 
 
-def _parked(kind: str, outcome: Outcome) -> NotRecorded | None:
-    if outcome.kind != "parked" or outcome.case is None:
-        return None
-    # Money and papers that changed hands count, whatever the dossier is waiting for.
-    if kind in COMMUTING and outcome.case.code == _BEHIND:
-        return None
-    return NotRecorded("case", case=outcome.case)
+def _parked(outcome: Outcome) -> NotRecorded | None:
+    return NotRecorded("case", case=outcome.case) if outcome.kind == "parked" else None
 
 
 def _time_refusal(state: Dossier, kind: str, hand: Hand, now: datetime) -> NotRecorded | None:

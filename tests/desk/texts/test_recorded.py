@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from desk.deeds import DEEDS
+from desk.texts.dossier import KINDS
+from desk.texts.outbox import ENTRY_KINDS
 from desk.texts.recorded import NOT_RECORDED, not_recorded
 from desk.texts.recording import DEED, RECORD
 from schemas.entries import BODIES
@@ -54,3 +56,10 @@ def test_every_kind_has_somebody_who_records_it() -> None:
     centre = "\n".join(path.read_text("utf-8") for path in (ROOT / "sync/centre").glob("*.py"))
     text = sources() + centre + (ROOT / "desk/store/epochs.py").read_text("utf-8")
     assert {kind for kind, _ in BODIES if f'"{kind}"' not in text} == set()
+
+
+def test_every_kind_has_its_words_in_the_outbox_and_those_of_dossiers_in_the_timeline() -> None:
+    kinds = {kind for kind, _ in BODIES}
+    of_counters = {one for one in kinds if one.split(".")[0] in {"epoch", "pad", "outage", "shift"}}
+    assert ENTRY_KINDS.keys() == kinds
+    assert KINDS.keys() == kinds - of_counters
