@@ -88,7 +88,8 @@ class DeskApp(Frame):
 
         answer = open_doors(self._open_office)
         # Imported here, in the thread, so that signing in finds it loaded.
-        import desk.screens.desk  # noqa: F401
+        import desk.screens.desk
+        import desk.serial.scanner  # noqa: F401
 
         self.post_message(self.OfficeOpened(answer))
 
