@@ -163,7 +163,8 @@ class IppPrinter:
         state = told.number("job-state") if told else None
         if told is None or state is None:
             return IppFailed("not_understood", None)
-        has_begun = told.number("time-at-processing") is not None
+        # Only a printer that says so has not begun: one that says nothing may have pages out.
+        has_begun = told.values("time-at-processing") != _NO_VALUE
         return JobStanding(state, _reasons(told.texts("job-state-reasons")), has_begun)
 
     def cancel(self, job: int) -> IppFailed | None:
@@ -241,6 +242,7 @@ class IppPrinter:
         return trusting(self.certificate, is_plain=self.url.startswith("ipp:"))
 
 
+_NO_VALUE: Final = (b"",)
 _HEAD: Final = (
     Attribute("attributes-charset", wire.CHARSET, ("utf-8",)),
     Attribute("attributes-natural-language", wire.LANGUAGE, ("en",)),

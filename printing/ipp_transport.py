@@ -24,6 +24,8 @@ from printing.spool import (
 _HELD: Final = 4
 _WITHOUT_PAGES: Final = frozenset({"job-incoming", "job-data-insufficient"})
 _PAUSED: Final = frozenset({"paused", "moving-to-paused"})
+_NOT_WAITING: Final = Order(may_wait=False)
+_OF_A_JOB: Final = frozenset({"unsupported", "busy", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,27 @@ class IppTransport(Transport):
         failed = self.printer.cancel(self._number(where))
         return failed.reason if failed else None
 
-    def resume(self, where: str) -> FailureReason | None:
-        """Release the job if it is held, and start the printer if it is stopped."""
-        number = self._number(where)
-        job = self.printer.job(number)
-        failed = self.printer.release(number) if _is_held(job) else None
+    def resume(self, where: str, form: str) -> FailureReason | None:  # noqa: ARG002 - it has one printer
+        """Release the job if it is held here, and start the printer if it is stopped."""
         standing = self.printer.standing()
         if isinstance(standing, IppFailed):
             return standing.reason
+        told: list[IppFailed | None] = []
+        if where.startswith(f"{self.printer.url}#"):
+            number = self._number(where)
+            told += [self.printer.release(number)] if _is_held(self.printer.job(number)) else []
         if standing.is_stopped or not _PAUSED.isdisjoint(standing.reasons):
-            failed = self.printer.resume()
-        return failed.reason if failed else None
+            told.append(self.printer.resume())
+        if not told:
+            return "not_stopped"
+        return next((failed.reason for failed in told if failed), None)
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:  # noqa: ARG002 - as above
+        """What the printer says; what it has against a job, it says only of the next one."""
+        standing = self.printer.standing()
+        if isinstance(standing, IppFailed):
+            return standing.reason
+        return _trouble(standing, _NOT_WAITING) or (was if was in _OF_A_JOB else None)
 
     def _where(self, job: int) -> str:
         return f"{self.printer.url}#{job}"

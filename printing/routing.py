@@ -39,7 +39,7 @@ class PrintRoom(Transport):
 
     def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
         """Hand over to the form's printer, else to its fallback; never to both."""
-        route = self.routes.get(order.form, self.otherwise)
+        route = self._route(order.form)
         asked = replace(order, copies=route.copies, paper=route.paper)
         if route.fallback is None:
             return self.printers[route.printer].send(name, pdf, asked)
@@ -62,10 +62,20 @@ class PrintRoom(Transport):
         owner = self._owner(where)
         return owner.cancel(where) if owner else None
 
-    def resume(self, where: str) -> FailureReason | None:
-        """Let a job go on at the printer that has it."""
-        owner = self._owner(where)
-        return owner.resume(where) if owner else "not_found"
+    def resume(self, where: str, form: str) -> FailureReason | None:
+        """Let the printer go on that has the job, and the one that was passed over for it."""
+        asked = [self._owner(where), self.printers[self._route(form).printer]]
+        told = [one.resume(where, form) for one in dict.fromkeys(filter(None, asked))]
+        if None in told:
+            return None
+        return next((one for one in told if one != "not_stopped"), "not_stopped")
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:
+        """Why the form would not go to its own printer now."""
+        return self.printers[self._route(form).printer].hindrance(form, was)
+
+    def _route(self, form: str) -> Route:
+        return self.routes.get(form, self.otherwise)
 
     def _owner(self, where: str) -> Transport | None:
         """The printer of an address; None once it has left the settings."""

@@ -28,7 +28,7 @@ class JobState(StrEnum):
     UNKNOWN = "unknown"
     """Cut off, by us or at the printer: the officer is asked whether paper came out."""
     DROPPED = "dropped"
-    """An officer does not want it any more."""
+    """An officer does not want it any more; none of it is on paper."""
 
 
 class JobEvent(StrEnum):
@@ -40,7 +40,7 @@ class JobEvent(StrEnum):
     COMPLETED = "completed"
     """The printer says that it is done."""
     REFUSED = "refused"
-    """The transport answered `SendFailed`, or the printer ended the job before it began."""
+    """The transport answered `SendFailed`, or the printer ended the job before any page."""
     INTERRUPTED = "interrupted"
     """Cut off midway: the program ended, the line broke, or the printer gave up."""
     EPOCH_OPENED = "epoch_opened"
@@ -51,7 +51,7 @@ class JobEvent(StrEnum):
     """An officer says that it did not; or the printer, that it never had the pages."""
     RETRIED = "retried"
     GIVEN_UP = "given_up"
-    """An officer takes the job back."""
+    """An officer does not want it any more; only while none of it can be on paper."""
 
 
 _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
@@ -67,7 +67,6 @@ _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
     (JobState.SENT, JobEvent.INTERRUPTED): JobState.UNKNOWN,
     (JobState.SENT, JobEvent.SEEN): JobState.CONFIRMED,
     (JobState.SENT, JobEvent.MISSED): JobState.FAILED,
-    (JobState.SENT, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.SENT, JobEvent.EPOCH_OPENED): JobState.UNKNOWN,
     (JobState.PRINTED, JobEvent.SEEN): JobState.CONFIRMED,
     (JobState.PRINTED, JobEvent.MISSED): JobState.FAILED,
@@ -75,7 +74,6 @@ _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
     (JobState.UNKNOWN, JobEvent.COMPLETED): JobState.PRINTED,
     (JobState.UNKNOWN, JobEvent.SEEN): JobState.CONFIRMED,
     (JobState.UNKNOWN, JobEvent.MISSED): JobState.FAILED,
-    (JobState.UNKNOWN, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.FAILED, JobEvent.RETRIED): JobState.QUEUED,
     (JobState.FAILED, JobEvent.GIVEN_UP): JobState.DROPPED,
     (JobState.DROPPED, JobEvent.RETRIED): JobState.QUEUED,
@@ -117,6 +115,7 @@ FailureReason = Literal[
     "unsupported",
     "busy",
     "not_understood",
+    "not_stopped",
     "command_missing",
     "certificate_over",
     "certificate_early",
@@ -216,9 +215,13 @@ class Transport(Protocol):
         """Take a job back from the printer; why not, if it cannot be."""
         return None
 
-    def resume(self, where: str) -> FailureReason | None:  # noqa: ARG002 - as above
-        """Let a held job and its stopped printer go on; why not, if it cannot be."""
-        return "other"
+    def resume(self, where: str, form: str) -> FailureReason | None:  # noqa: ARG002 - as above
+        """Let printers go on: the job's own, and the one its form goes to; why not, if none."""
+        return "not_stopped"
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:  # noqa: ARG002 - as above
+        """Why a form's printer would be passed over now; what it was, where nobody can say."""
+        return was
 
     def notice(self) -> str:
         """What the officer has to know of the printers before the first page; mostly nothing."""
@@ -267,6 +270,10 @@ class FolderTransport(Transport):
             _drop(part)
             return SendFailed(reason_of(error))
         return Sent(str(target))
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:  # noqa: ARG002 - whatever it was
+        """Nothing that outlives the page it kept back."""
+        return None
 
     def _again(self, target: Path, pdf: bytes) -> Sent | SendFailed:
         if target.read_bytes() != pdf:

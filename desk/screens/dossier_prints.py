@@ -9,19 +9,18 @@ from textual import getters, work
 from textual.message import Message
 from textual.screen import Screen
 
+from desk.screens.print_questions import reason_question, take_reason
 from desk.store.store import StoreError
 from desk.texts import dossier as texts
 from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
 from desk.usecases.dossiers import Known, dossier_known
-from desk.usecases.print_jobs import Job, job_by_id, reprint, tell_paper
-from desk.widgets.choice import Ask, Choice, Option
+from desk.usecases.print_jobs import Job, tell_paper
+from desk.widgets.choice import Choice, Option
 from desk.widgets.long_list import LongList, Row
 from desk.widgets.notice import Notice
 from printing.spool import JobState
 from schemas.wire import Officer
-
-_ASKED_ABOUT = {JobState.UNKNOWN, JobState.SENT, JobState.PRINTED, JobState.FAILED}
 
 
 class PrintingScreen(Screen[None]):
@@ -55,8 +54,9 @@ class PrintingScreen(Screen[None]):
 
     def _job(self) -> Job | None:
         """The print job under the cursor, the newest one to begin with."""
-        jobs = self._known.jobs[::-1] if self._known else ()
-        return jobs[self.jobs.cursor] if self.jobs.cursor < len(jobs) else None
+        row = self.jobs.drawn
+        jobs = self._known.jobs if self._known else ()
+        return next((one for one in jobs if row is not None and str(one.id) == row.key), None)
 
     def action_reprint(self) -> None:
         """Ask why, then print the kept pages again."""
@@ -64,18 +64,12 @@ class PrintingScreen(Screen[None]):
         if job is None:
             self.notice.say(texts.NOTHING_TO_REPRINT)
             return
-        asking = Ask(
-            texts.REPRINT_ASK.format(form=texts.FORMS.get(job.form, job.form).lower()),
-            title=texts.REPRINT_TITLE,
-            check=lambda reason: "" if reason else texts.REPRINT_EMPTY,
-        )
-        self.app.push_screen(asking, partial(self._after_reason, job))
+        self.app.push_screen(reason_question(job), partial(self._after_reason, job))
 
     def action_answer(self) -> None:
         """Ask whether the paper of a job came out."""
         job = self._job()
-        is_at_printer = job is not None and job.is_followed and job.state is JobState.SENT
-        if job is None or job.state not in _ASKED_ABOUT or is_at_printer:
+        if job is None or not (job.needs_eyes or job.state is JobState.FAILED):
             self.notice.say(texts.NOTHING_TO_ANSWER)
             return
         options = [Option("missed", texts.ANSWER_MISSED, texts.ANSWER_MISSED_HINT)]
@@ -95,13 +89,8 @@ class PrintingScreen(Screen[None]):
 
     @work(thread=True, group="record")
     def _print(self, job: Job, reason: str) -> None:
-        try:
-            again = job_by_id(self._desk, reprint(job.id, reason, self._desk))
-        except StoreError as error:
-            self.post_message(self.Read(self._known, store_words(str(error))))
-            return
+        words = take_reason(job, reason, self._desk)
         self._print_soon()
-        words = texts.REPRINT_QUEUED.format(number=again.copy_number)
         self.post_message(self.Read(dossier_known(self._desk, self._dossier), words))
 
     @work(thread=True, group="record")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from desk.rules.typing import shown_date, shown_money
+from desk.screens.print_words import state_words
 from desk.screens.reception_words import moment_words
 from desk.texts import dossier as texts
-from desk.texts import prints
 from desk.texts import reception as reception_texts
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
@@ -181,11 +181,9 @@ def _details(one: Moment) -> Iterator[str]:
 def job_row(job: Job) -> Row:
     """One print job as the list shows it."""
     copy = texts.COPY_MARK.format(number=job.copy_number) if job.copy_number else ""
-    state = prints.STATES[job.state.value]
-    if job.problem:
-        state = f"{state}: {prints.problem_words(job.problem)}"
     style = "error" if job.state.value in _BAD_STATES else ""
-    return Row(str(job.id), (texts.FORMS.get(job.form, job.form), copy, state, job.name), style)
+    cells = (texts.FORMS.get(job.form, job.form), copy, state_words(job), job.name)
+    return Row(str(job.id), cells, style)
 
 
 def _filled(lines: list[Line]) -> list[Line]:

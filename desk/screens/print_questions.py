@@ -1,15 +1,17 @@
-"""Asking an officer about papers of which nobody knows whether they came out."""
+"""What an officer is asked about papers: whether one came out, whether to drop it, why again."""
 
+from desk.store.store import StoreError
+from desk.texts import dossier as dossier_words
 from desk.texts import prints as words
+from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, tell, tell_paper, tell_partly
-from desk.widgets.choice import Choice, Option
+from desk.usecases.print_jobs import Job, job_by_id, reprint, tell, tell_paper, tell_partly
+from desk.widgets.choice import Ask, Choice, Option
 from printing.spool import JobEvent, JobState
 
 
 def question(job: Job) -> Choice:
-    """What is asked about one job; nothing is chosen beforehand."""
-    form = words.FORMS.get(job.form, job.form)
+    """Whether the paper of a job came out; nothing is chosen beforehand."""
     problem = f" ({words.problem_words(job.problem)})" if job.problem else ""
     asked = words.ASK_UNKNOWN if job.state is JobState.UNKNOWN else words.ASK_SENT
     options = [
@@ -18,12 +20,40 @@ def question(job: Job) -> Choice:
         Option("partly", words.PARTLY, words.PARTLY_HINT),
         Option("later", words.LATER),
     ]
-    sentence = asked.format(form=form, name=job.name, problem=problem)
+    sentence = asked.format(form=_form(job), code=job.code, problem=problem)
     return Choice(sentence, options, title=words.TITLE, start=None)
 
 
+def drop_question(job: Job) -> Choice:
+    """Whether to drop a job; one in doubt asks for the paper instead, and nothing is chosen."""
+    if job.state is JobState.UNKNOWN:
+        options = [
+            Option("unseen", words.UNSEEN),
+            Option("seen", words.SEEN_SOME, words.PARTLY_HINT),
+            Option("later", words.LATER),
+        ]
+        asked = words.ASK_DROP_UNKNOWN.format(form=_form(job), code=job.code)
+        return Choice(asked, options, title=words.DROP_TITLE, start=None)
+    hint = words.DROP_HINT if job.is_followed else ""
+    options = [Option("", words.KEEP), Option("drop", words.DROP, hint)]
+    asked = words.ASK_DROP.format(form=_form(job), code=job.code)
+    return Choice(asked, options, title=words.DROP_TITLE)
+
+
+def reason_question(job: Job) -> Ask:
+    """Why a paper that was printed is to be printed again."""
+    return Ask(
+        dossier_words.REPRINT_ASK.format(form=f"{_form(job).lower()} {job.code}"),
+        title=dossier_words.REPRINT_TITLE,
+        check=lambda reason: "" if reason else dossier_words.REPRINT_EMPTY,
+    )
+
+
 def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> None:
-    """Keep what the officer said; in a thread."""
+    """Keep what the officer said of a job as it stood when it was asked about; in a thread."""
+    if job_by_id(desk, job.id).state is not job.state:
+        # The printer, or the same question asked twice, was faster.
+        return
     match answer:
         case "seen":
             tell(job.id, JobEvent.SEEN, desk, officer)
@@ -33,3 +63,16 @@ def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> None:
             tell_partly(job.id, words.PARTLY_REASON, desk, officer)
         case _:
             pass
+
+
+def take_reason(job: Job, reason: str, desk: Desk) -> str:
+    """Queue the reprint, and say its number, or why it could not be; in a thread."""
+    try:
+        again = job_by_id(desk, reprint(job.id, reason, desk))
+    except StoreError as error:
+        return store_words(str(error))
+    return dossier_words.REPRINT_QUEUED.format(number=again.copy_number)
+
+
+def _form(job: Job) -> str:
+    return words.FORMS.get(job.form, job.form)

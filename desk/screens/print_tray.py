@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 
 from desk.store.store import StoreError
@@ -16,15 +17,16 @@ from desk.texts import desk as words
 from desk.texts import prints, shell
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
+from printing.hindrances import halts, is_passed_over, passed_over, told_by_printer
 from printing.spool import JobState, Transport
 
 if TYPE_CHECKING:
     from desk.usecases.print_jobs import Job
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 LOOK_SECONDS_MAX = 10.0
 SLOWER = 1.5
-"""A printer that waits for paper is asked less often by and by."""
+"""A printer that waits for paper is asked less often by and by, until there is another job."""
 
 
 class PrintTray(Widget):
@@ -39,6 +41,9 @@ class PrintTray(Widget):
     class _Requested(Message):
         pass
 
+    class _Handed(Message):
+        """Printers have a job that nobody asked them about yet."""
+
     @dataclass
     class _Followed(Message):
         changed: "tuple[Job, ...]"
@@ -52,6 +57,7 @@ class PrintTray(Widget):
         self._officer = officer
         self._is_following = False
         self._look_seconds = LOOK_SECONDS
+        self._timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Ask about what the last session left in doubt, print what it left waiting."""
@@ -73,13 +79,19 @@ class PrintTray(Widget):
     def _print(self) -> None:
         load_store()
         from desk.usecases.print_jobs import print_waiting
-        from desk.usecases.print_queue import followed_jobs
+        from desk.usecases.print_queue import is_open
 
         jobs = print_waiting(self._desk, self._transport, self._officer)
         if jobs:
             self.post_message(self.Printed(jobs))
-        if followed_jobs(self._desk):
-            self.post_message(self._Followed((), is_open=True))
+        if is_open(self._desk):
+            self.post_message(self._Handed())
+
+    def on_print_tray__handed(self, event: _Handed) -> None:
+        """Look soon, whatever else waits for a person since long ago."""
+        event.stop()
+        self._look_seconds = LOOK_SECONDS
+        self._look_later()
 
     def on_print_tray_printed(self, event: Printed) -> None:
         """Say how many did not reach paper, and which printer was passed over."""
@@ -87,8 +99,8 @@ class PrintTray(Widget):
         if failed:
             self._say(shell.PRINT_FAILED.format(count=failed), is_bad=True)
         for job in event.jobs:
-            if job.problem.startswith("fallback"):
-                problem = prints.problem_words(job.problem.removeprefix("fallback"))
+            if is_passed_over(job.problem):
+                problem = prints.problem_words(passed_over(job.problem))
                 self._say(prints.FELL_BACK.format(problem=problem), is_bad=True)
                 return
 
@@ -103,17 +115,21 @@ class PrintTray(Widget):
         if event.changed:
             self._tell(event.changed)
         if event.is_open:
-            self._look_seconds = (
-                LOOK_SECONDS
-                if event.changed
-                else min(self._look_seconds * SLOWER, LOOK_SECONDS_MAX)
-            )
-            self.set_timer(self._look_seconds, self.follow)
+            if event.changed:
+                self._look_seconds = LOOK_SECONDS
+            self._look_later()
+            self._look_seconds = min(self._look_seconds * SLOWER, LOOK_SECONDS_MAX)
+
+    def _look_later(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self._look_seconds, self.follow)
 
     def _tell(self, changed: "tuple[Job, ...]") -> None:
         for job in changed:
-            if job.state is JobState.SENT and job.problem:
-                problem, do = prints.problem_words(job.problem), prints.what_to_do(job.problem)
+            if job.is_followed and job.state is JobState.SENT and halts(job.problem):
+                told = told_by_printer(job.problem)
+                problem, do = prints.problem_words(told), prints.what_to_do(told)
                 self._say(prints.HALTED.format(problem=problem, do=do), is_bad=False)
                 break
         states = {job.state for job in changed}
@@ -154,10 +170,10 @@ class PrintTray(Widget):
 def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":
     """What the printers have to say that is new, and whether any still has a job; in a thread."""
     load_store()
-    from desk.usecases.print_queue import follow_jobs, followed_jobs
+    from desk.usecases.print_queue import follow_jobs, is_open
 
     try:
-        return follow_jobs(desk, transport), bool(followed_jobs(desk))
+        return follow_jobs(desk, transport), is_open(desk)
     except StoreError:
         # A full disk is said where something is entered; the printer can wait.
         return (), True

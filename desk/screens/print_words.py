@@ -8,18 +8,29 @@ from desk.usecases.print_jobs import Job
 from desk.usecases.print_queue import Queue
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
+from printing.hindrances import halts, is_passed_over, passed_over, told_by_printer
 from printing.spool import JobState
 
+WIDE = 108
+"""Narrower, all cells of a row go to what hinders the paper."""
 COLUMNS = (
     Column(words.COLUMN_AT, width=11),
     Column(words.COLUMN_FORM, width=14),
     Column(words.COLUMN_DOSSIER, width=12),
-    Column(words.COLUMN_COPY, width=13, from_width=100),
+    Column(words.COLUMN_COPY, width=13, from_width=WIDE),
     Column(words.COLUMN_STATE),
-    Column(words.COLUMN_WHERE, width=12, from_width=100),
+    Column(words.COLUMN_WHERE, width=12, from_width=WIDE),
 )
 _ASKS = {JobState.UNKNOWN, JobState.FAILED}
 _QUIET = {JobState.CONFIRMED, JobState.DROPPED}
+_LINES = {
+    JobState.QUEUED: words.LINE_PRINTING,
+    JobState.SENDING: words.LINE_PRINTING,
+    JobState.SENT: words.LINE_SENT,
+    JobState.PRINTED: words.LINE_DONE,
+    JobState.CONFIRMED: words.LINE_SEEN,
+    JobState.DROPPED: words.LINE_DROPPED,
+}
 
 
 def head_words(now: Queue) -> str:
@@ -30,15 +41,12 @@ def head_words(now: Queue) -> str:
 def queue_row(job: Job) -> Row:
     """One job as the list shows it; its key is its number."""
     copy = words.AGAIN.format(number=job.copy_number) if job.copy_number else words.FIRST
-    state = words.STATES[job.state.value]
-    if job.problem:
-        state = f"{state}: {words.problem_words(job.problem)}"
     cells = (
         moment(datetime.fromisoformat(job.made_at)),
         words.FORMS.get(job.form, job.form),
         _number(job.name),
         copy,
-        state,
+        state_words(job),
         place_words(job.place),
     )
     return Row(str(job.id), cells, _style(job))
@@ -53,9 +61,9 @@ def _number(name: str) -> str:
 def _style(job: Job) -> str:
     if job.state in _ASKS:
         return "error"
-    if job.problem:
-        return "warning"
-    return "quiet" if job.state in _QUIET else ""
+    if job.state in _QUIET:
+        return "quiet"
+    return "warning" if job.problem else ""
 
 
 def place_words(place: str) -> str:
@@ -67,9 +75,48 @@ def place_words(place: str) -> str:
     return words.IN_FOLDER if place.endswith(".pdf") else place
 
 
+def state_words(job: Job) -> str:
+    """How a job stands, and what hinders it, as far as a row of 80 columns holds it."""
+    state = "written" if job.is_file and job.state is JobState.SENT else job.state.value
+    told = told_by_printer(job.problem)
+    if told and state in words.HINDERED:
+        is_halted = job.state is JobState.SENT and halts(told)
+        hindered = words.HINDERED["halted" if is_halted else state]
+        return hindered.format(problem=words.short_words(told))
+    said = words.STATES[state]
+    is_elsewhere = is_passed_over(job.problem) and job.state is not JobState.UNKNOWN
+    return words.AT_FALLBACK.format(state=said) if is_elsewhere else said
+
+
 def advice(job: Job | None) -> str:
     """What hinders the job under the cursor, whole, and what to do about it."""
-    if job is None or not job.problem:
+    if job is None or not job.problem or job.state in _QUIET:
         return ""
-    problem = words.problem_words(job.problem)
-    return f"{problem[0].upper()}{problem[1:]}. {words.what_to_do(job.problem)}"
+    if told := told_by_printer(job.problem):
+        return f"{words.raised(words.problem_words(told))}. {words.what_to_do(told)}"
+    why = passed_over(job.problem)
+    fell_back = words.FELL_BACK_ADVICE if why else words.FELL_BACK_OVER
+    return fell_back.format(problem=words.problem_words(why), do=words.what_to_do(why))
+
+
+def line_words(job: Job) -> tuple[str, bool]:
+    """How the paper of what was just recorded fares, and whether somebody has to do something."""
+    form = words.FORMS.get(job.form, job.form)
+    told = told_by_printer(job.problem)
+    parts = {"problem": words.problem_words(told), "do": words.what_to_do(told)}
+    match job.state:
+        case JobState.UNKNOWN:
+            return words.LINE_UNKNOWN, True
+        case JobState.FAILED:
+            return words.LINE_FAILED.format(**parts), True
+        case JobState.SENT if job.is_followed and halts(told):
+            return words.LINE_HALTED.format(**parts), True
+    line = _LINES[job.state].format(form=form)
+    if job.is_file:
+        line = words.LINE_WRITTEN.format(form=form)
+    elif job.is_followed:
+        line = words.LINE_PRINTING.format(form=form)
+    if why := passed_over(job.problem):
+        fell_back = words.LINE_FELL_BACK.format(problem=words.problem_words(why))
+        return f"{line}\n{fell_back}", True
+    return line, False

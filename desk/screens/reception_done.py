@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Digits, Static
 
+from desk.screens.print_line import PrintLine
 from desk.texts import reception as texts
+from desk.usecases.desk import Desk
 from desk.widgets.scan_box import ScanBox
 
 
@@ -21,6 +23,9 @@ class Done:
     big: str
     """The part that tells it from others, for large digits."""
     lines: tuple[str, ...]
+    printing: str = ""
+    """What is said of the paper until its job is read."""
+    job: int | None = None
 
 
 class DonePanel(Vertical):
@@ -30,6 +35,7 @@ class DonePanel(Vertical):
     number = getters.query_one("#done-number", Static)
     big = getters.query_one("#done-big", Digits)
     lines = getters.query_one("#done-lines", Static)
+    paper = getters.query_one(PrintLine)
     box = getters.query_one(ScanBox)
 
     def compose(self) -> ComposeResult:
@@ -38,15 +44,17 @@ class DonePanel(Vertical):
         yield Static("", id="done-number", markup=False)
         yield Digits("", id="done-big")
         yield Static("", id="done-lines", markup=False)
+        yield PrintLine(id="done-paper")
         yield Static(texts.DONE_NEXT, id="done-next", markup=False)
         yield ScanBox(placeholder=texts.SCAN_HINT)
         yield Static(texts.DONE_KEYS, classes="hint", markup=False)
 
-    def show(self, done: Done) -> None:
-        """Show what was recorded, and be ready for a scan."""
+    def show(self, done: Done, desk: Desk) -> None:
+        """Show what was recorded and how its paper fares, and be ready for a scan."""
         self.heading.update(done.heading)
         self.number.update(done.number)
         self.big.update(done.big)
         self.lines.update("\n".join(done.lines))
+        self.paper.watch_job(done.job, done.printing, desk)
         self.box.value = ""
         self.screen.set_focus(self.box)

@@ -88,7 +88,7 @@ class RecordingScreen(ApprovingScreen):
         """Show what was recorded, have it printed, and be ready for the next citizen."""
         self.phase = "done"
         self.asked = frozenset()
-        self.done.show(done)
+        self.done.show(done, self.desk)
         self.print_soon()
 
     def show_refusal(self, found: list[Doubt]) -> None:
@@ -138,4 +138,4 @@ class RecordingScreen(ApprovingScreen):
         if step.requested is not None:
             procedure = self.at_hand.procedure(self.form)
             name = procedure.name if procedure else ""
-            self.show_done(slip_words(self.form, name, step.requested.number))
+            self.show_done(slip_words(self.form, name, step.requested))

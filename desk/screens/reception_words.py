@@ -8,6 +8,7 @@ from desk.screens.reception_done import Done
 from desk.texts import reception as texts
 from desk.texts.doubts import words_of
 from desk.usecases.receive import Accepted
+from desk.usecases.supplement import Requested
 from desk.widgets.form_rows import Said
 from schemas.calendars import HANOI, Calendar, is_known
 from schemas.deadlines import EARLIER, NotPromised, rule_words
@@ -86,17 +87,21 @@ def done_words(form: ReceptionForm, procedure: str, accepted: Accepted) -> Done:
         lines=(
             texts.DONE_FOR.format(name=who, procedure=procedure),
             promised_line,
-            texts.DONE_PRINTING if accepted.job else texts.DONE_NO_PRINT,
         ),
+        printing=texts.DONE_PRINTING if accepted.job else texts.DONE_NO_PRINT,
+        job=accepted.job,
     )
 
 
-def slip_words(form: ReceptionForm, procedure: str, number: str) -> Done:
+def slip_words(form: ReceptionForm, procedure: str, requested: Requested) -> Done:
     """What stands on the screen after a supplement slip."""
+    number = requested.number
     who = form.applicant_or_submitter().name
     return Done(
         heading=texts.DONE_SLIP,
         number=number,
         big=number.partition("-")[2].partition("/")[0],
-        lines=(texts.DONE_FOR.format(name=who, procedure=procedure), texts.DONE_SLIP_PRINTING),
+        lines=(texts.DONE_FOR.format(name=who, procedure=procedure), texts.DONE_SLIP_WAITS),
+        printing=texts.DONE_SLIP_PRINTING,
+        job=requested.job,
     )

@@ -1,18 +1,22 @@
 """The status line in words: the line, what is unsent, the printer, the catalogue, the clock."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.texts import cases_screen as cases_words
 from desk.texts import guard as guard_words
 from desk.texts import line as words
+from desk.texts import prints as print_words
 from desk.texts import scanner as scanner_words
 from desk.usecases.line import LineStanding
 from desk.widgets.status_line import Piece
+from printing.hindrances import passed_over
 from schemas.calendars import HANOI
 
 if TYPE_CHECKING:
     from desk.serial.scanner import ScannerStanding
+    from desk.usecases.print_troubles import PrintTrouble
     from desk.usecases.status import Standing
 
 
@@ -30,7 +34,7 @@ def status_pieces(
         *_numbers(is_frozen=standing.frozen),
         _unsent(standing.unsent),
         _cases(standing.cases),
-        _printer(standing.print_jobs),
+        _printer(standing.print_jobs, standing.print_trouble),
         _scanner(scanner),
         _catalogue(standing, now),
         _password(is_due=is_password_due),
@@ -73,16 +77,32 @@ def _cases(count: int) -> Piece:
     return Piece(cases_words.PIECE.format(count=count), short, rank=8, loud=True)
 
 
-def _printer(jobs: dict[str, int]) -> Piece:
+def _printer(jobs: dict[str, int], trouble: "PrintTrouble") -> Piece:
     asks = jobs.get("failed", 0) + jobs.get("unknown", 0)
     waits = jobs.get("queued", 0) + jobs.get("sending", 0)
+    if trouble.stuck:
+        return _troubled(print_words.PIECE_STUCK, trouble.problem, trouble.stuck)
+    if asks and trouble.problem:
+        return _troubled(print_words.PIECE_ASKS, trouble.problem, asks)
     if asks:
         short = words.PRINT_ASKS_SHORT.format(count=asks)
         return Piece(words.PRINT_ASKS.format(count=asks), short, rank=8, loud=True)
+    if why := passed_over(trouble.problem):
+        return _troubled(print_words.PIECE_PASSED_OVER, why, 0)
+    if trouble.problem:
+        return replace(_troubled(print_words.PIECE_SHORT, trouble.problem, 0), rank=5, loud=False)
     if waits:
         short = words.PRINTING_SHORT.format(count=waits)
         return Piece(words.PRINTING.format(count=waits), short, rank=3)
     return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=2)
+
+
+def _troubled(sentence: str, problem: str, count: int) -> Piece:
+    """What hinders the printer, in words; the first of it where there is little room."""
+    all_of_it, first = print_words.problem_words(problem), print_words.short_words(problem)
+    long = sentence.format(problem=print_words.raised(all_of_it), count=count)
+    short = print_words.PIECE_SHORT.format(problem=print_words.raised(first.partition(",")[0]))
+    return Piece(long, short, rank=8, loud=True)
 
 
 def _scanner(scanner: "ScannerStanding | None") -> Piece:

@@ -2,12 +2,16 @@
 
 from typing import NamedTuple
 
+from printing.hindrances import plain
+
 
 class Hindrance(NamedTuple):
     """What is wrong at a printer, and what an officer can do about it."""
 
     what: str
     do: str = ""
+    short: str = ""
+    """The same in a row of 80 columns, where it is too long for one."""
 
 
 _OFF = Hindrance("máy in không trả lời", "Xem máy in có bật không, dây có chặt không.")
@@ -15,7 +19,8 @@ _PAPER = Hindrance("hết giấy", "Nạp giấy rồi đóng khay; máy in tự
 _DOOR = Hindrance("nắp máy in đang mở", "Đóng nắp; máy in tự in tiếp.")
 _TONER = Hindrance("hết mực", "Thay hộp mực; máy in tự in tiếp.")
 _LOW = Hindrance("sắp hết mực", "Chuẩn bị hộp mực mới.")
-_STOPPED = Hindrance("hàng đợi máy in đang dừng", "Bấm F5 để cho in tiếp.")
+_RESUME = "Mở Giấy in (F8), bấm F5 để cho in tiếp."
+_STOPPED = Hindrance("máy in đang dừng", _RESUME)
 _FULL_OUT = Hindrance("khay giấy ra đã đầy", "Lấy giấy ra khỏi khay.")
 _TECHNICIAN = "Gọi kỹ thuật viên."
 
@@ -46,57 +51,93 @@ HINDRANCES = {
     "moving-to-paused": _STOPPED,
     "stopped": _STOPPED,
     "stopped-partly": _STOPPED,
-    "hold-new-jobs": Hindrance("máy in đang giữ các việc in mới", "Bấm F5 để cho in tiếp."),
-    "job-hold-until-specified": Hindrance("việc in đang bị giữ", "Bấm F5 để cho in tiếp."),
+    "hold-new-jobs": Hindrance(
+        "máy in đang giữ các việc in mới", _RESUME, short="máy in đang giữ việc"
+    ),
+    "job-hold-until-specified": Hindrance("việc in đang bị giữ", _RESUME),
     "spool-area-full": Hindrance("bộ nhớ máy in đầy", "Chờ in bớt, hoặc bỏ việc in cũ."),
     "cups-missing-filter": Hindrance("máy chủ in thiếu bộ lọc", _TECHNICIAN),
-    "cups-insecure-filter": Hindrance("bộ lọc của máy chủ in không an toàn", _TECHNICIAN),
-    "cups-pki-expired": Hindrance("chứng thư của máy in hết hạn", _TECHNICIAN),
-    "cups-pki-invalid": Hindrance("chứng thư của máy in không đúng", _TECHNICIAN),
+    "cups-insecure-filter": Hindrance(
+        "bộ lọc của máy chủ in không an toàn", _TECHNICIAN, short="bộ lọc in không an toàn"
+    ),
+    "cups-pki-expired": Hindrance(
+        "chứng thư của máy in hết hạn", _TECHNICIAN, short="chứng thư máy in hết hạn"
+    ),
+    "cups-pki-invalid": Hindrance(
+        "chứng thư của máy in không đúng", _TECHNICIAN, short="chứng thư máy in sai"
+    ),
     "document-format-error": Hindrance("máy in không hiểu tệp in", _TECHNICIAN),
     "unsupported-document-format": Hindrance("máy in không nhận PDF", _TECHNICIAN),
     "aborted-by-system": Hindrance("máy in tự bỏ việc in", "Bấm F6 để in lại."),
-    "system-command": Hindrance("in bằng lệnh của hệ thống, không hỏi lại được"),
+    "system-command": Hindrance(
+        "in bằng lệnh của hệ thống, không hỏi lại được", short="in bằng lệnh hệ thống"
+    ),
     "folder": Hindrance("thư mục PDF"),
     # Our own: why pages were not handed over, or what became of them.
-    "disk_full": Hindrance("ổ đĩa đầy", "Xoá bớt tệp trên máy, rồi in lại."),
-    "folder_missing": Hindrance("không thấy thư mục giấy in", _TECHNICIAN),
-    "denied": Hindrance("không có quyền ghi vào thư mục giấy in", _TECHNICIAN),
+    "disk_full": Hindrance("ổ đĩa đầy", "Xóa bớt tệp trên máy, rồi in lại."),
+    "folder_missing": Hindrance(
+        "không thấy thư mục giấy in", _TECHNICIAN, short="không thấy thư mục in"
+    ),
+    "denied": Hindrance(
+        "không có quyền ghi vào thư mục giấy in", _TECHNICIAN, short="không ghi được thư mục"
+    ),
     "name_taken": Hindrance("đã có giấy khác cùng tên", _TECHNICIAN),
     "unreachable": _OFF,
-    "not_accepting": Hindrance("hàng đợi không nhận việc in", _TECHNICIAN),
-    "not_found": Hindrance("không có máy in này", "Kỹ thuật viên xem lại desk.toml."),
-    "not_authorized": Hindrance("máy in không cho quầy này làm việc đó", _TECHNICIAN),
+    "not_accepting": Hindrance(
+        "hàng đợi không nhận việc in", _TECHNICIAN, short="hàng đợi không nhận việc"
+    ),
+    "not_found": Hindrance("không có máy in này", "Kỹ thuật viên xem lại ở Cài đặt (Ctrl+O)."),
+    "not_authorized": Hindrance(
+        "máy in không cho quầy này làm việc đó", _TECHNICIAN, short="máy in không cho phép"
+    ),
     "no_pdf": Hindrance("máy in không nhận PDF", "Kỹ thuật viên cài máy in này qua CUPS."),
-    "unsupported": Hindrance("máy in không có khổ giấy này", "Đặt paper trong desk.toml."),
+    "unsupported": Hindrance(
+        "máy in không có khổ giấy này",
+        "Chọn khổ giấy ở Cài đặt (Ctrl+O).",
+        short="không có khổ giấy này",
+    ),
+    "not_stopped": Hindrance("máy in không dừng", "Xem giấy, nắp, nguồn và dây của máy in."),
     "busy": Hindrance("máy in đang bận", "Chờ một lát rồi in lại."),
-    "not_understood": Hindrance("có máy khác trả lời thay máy in", _TECHNICIAN),
+    "not_understood": Hindrance(
+        "có máy khác trả lời thay máy in", _TECHNICIAN, short="máy khác trả lời thay"
+    ),
     "certificate_over": Hindrance(
         "chứng thư của máy in đã hết hạn",
         "Xem ngày giờ máy này; đúng rồi thì kỹ thuật viên tạo chứng thư mới ở máy in.",
+        short="chứng thư máy in hết hạn",
     ),
     "certificate_early": Hindrance(
-        "chứng thư của máy in chưa có hiệu lực", "Xem ngày giờ máy này và ngày giờ của máy in."
+        "chứng thư của máy in chưa có hiệu lực",
+        "Xem ngày giờ máy này và ngày giờ của máy in.",
+        short="chứng thư chưa hiệu lực",
     ),
     "certificate_name": Hindrance(
         "chứng thư của máy in mang tên khác",
         "Kỹ thuật viên đặt địa chỉ theo tên trong chứng thư, hoặc dùng chính chứng thư của máy in.",
+        short="chứng thư mang tên khác",
     ),
     "certificate_authority": Hindrance(
         "chứng thư của máy in không được tin",
         "Kỹ thuật viên chép chứng thư của máy in vào thư mục của quầy và ghi vào certificate.",
+        short="chứng thư không được tin",
     ),
     "certificate_file": Hindrance(
         "tệp chứng thư của máy in không đọc được",
         "Kỹ thuật viên chép lại tệp đó vào thư mục của quầy.",
+        short="chứng thư không đọc được",
     ),
     "command_missing": Hindrance("máy này không có lệnh in", _TECHNICIAN),
     "fallback": Hindrance("in ở máy dự phòng", "Xem máy in chính."),
     "broken_off": Hindrance("máy in bỏ dở giữa chừng", "Xem đã ra mấy tờ, rồi trả lời bằng F7."),
-    "never_begun": Hindrance("bị huỷ ở máy in trước khi in", "Bấm F6 để in lại."),
-    "lost": Hindrance("máy in không còn nhớ việc in này", "Xem giấy đã ra chưa, trả lời bằng F7."),
+    "never_begun": Hindrance(
+        "bị hủy ở máy in trước khi in", "Bấm F6 để in lại.", short="bị hủy trước khi in"
+    ),
+    "lost": Hindrance(
+        "máy in không còn nhớ việc in này",
+        "Xem giấy đã ra chưa, trả lời bằng F7.",
+        short="máy in không còn nhớ",
+    ),
 }
-_LEVELS = ("-error", "-warning", "-report")
 _OTHER = "máy in báo “{code}”"
 OTHER = Hindrance("máy in không nhận", _TECHNICIAN)
 
@@ -105,15 +146,24 @@ def hindrance(code: str) -> Hindrance:
     """One code in words; what no list foresaw is said as the printer said it."""
     if code == "other":
         return OTHER
-    plain = code
-    for level in _LEVELS:
-        plain = plain.removesuffix(level)
-    return HINDRANCES.get(plain, Hindrance(_OTHER.format(code=code), _TECHNICIAN))
+    known = HINDRANCES.get(code) or HINDRANCES.get(plain(code))
+    return known or Hindrance(_OTHER.format(code=code), _TECHNICIAN)
 
 
 def problem_words(problem: str) -> str:
     """A job's problem in words: `hết giấy, nắp máy in đang mở`."""
     return ", ".join(dict.fromkeys(hindrance(code).what for code in problem.split()))
+
+
+def short_words(problem: str) -> str:
+    """A problem in a row of 80 columns: what matters most comes first, and may be all."""
+    said = (hindrance(code) for code in problem.split())
+    return ", ".join(dict.fromkeys(one.short or one.what for one in said))
+
+
+def raised(words: str) -> str:
+    """Words at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def what_to_do(problem: str) -> str:
@@ -141,58 +191,88 @@ STATES = {
     "queued": "đang chờ in",
     "sending": "đang in",
     "sent": "đã gửi máy in",
+    "written": "đã ghi tệp PDF",
     "printed": "máy in báo đã xong",
     "confirmed": "đã in",
     "failed": "CHƯA IN ĐƯỢC",
     "unknown": "CHƯA RÕ GIẤY ĐÃ RA CHƯA",
     "dropped": "đã bỏ, không in",
 }
+HINDERED = {
+    "halted": "chưa ra: {problem}",
+    "sent": "đang in: {problem}",
+    "failed": "CHƯA IN: {problem}",
+    "unknown": "CHƯA RÕ: {problem}",
+}
+AT_FALLBACK = "{state} · máy dự phòng"
 IN_FOLDER = "tệp PDF"
-HELP = """\
-Giấy in
+FELL_BACK_ADVICE = "Giấy được in ở máy dự phòng, vì máy in chính: {problem}. {do}"
+FELL_BACK_OVER = "Giấy được in ở máy dự phòng; máy in chính nay dùng được."
 
-Mọi giấy quầy này đã in hoặc đang in; giấy cần xem lại ở trên cùng. Máy in báo "đã xong" nghĩa là
-máy đã nhận đủ các trang; giấy có ra thật hay không, chỉ người đứng quầy biết.
-
-- Enter: mở hồ sơ của giấy đang chọn.
-- F5: cho in tiếp khi hàng đợi dừng hoặc việc in bị giữ.
-- F6: in lại giấy chưa in được; việc in đang mắc được rút về rồi gửi lại, kể cả sang máy dự phòng.
-- F7: trả lời giấy đã ra hay chưa.
-- F8: bỏ việc in này.
-- F9: in trang thử với hai loại mã vạch và đủ chữ tiếng Việt.
-- Esc: trở về.
-"""
+# On the status line, and under the number of what was just received.
+PIECE_STUCK = "{problem}: {count} giấy chưa ra (F8)"
+PIECE_ASKS = "{problem}: {count} giấy cần xem lại (F8)"
+PIECE_PASSED_OVER = "{problem}, in ở máy dự phòng (F8)"
+PIECE_SHORT = "{problem} (F8)"
+LINE_PRINTING = "{form} đang in."
+LINE_SENT = "{form} đã gửi máy in."
+LINE_WRITTEN = "{form} đã ghi thành tệp PDF, chưa ra giấy."
+LINE_DONE = "{form}: máy in báo đã xong."
+LINE_SEEN = "{form} đã in."
+LINE_DROPPED = "{form} đã bỏ, không in."
+LINE_HALTED = "GIẤY CHƯA RA: {problem}. {do}"
+LINE_FAILED = "CHƯA IN ĐƯỢC: {problem}. {do} In lại: mở Giấy in (F8)."
+LINE_UNKNOWN = "CHƯA RÕ GIẤY ĐÃ RA CHƯA. Xem ở máy in, rồi trả lời trong Giấy in (F8)."
+LINE_FELL_BACK = "In ở máy dự phòng, vì máy in chính: {problem}."
+HELP = (
+    "Mọi giấy quầy này đã in hoặc đang in; giấy cần xem lại ở trên cùng.\n\n"
+    "“Máy in báo đã xong” nghĩa là máy đã nhận đủ các trang; giấy có ra thật hay không, chỉ người "
+    "đứng quầy biết. Giấy “đã ghi tệp PDF” nằm trong thư mục, chưa qua máy in nào.\n\n"
+    "Giấy chưa ra tờ nào thì in lại được như bản đầu. Giấy đã giao cho máy in thì bản sau mang dấu "
+    "BẢN IN LẠI, có lý do."
+)
 KEYS = {
-    "resume": ("In tiếp", "Cho máy in làm tiếp việc đang dừng"),
-    "retry": ("In lại", "Gửi lại giấy chưa in được"),
+    "resume": ("In tiếp", "Cho máy in đang dừng làm tiếp, dù đang giữ giấy nào hay không"),
+    "retry": ("In lại", "In lại; việc đang mắc được rút về rồi gửi lại, kể cả sang máy dự phòng"),
     "answer": ("Giấy đã ra?", "Trả lời giấy đã ra hay chưa"),
-    "give_up": ("Bỏ", "Bỏ việc in đang chọn"),
+    "give_up": ("Bỏ", "Bỏ giấy đang chọn, không in nữa; hỏi lại trước khi bỏ"),
     "proof": ("In thử", "In trang thử: hai loại mã vạch, đủ chữ tiếng Việt"),
     "leave": ("Trở về", "Trở về bàn làm việc"),
 }
-RETRYING = "Đang in lại."
+RETRYING = "Đang in lại {code}."
 RESUMED = "Đã cho máy in làm tiếp."
-GIVEN_UP = "Đã bỏ việc in này."
+GIVEN_UP = "Đã bỏ {code}, không in."
+TOO_LATE = "Máy in báo {code} đã in xong, không rút về được. Muốn in thêm: bấm F6, có dấu in lại."
+NOT_ANSWERED = "Đã bảo máy in thôi in {code}; máy in chưa trả lời, chờ một lát rồi xem lại."
 NOT_DONE = "Không làm được: {problem}. {do}"
 NOT_REACHED = (
     "Máy in không trả lời nên không rút việc in về được. Nếu máy hỏng hẳn: bấm F7, "
     "trả lời, giấy sẽ in ở máy khác."
 )
-NOTHING_TO_RESUME = "Giấy này không chờ ở máy in nào."
-NOTHING_TO_RETRY = "Giấy này không có gì phải in lại; muốn thêm bản, mở hồ sơ rồi bấm F6."
+UNDER_WAY = "Giấy này đang được in; chờ một lát."
 NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."
-NOTHING_TO_GIVE_UP = "Giấy này không bỏ được nữa."
+ONLY_A_FILE = "Giấy này là tệp PDF trong thư mục, chưa qua máy in nào."
+NOT_DROPPED = "Giấy này đã giao rồi, không bỏ được nữa. Muốn thêm bản: bấm F6, có dấu in lại."
+DROPPED = "Giấy này đã bỏ rồi. Muốn in: bấm F6."
 FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
 HALTED = "Giấy chưa ra: {problem}. {do}"
 
-ASK_UNKNOWN = "{form} {name}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
-ASK_SENT = "{form} {name}\nGiấy đã ra chưa?"
+ASK_UNKNOWN = "{form} {code}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
+ASK_SENT = "{form} {code}\nGiấy đã ra chưa?"
 SEEN = "Giấy đã ra đủ"
 MISSED = "Chưa ra tờ nào: in lại ngay"
 PARTLY = "Mới ra một phần: in lại, có dấu BẢN IN LẠI"
 PARTLY_HINT = "tờ đã ra có thể đang ở tay công dân"
 PARTLY_REASON = "Bản in trước chỉ ra một phần"
 LATER = "Để sau"
+DROP_TITLE = "Bỏ giấy in"
+ASK_DROP = "{form} {code}\nBỏ, không in giấy này nữa?"
+KEEP = "Không, cứ để in"
+DROP = "Bỏ giấy này"
+DROP_HINT = "việc in được rút khỏi máy in"
+ASK_DROP_UNKNOWN = "{form} {code}\nTrước khi bỏ, hãy xem ở máy in: giấy đã ra tờ nào chưa?"
+UNSEEN = "Chưa ra tờ nào: bỏ, không in nữa"
+SEEN_SOME = "Đã ra, đủ hay một phần: ghi là đã in"
 
 PROOF_SENDING = "Đang in trang thử…"
 PROOF_SENT = "Trang in thử đã gửi tới {where}."

@@ -5,6 +5,7 @@ Nothing here can undo or hide a dossier: a job only ever changes its own state.
 
 import json
 from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.tables import DossierRow, PrintJob
 from desk.usecases.desk import Desk
+from printing.hindrances import PASSED_OVER
 from printing.spool import (
     InDoubt,
     JobEvent,
@@ -44,6 +46,25 @@ class Job:
     place: str
     is_followed: bool
     """Its printer still has to say what became of it."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it was written into a folder, where no paper comes out."""
+        return "://" not in self.place and self.place.endswith(".pdf")
+
+    @property
+    def code(self) -> str:
+        """The citizen's code, or the number of a slip: what the paper's name begins with."""
+        parts = self.name.removesuffix(".pdf").split("-")
+        return "-".join(takewhile(lambda part: not part.islower(), parts))
+
+    @property
+    def needs_eyes(self) -> bool:
+        """Whether only a person can say if the paper came out."""
+        if self.state is JobState.SENT:
+            is_silent = "unreachable" in self.problem.split()
+            return not self.is_file and (not self.is_followed or is_silent)
+        return self.state in {JobState.UNKNOWN, JobState.PRINTED}
 
 
 def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, ...]:
@@ -112,7 +133,7 @@ def _keep_answer(
         case Sent(where=where, is_followed=is_followed, passed_over=passed_over):
             move(row, JobEvent.DELIVERED)
             row.place, row.is_followed = where, is_followed
-            row.problem = f"fallback {passed_over}" if passed_over else ""
+            row.problem = f"{PASSED_OVER} {passed_over}" if passed_over else ""
             if not is_followed:
                 record_printed(session, desk, row, row.officer)
 

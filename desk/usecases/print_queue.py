@@ -1,12 +1,13 @@
-"""The print queue: what printers say of their jobs, and what an officer does about them.
+"""The print queue: every job, and what printers say of theirs.
 
 A printer is asked outside of any transaction; only what it changes is written.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
@@ -19,8 +20,9 @@ from desk.usecases.print_jobs import (
     move,
     record_printed,
     row_of,
-    tell,
 )
+from desk.usecases.print_troubles import FOLLOWED, newest_problems
+from printing.hindrances import PASSED_OVER, is_passed_over, passed_over
 from printing.spool import (
     FailureReason,
     JobEvent,
@@ -28,14 +30,12 @@ from printing.spool import (
     Progress,
     Stage,
     Transport,
-    can,
 )
 
 _ASKS = (JobState.UNKNOWN.value, JobState.FAILED.value)
 _UNDER_WAY = (JobState.QUEUED.value, JobState.SENDING.value)
 _OVER = {Stage.EMPTY, Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST}
-_FOLLOWED = text("is_followed = 1")
-"""As the index has it, so that SQLite uses it."""
+
 _MEANS: dict[tuple[JobState, Stage], tuple[JobEvent, ...]] = {
     (JobState.SENT, Stage.DONE): (JobEvent.COMPLETED,),
     (JobState.SENT, Stage.NEVER_BEGUN): (JobEvent.REFUSED,),
@@ -78,20 +78,49 @@ def follow_jobs(desk: Desk, transport: Transport) -> tuple[Job, ...]:
         if progress.stage is Stage.EMPTY:
             # Nothing of it can come out any more, so it may safely be sent anew.
             transport.cancel(job.place)
-        now = _take_in(job, progress, desk)
+        now = take_in(job, progress, desk)
         if now != job:
             changed.append(now)
-    return tuple(changed)
+    return (*changed, *_look_at_passed_over(desk, transport))
+
+
+def _look_at_passed_over(desk: Desk, transport: Transport) -> Iterator[Job]:
+    """See whether printers that were passed over would be taken now; the jobs that tell of it."""
+    for job in passed_over_jobs(desk):
+        was = passed_over(job.problem)
+        now = transport.hindrance(job.form, cast("FailureReason", was)) or ""
+        if now == was:
+            continue
+        told = job.problem[: job.problem.index(PASSED_OVER)]
+        with desk.store.write() as session:
+            row = row_of(session, job.id)
+            if row.problem == job.problem:
+                row.problem = f"{told}{PASSED_OVER} {now}".strip()
+        desk.written()
+        yield job_by_id(desk, job.id)
+
+
+def passed_over_jobs(desk: Desk) -> tuple[Job, ...]:
+    """Of each form the newest job, where its own printer was passed over and still would be."""
+    with desk.store.read() as session:
+        found = [number for number, problem in newest_problems(session) if passed_over(problem)]
+        query = select(PrintJob).where(col(PrintJob.id).in_(found)).options(*_light())
+        return tuple(job_of(row) for row in session.exec(query))
 
 
 def followed_jobs(desk: Desk) -> tuple[Job, ...]:
     """The jobs whose printer still has to say what became of them, oldest first."""
     with desk.store.read() as session:
-        query = select(PrintJob).where(_FOLLOWED).order_by(col(PrintJob.id))
+        query = select(PrintJob).where(FOLLOWED).order_by(col(PrintJob.id))
         return tuple(job_of(row) for row in session.exec(query.options(*_light())))
 
 
-def _take_in(job: Job, progress: Progress, desk: Desk) -> Job:
+def is_open(desk: Desk) -> bool:
+    """Whether a printer still has something to say."""
+    return bool(followed_jobs(desk) or passed_over_jobs(desk))
+
+
+def take_in(job: Job, progress: Progress, desk: Desk) -> Job:
     """Write down what a printer said, if it says anything new."""
     events = _MEANS.get((job.state, progress.stage), ())
     problem = _problem(job, progress)
@@ -120,35 +149,10 @@ def _problem(job: Job, progress: Progress) -> str:
         case Stage.EMPTY:
             return ""
         case _:
-            told = " ".join(progress.reasons)
-            return job.problem if not told and job.problem.startswith("fallback") else told
-
-
-def resume_job(job: int, desk: Desk, transport: Transport) -> FailureReason | None:
-    """Let a job go on that waits at its printer; why not, if it cannot."""
-    return transport.resume(job_by_id(desk, job).place)
-
-
-def give_up_job(job: int, desk: Desk, transport: Transport, officer: str) -> FailureReason | None:
-    """Take a job back, from its printer too; why not, if the printer does not give it back."""
-    asked = job_by_id(desk, job)
-    if asked.is_followed:
-        refused = transport.cancel(asked.place)
-        # A printer that no longer knows it, or has ended it, has nothing to give back.
-        if refused not in {None, "not_found", "other"}:
-            return refused
-    tell(job, JobEvent.GIVEN_UP, desk, officer)
-    return None
-
-
-def retry_job(job: int, desk: Desk, transport: Transport, officer: str) -> FailureReason | None:
-    """Queue a job anew; one that is stuck at a printer is taken back from it first."""
-    if not can(job_by_id(desk, job).state, JobEvent.RETRIED):
-        refused = give_up_job(job, desk, transport, officer)
-        if refused is not None:
-            return refused
-    tell(job, JobEvent.RETRIED, desk, officer)
-    return None
+            kept = (
+                job.problem[job.problem.index(PASSED_OVER) :] if is_passed_over(job.problem) else ""
+            )
+            return " ".join(filter(None, (*progress.reasons, kept)))
 
 
 def queue(desk: Desk) -> Queue:
@@ -156,7 +160,7 @@ def queue(desk: Desk) -> Queue:
     with desk.store.read() as session:
         counts = select(PrintJob.state, func.count()).group_by(PrintJob.state)
         states = dict(session.exec(counts).all())
-        followed = select(PrintJob.id, PrintJob.state).where(_FOLLOWED)
+        followed = select(PrintJob.id, PrintJob.state).where(FOLLOWED)
         at_printers = sum(state not in _ASKS for _, state in session.exec(followed))
     waiting = sum(states.get(state, 0) for state in _UNDER_WAY)
     asks = sum(states.get(state, 0) for state in _ASKS)
@@ -173,7 +177,7 @@ def queue_page(desk: Desk, offset: int, limit: int) -> tuple[Job, ...]:
             col(PrintJob.state).in_((*_ASKS, *_UNDER_WAY))
         )
         first = sorted(session.exec(loud).all(), key=lambda one: (one[1] not in _ASKS, -_id(one)))
-        followed = session.exec(select(PrintJob.id, PrintJob.state).where(_FOLLOWED)).all()
+        followed = session.exec(select(PrintJob.id, PrintJob.state).where(FOLLOWED)).all()
         ids = list(dict.fromkeys(_id(one) for one in (*first, *sorted(followed, key=_newest))))
         chosen = ids[offset : offset + limit]
         rows = {

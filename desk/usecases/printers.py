@@ -82,9 +82,13 @@ class CurrentPrinters(Transport):
         """Take a job back."""
         return self._opened().cancel(where)
 
-    def resume(self, where: str) -> FailureReason | None:
-        """Let a job go on."""
-        return self._opened().resume(where)
+    def resume(self, where: str, form: str) -> FailureReason | None:
+        """Let stopped printers go on."""
+        return self._opened().resume(where, form)
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:
+        """Why a form would not go to its own printer now."""
+        return self._opened().hindrance(form, was)
 
     def notice(self) -> str:
         """What was wrong with the settings, if anything."""

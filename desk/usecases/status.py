@@ -13,6 +13,7 @@ from desk.store.references import Edition
 from desk.store.replica import unsent_count
 from desk.store.tables import DossierRow, Draft, PrintJob
 from desk.usecases.desk import Desk
+from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble, print_trouble
 
 SKEW_MS_MAX = 120_000
 """Two minutes: beyond it the officer sees the clock's error before accepting anything."""
@@ -44,6 +45,7 @@ class Standing:
     """Open cases of the dossiers known here."""
     frozen: bool = False
     """No number is issued: see `desk.usecases.epochs`."""
+    print_trouble: PrintTrouble = NO_TROUBLE
 
 
 def standing(desk: Desk) -> Standing:
@@ -68,6 +70,7 @@ def standing(desk: Desk) -> Standing:
             skew_ms=counter.skew_ms,
             cases=session.exec(_CASES).one() or 0,
             frozen=are_numbers_frozen(counter),
+            print_trouble=print_trouble(session),
         )
 
 

@@ -122,28 +122,35 @@ class LongList(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._empty = empty
         self._fetch: Fetch | None = None
-        self._pages = self._old = Pages()
+        self._pages, self._old = Pages(), Pages()
         self._content = 0
         self._fetching: int | None = None
         self._choosing = False
+        self._held: str | None = None
+        """The key that the cursor follows into a content that is on its way."""
 
     def show(self, fetch: Fetch, count: int) -> None:
         """Show another content from its first row on."""
-        self._fetch, self.cursor, self._pages = fetch, 0, Pages()
+        self._fetch, self.cursor, self._pages, self._old = fetch, 0, Pages(), Pages()
         self.scroll_to(y=0, animate=False)
         self.reload(count)
 
     def reload(self, count: int) -> None:
-        """Fetch the rows again; the cursor keeps its place as far as it exists.
+        """Fetch the rows again; the old ones stay in sight until theirs come, nothing blinks.
 
-        The old rows stay in sight until their page comes, so that nothing blinks.
+        With the focus the cursor stays on its row, wherever among the first rows and those about
+        it that one is now; else it keeps its place, as far as that exists.
         """
         self._content += 1
-        self._old, self._pages = self._pages, Pages()
+        drawn = self.drawn if self.is_attached and self.screen.focused is self else None
+        for number, rows in self._pages.rows.items():
+            self._old.keep(number, rows)
+        self._pages = Pages()
         self._fetching, self._choosing = None, False
         self.set_reactive(LongList.count, count)
         self.virtual_size = Size(1, count + 1)
         self.cursor = self._clamped(self.cursor)
+        self._held = drawn.key if drawn else None
         self._fetch_what_is_seen()
         self.refresh()
 
@@ -151,6 +158,11 @@ class LongList(ScrollView, can_focus=True):
     def row(self) -> Row | None:
         """The row under the cursor, None when there is none or it is on its way."""
         return self._pages.row(self.cursor) if self.count else None
+
+    @property
+    def drawn(self) -> Row | None:
+        """The row that is seen under the cursor, though a newer one may be on its way."""
+        return (self.row or self._old.row(self.cursor)) if self.count else None
 
     def _clamped(self, index: int) -> int:
         return max(0, min(index, self.count - 1))
@@ -185,6 +197,8 @@ class LongList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows, scroll, and say where the cursor is."""
         self._choosing = False
+        if self._held is not None:
+            self._held = self.drawn.key if self.drawn else None
         self._refresh_row(old)
         self._refresh_row(new)
         first = self.scroll_offset.y
@@ -218,11 +232,31 @@ class LongList(ScrollView, can_focus=True):
             return
         first = max(0, self.scroll_offset.y)
         seen = {index // PAGE_ROWS for index in (first, first + self._rows_seen, self.cursor)}
+        if self._held is not None:
+            seen |= self._pages_about()
         for page in sorted(seen - self._pages.rows.keys()):
             if page * PAGE_ROWS < self.count:
                 self._fetching = page
                 self._fetch_page(self._fetch, self._content, page)
                 return
+
+    def _pages_about(self) -> set[int]:
+        """Where a row is looked for: what asks for somebody goes up, and rows come and go."""
+        page = self.cursor // PAGE_ROWS
+        about = {0, max(0, page - 1), page, page + 1}
+        return {one for one in about if one * PAGE_ROWS < self.count}
+
+    def _follow_held(self) -> None:
+        """Go where the row under the cursor is now; stay where none of the pages has it."""
+        for page in sorted(self._pages_about() & self._pages.rows.keys()):
+            keys = [row.key for row in self._pages.rows[page]]
+            if self._held in keys:
+                index, self._held = page * PAGE_ROWS + keys.index(self._held), None
+                is_choosing, self.cursor = self._choosing, self._clamped(index)
+                self._choosing = is_choosing
+                return
+        if self._pages_about() <= self._pages.rows.keys():
+            self._held = None
 
     @work(thread=True, group="long-list")
     def _fetch_page(self, fetch: Fetch, content: int, page: int) -> None:
@@ -236,8 +270,12 @@ class LongList(ScrollView, can_focus=True):
             return
         self._fetching = None
         self._pages.keep(event.page, event.rows)
+        is_settled = self._held is None
+        if self._held is not None:
+            self._follow_held()
         self.refresh()
-        if self.cursor // PAGE_ROWS == event.page:
+        is_here = self.cursor // PAGE_ROWS == event.page or not is_settled
+        if self._held is None and is_here:
             self.post_message(self.Moved(self, self.row))
             if self._choosing:
                 self.action_choose()

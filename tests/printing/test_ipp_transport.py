@@ -78,7 +78,7 @@ def test_a_stopped_queue_goes_on_when_it_is_told_to(cups: Cups) -> None:
     where = sent(cups)
     reaches(cups, where, Stage.HALTED, "paused")
     cups.behave("normal")
-    assert cups.transport().resume(where) is None
+    assert cups.transport().resume(where, "receipt") is None
     reaches(cups, where, Stage.DONE)
 
 

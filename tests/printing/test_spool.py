@@ -45,7 +45,24 @@ def test_crash_while_sending_leaves_a_question() -> None:
 def test_unknown_job_waits_for_the_officers_answer() -> None:
     assert advance(JobState.UNKNOWN, JobEvent.SEEN) is JobState.CONFIRMED
     assert advance(JobState.UNKNOWN, JobEvent.MISSED) is JobState.FAILED
-    assert advance(JobState.UNKNOWN, JobEvent.GIVEN_UP) is JobState.DROPPED
+
+
+@given(st.lists(st.sampled_from(JobEvent), max_size=30))
+def test_what_was_handed_over_is_an_original_again_only_if_no_page_of_it_is_out(
+    events: list[JobEvent],
+) -> None:
+    state, may_be_out = JobState.QUEUED, False
+    for event in events:
+        following = _next(state, event)
+        if following is None:
+            continue
+        if event in {JobEvent.REFUSED, JobEvent.MISSED}:
+            may_be_out = False
+        state = following
+        may_be_out = may_be_out or state not in {
+            JobState.QUEUED, JobState.SENDING, JobState.FAILED, JobState.DROPPED,
+        }  # fmt: skip
+        assert not (may_be_out and state in {JobState.QUEUED, JobState.DROPPED})
 
 
 def test_a_printer_that_knows_more_answers_in_the_officers_place() -> None:

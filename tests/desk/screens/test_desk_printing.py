@@ -1,18 +1,24 @@
 """The desk screen and its printer: what was printed, what failed, what nobody knows."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from desk.screens.print_line import PrintLine
 from desk.screens.print_queue import PrintQueueScreen
 from desk.store.tables import PrintJob
-from desk.texts.prints import NOTHING_TO_ANSWER
-from desk.widgets.choice import Choice
+from desk.texts.prints import NOTHING_TO_ANSWER, ONLY_A_FILE
+from desk.usecases.lists import dossier_by_id
+from desk.usecases.print_jobs import print_waiting
+from desk.usecases.print_queue import follow_jobs, queue_page
+from desk.widgets.choice import Ask, Choice
 from printing.spool import (
     PLAIN,
     FailureReason,
@@ -27,6 +33,7 @@ from printing.spool import (
 from tests.desk.screens.desk_shell import busy_day, screen_of, status
 from tests.desk.screens.shell import seen
 from tests.desk.shell_office import Shop, received, settle, shop, signed_in, still, until
+from tests.desk.widgets.keys import type_in_one_read
 from tests.printing.reading import texts
 
 
@@ -50,7 +57,7 @@ class BrokenPrinter(Transport):
         if not self.is_mended:
             return SendFailed("disk_full")
         self.sent.append(name)
-        return Sent(name)
+        return Sent("Canon LBP")
 
 
 async def test_a_failed_print_is_told_and_sent_again_from_the_queue(tmp_path: Path) -> None:
@@ -60,13 +67,13 @@ async def test_a_failed_print_is_told_and_sent_again_from_the_queue(tmp_path: Pa
     async with counter.app().run_test(notifications=True) as pilot:
         await signed_in(pilot)
         await settle(pilot)
-        await until(pilot, lambda: "1 giấy cần xem lại (F8)" in status(pilot))
+        await until(pilot, lambda: "Ổ đĩa đầy: 1 giấy cần xem lại (F8)" in status(pilot))
         printer.is_mended = True
         await pilot.press("f8")
         await settle(pilot)
         assert isinstance(pilot.app.screen, PrintQueueScreen)
         await until(pilot, lambda: "ổ đĩa đầy" in seen(pilot.app))
-        await until(pilot, lambda: "Xoá bớt tệp trên máy" in seen(pilot.app))
+        await until(pilot, lambda: "Xóa bớt tệp trên máy" in seen(pilot.app))
         await pilot.press("f6")
         await until(pilot, lambda: "đã gửi máy in" in seen(pilot.app))
         assert len(printer.sent) == 1
@@ -112,6 +119,8 @@ class Halting(Transport):
 
     def __init__(self) -> None:
         self.progress = Progress(Stage.HALTED, ("media-empty-error",))
+        self.begun = 0
+        """So many jobs have begun; what is behind them is taken back whole."""
         self.sent = 0
         self.asked_for: list[str] = []
 
@@ -122,15 +131,21 @@ class Halting(Transport):
         return Sent(where, is_followed=True)
 
     def ask(self, where: str) -> Progress:
+        if where in self.asked_for:
+            is_begun = int(where.partition("#")[2]) <= self.begun
+            return Progress(Stage.BROKEN_OFF if is_begun else Stage.NEVER_BEGUN)
         return self.progress
 
     def cancel(self, where: str) -> FailureReason | None:
-        self.asked_for.append("cancel")
-        return "unreachable" if self.progress.stage is Stage.SILENT else None
+        if self.progress.stage is Stage.SILENT:
+            return "unreachable"
+        self.asked_for.append(where)
+        return None
 
-    def resume(self, where: str) -> None:
-        self.asked_for.append("resume")
+    def resume(self, where: str, form: str) -> FailureReason | None:
+        self.asked_for.append(f"resume {where} {form}")
         self.progress = Progress(Stage.DONE)
+        return None
 
 
 async def in_queue(pilot: Pilot[Any], words: str) -> None:
@@ -138,6 +153,13 @@ async def in_queue(pilot: Pilot[Any], words: str) -> None:
     await settle(pilot)
     await pilot.press("f8")
     await until(pilot, lambda: words in seen(pilot.app))
+
+
+async def asked(pilot: Pilot[Any], *words: str) -> None:
+    """Wait for a question with such words."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, Choice | Ask))
+    question = str(pilot.app.screen.query_one(".question", Static).content)
+    assert all(one in question for one in words), question
 
 
 async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_path: Path) -> None:
@@ -148,44 +170,111 @@ async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_
         await signed_in(pilot)
         await settle(pilot)
         screen_of(pilot).tray.follow()
+        await until(pilot, lambda: "Hết giấy: 1 giấy chưa ra (F8)" in status(pilot))
         await pilot.press("f8")
-        await until(pilot, lambda: "đã gửi máy in: hết giấy" in seen(pilot.app))
+        await until(pilot, lambda: "chưa ra: hết giấy" in seen(pilot.app))
         await until(pilot, lambda: "Nạp giấy" in seen(pilot.app))
         await pilot.press("f7")
         await until(pilot, lambda: NOTHING_TO_ANSWER in seen(pilot.app))
         # A printer that is gone for good will not answer: then the officer may.
         printer.progress = Progress(Stage.SILENT, ("unreachable",))
         await pilot.press("f8")
+        await asked(pilot, "000.17.22.H02-200302-1001\nBỏ")
+        await pilot.press("2")
         await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
-        await until(pilot, lambda: "đã gửi máy in: máy in không" in seen(pilot.app))
-        await until(pilot, lambda: problem_looked_at(pilot) == "unreachable")
-        await pilot.press("f7")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await pilot.press("4")
         await pilot.press("f5")
         await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
-        assert printer.asked_for == ["cancel", "resume"]
+        assert printer.asked_for == ["resume ipp://may/printers/quay01#1 receipt"]
 
 
-async def test_a_job_is_taken_back_and_dropped(tmp_path: Path) -> None:
+async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
+    tmp_path: Path,
+) -> None:
+    printer = Halting()
+    printer.begun = 1
+    counter = shop(tmp_path, transport=printer)
+    desk = counter.desk()
+    for name in ("Nguyễn Thị Hoa", "Trần Văn Nam"):
+        received(desk, name)
+    async with counter.app().run_test() as pilot:
+        await in_queue(pilot, "200302-1002")
+        await pilot.press("f8")
+        await asked(pilot, "H02-200302-1002")
+        # Whoever hits Enter keeps it.
+        await pilot.press("enter", "f8")
+        await asked(pilot, "H02-200302-1002")
+        await pilot.press("2")
+        await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app))
+        # 1001 is above now; the cursor stays with what it was on, and says what became of it.
+        await until(pilot, lambda: "▸ 09:00 02/03  Giấy tiếp nhận  200302-1002" in seen(pilot.app))
+        assert "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app)
+        await pilot.press("up", "f8")
+        await asked(pilot, "H02-200302-1001")
+        await pilot.press("2")
+        # Begun, so that the paper is asked for.
+        await asked(pilot, "H02-200302-1001", "đã ra tờ nào chưa")
+        await pilot.press("1")
+        await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1001" in seen(pilot.app))
+        await pilot.press("f6")
+        await until(pilot, lambda: printer.sent == 3)
+    assert [(one.state, one.copy_number) for one in queue_page(desk, 0, 9)] == [
+        (JobState.SENT, 0),
+        (JobState.DROPPED, 0),
+    ]
+
+
+async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and_reason(
+    tmp_path: Path,
+) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    received(desk, "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await in_queue(pilot, "đã ghi tệp PDF")
+        await pilot.press("f7")
+        await until(pilot, lambda: ONLY_A_FILE in seen(pilot.app))
+        await pilot.press("f8")
+        await until(pilot, lambda: "không bỏ được nữa" in seen(pilot.app))
+        await pilot.press("f6")
+        await asked(pilot, "Vì sao in lại giấy tiếp nhận 000.17.22.H02-200302-1001?")
+        type_in_one_read(pilot.app, "mất\r")
+        await until(pilot, lambda: len(list(counter.home.paper.glob("*.pdf"))) == 2)
+        await until(pilot, lambda: "BẢN IN LẠI LẦN 1" in seen(pilot.app))
+        await settle(pilot)
+    papers = sorted(counter.home.paper.glob("*.pdf"), key=lambda one: "in-lai" in one.name)
+    assert ["BẢN IN LẠI" in texts(one.read_bytes())[0] for one in papers] == [False, True]
+    state = dossier_by_id(desk, queue_page(desk, 0, 1)[0].dossier)
+    assert state is not None
+    told = [(one.kind, one.words.get("reason")) for one in state.timeline[-2:]]
+    assert told == [("slip.printed", ""), ("slip.reprinted", "mất")]
+
+
+def says(panel: Static, words: str) -> bool:
+    return str(panel.content) == words
+
+
+async def test_the_number_says_how_its_paper_fares_until_it_is_out(tmp_path: Path) -> None:
     printer = Halting()
     counter = shop(tmp_path, transport=printer)
-    received(counter.desk(), "Nguyễn Thị Hoa")
-    async with counter.app().run_test() as pilot:
-        await in_queue(pilot, "đã gửi máy in")
-        await until(pilot, lambda: problem_looked_at(pilot) is not None)
-        await pilot.press("f8")
-        await until(pilot, lambda: "đã bỏ, không in" in seen(pilot.app))
-        assert printer.asked_for == ["cancel"]
-        await pilot.press("f6")
-        await until(pilot, lambda: printer.sent == 2)
-
-
-def problem_looked_at(pilot: Pilot[Any]) -> str | None:
-    """What hinders the job under the cursor; None while it is not read."""
-    screen = pilot.app.screen
-    assert isinstance(screen, PrintQueueScreen)
-    return screen._job.problem if screen._job else None
+    desk = counter.desk()
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        panel = PrintLine()
+        await pilot.app.mount(panel)
+        job = received(desk, "Nguyễn Thị Hoa").job
+        assert job is not None
+        panel.watch_job(job, "đang in", desk)
+        for stage, words in (
+            (Stage.WAITING, "Giấy tiếp nhận đang in."),
+            (Stage.HALTED, "GIẤY CHƯA RA: hết giấy. Nạp giấy rồi đóng khay; máy in tự in tiếp."),
+            (Stage.DONE, "Giấy tiếp nhận: máy in báo đã xong."),
+        ):
+            printer.progress = Progress(stage, ("media-empty-error",) * (stage is Stage.HALTED))
+            print_waiting(desk, printer, "lan")
+            follow_jobs(desk, printer)
+            panel.look()
+            await until(pilot, partial(says, panel, words))
+            assert panel.has_class("-bad") is (stage is Stage.HALTED)
 
 
 async def test_f9_prints_the_test_page_and_says_how_it_fares(tmp_path: Path) -> None:

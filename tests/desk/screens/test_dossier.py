@@ -59,7 +59,7 @@ async def test_facts_timeline_and_prints_are_shown_in_words(office: Office) -> N
         "Tiếp nhận hồ sơ",
         "In giấy tiếp nhận",
         "chờ gửi",
-        "đã gửi máy in",
+        "đã ghi tệp PDF",
     ):
         assert words in shown
 

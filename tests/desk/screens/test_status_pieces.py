@@ -9,6 +9,7 @@ from desk.screens.status_pieces import status_pieces
 from desk.serial.scanner import ScannerStanding
 from desk.store.references import Edition
 from desk.usecases.line import LineStanding
+from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble
 from desk.usecases.status import Standing
 from desk.widgets.status_line import SEPARATOR, fitting
 from tests.builders import NOON
@@ -61,3 +62,38 @@ def test_the_catalogues_version_and_age_stand_in_80_columns(
 ) -> None:
     fitted = fitting(status_pieces(standing, state, NOON, scanner=scanner), ROOM)
     assert SEPARATOR.join(piece.words for piece in fitted) == shown
+
+
+OUT_OF_PAPER = PrintTrouble("media-empty-error toner-low-report", stuck=2)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "trouble", "long", "short"),
+    [
+        ({"sent": 2}, OUT_OF_PAPER, "Hết giấy, sắp hết mực: 2 giấy chưa ra (F8)", "Hết giấy (F8)"),
+        (
+            {"failed": 1},
+            PrintTrouble("unreachable"),
+            "Máy in không trả lời: 1 giấy cần xem lại (F8)",
+            "Máy in không trả lời (F8)",
+        ),
+        (
+            {"printed": 1},
+            PrintTrouble("fallback stopped"),
+            "Máy in đang dừng, in ở máy dự phòng (F8)",
+            "Máy in đang dừng (F8)",
+        ),
+        ({"sent": 1}, PrintTrouble("media-low"), "Sắp hết giấy (F8)", "Sắp hết giấy (F8)"),
+        ({"unknown": 1}, NO_TROUBLE, "1 giấy cần xem lại (F8)", "1 giấy? F8"),
+        ({"queued": 1}, NO_TROUBLE, "Đang in 1 giấy", "In 1"),
+        ({"printed": 9}, NO_TROUBLE, "Máy in sẵn sàng", "In tốt"),
+    ],
+)
+def test_what_hinders_the_printer_is_said_in_words(
+    jobs: dict[str, int], trouble: PrintTrouble, long: str, short: str
+) -> None:
+    piece = status_pieces(replace(CALM, print_jobs=jobs, print_trouble=trouble), UP, NOON)[3]
+    assert (piece.words, piece.short) == (long, short)
+    crowded = replace(BAD, print_jobs=jobs, print_trouble=trouble)
+    fitted = fitting(status_pieces(crowded, DOWN, NOON, scanner=SCANNER), ROOM)
+    assert not piece.loud or short in {one.words for one in fitted}

@@ -1,11 +1,13 @@
 """The print queue: what a printer says becomes the job's state, and the journal tells it once."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
+from desk.usecases.print_acts import drop_job, drop_unseen, print_anew
 from desk.usecases.print_jobs import (
     Job,
     job_by_id,
@@ -15,18 +17,14 @@ from desk.usecases.print_jobs import (
     tell_paper,
     tell_partly,
 )
-from desk.usecases.print_queue import (
-    Queue,
-    follow_jobs,
-    give_up_job,
-    queue,
-    queue_page,
-    retry_job,
-)
+from desk.usecases.print_queue import Queue, follow_jobs, is_open, queue, queue_page
+from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.status import standing
 from printing.spool import (
     PLAIN,
     FailureReason,
+    FolderTransport,
     InDoubt,
     JobState,
     Order,
@@ -48,12 +46,15 @@ class Printer(Transport):
         self.sent: list[str] = []
         self.cancelled: list[str] = []
         self.refusal: FailureReason | None = None
+        self.passed_over: FailureReason | None = None
 
     def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
         self.sent.append(name)
         where = f"ipp://may/printers/q#{len(self.sent)}"
         order.opened(where)
-        return Sent(where, is_followed=True) if self.answer is Sent else InDoubt(where)
+        if self.answer is InDoubt:
+            return InDoubt(where)
+        return Sent(where, is_followed=True, passed_over=self.passed_over)
 
     def ask(self, where: str) -> Progress:
         return self.progress
@@ -61,6 +62,9 @@ class Printer(Transport):
     def cancel(self, where: str) -> FailureReason | None:
         self.cancelled.append(where)
         return self.refusal
+
+    def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:
+        return self.passed_over
 
 
 @pytest.fixture
@@ -171,25 +175,102 @@ def test_paper_that_came_out_in_part_counts_once_and_is_reprinted(
     assert told(office, job) == ["slip.printed", "slip.reprinted"]
 
 
-def test_a_job_sent_anew_is_first_taken_back_from_its_printer(
+@pytest.mark.parametrize(
+    ("stage", "dropped", "anew", "record"),
+    [
+        (Stage.NEVER_BEGUN, JobState.DROPPED, JobState.QUEUED, []),
+        (Stage.BROKEN_OFF, JobState.UNKNOWN, JobState.UNKNOWN, []),
+        (Stage.LOST, JobState.UNKNOWN, JobState.UNKNOWN, []),
+        (Stage.HALTED, JobState.SENT, JobState.SENT, []),
+        (Stage.DONE, JobState.PRINTED, JobState.PRINTED, ["slip.printed"]),
+    ],
+)
+def test_what_is_taken_back_is_an_original_again_only_if_no_page_was_begun(
+    office: Office, printer: Printer, stage: Stage, dropped: JobState, anew: JobState, record: Any
+) -> None:
+    jobs = [printed(office, printer) for _ in range(2)]
+    # The printer ends it, or had ended it already and does not cancel what is over.
+    printer.progress = Progress(stage)
+    printer.refusal = "other" if stage is Stage.DONE else None
+    answers = (
+        drop_job(jobs[0].id, office.desk, printer),
+        print_anew(jobs[1].id, office.desk, printer),
+    )
+    assert [one.state for one in answers if isinstance(one, Job)] == [dropped, anew]
+    assert printer.cancelled == [job.place for job in jobs]
+    assert [told(office, job) for job in jobs] == [record, record]
+
+
+def test_a_job_in_doubt_is_dropped_once_an_officer_saw_that_nothing_came_out(
     office: Office, printer: Printer
 ) -> None:
     job = printed(office, printer)
-    assert retry_job(job.id, office.desk, printer, "lan") is None
-    assert job.place in printer.cancelled
-    assert job_by_id(office.desk, job.id).state is JobState.QUEUED
-    again = print_waiting(office.desk, printer, "lan")[0]
-    assert again.place != job.place
+    followed(office, printer, job, Stage.BROKEN_OFF)
+    assert drop_job(job.id, office.desk, printer) == job_by_id(office.desk, job.id)
+    dropped = drop_unseen(job.id, office.desk, printer)
+    assert isinstance(dropped, Job)
+    assert (dropped.state, told(office, job)) == (JobState.DROPPED, [])
+    again = print_anew(job.id, office.desk, printer)
+    assert isinstance(again, Job)
+    assert (again.state, again.copy_number) == (JobState.QUEUED, 0)
+    print_waiting(office.desk, printer, "lan")
+    followed(office, printer, again, Stage.DONE)
+    assert told(office, job) == ["slip.printed"]
+
+
+def test_what_was_delivered_is_never_dropped_or_sent_again(office: Office) -> None:
+    office.home.paper.mkdir()
+    folder = FolderTransport(office.home.paper)
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    [job] = print_waiting(office.desk, folder, "lan")
+    assert drop_job(job.id, office.desk, folder) == job
+    assert print_anew(job.id, office.desk, folder) == job
+    assert drop_unseen(job.id, office.desk, folder) == job
+    assert told(office, job) == ["slip.printed"]
 
 
 def test_a_job_that_its_printer_keeps_is_not_dropped(office: Office, printer: Printer) -> None:
     job = printed(office, printer)
     printer.refusal = "unreachable"
-    assert give_up_job(job.id, office.desk, printer, "lan") == "unreachable"
+    assert drop_job(job.id, office.desk, printer) == "unreachable"
+    printer.refusal, printer.progress = None, Progress(Stage.SILENT)
+    assert print_anew(job.id, office.desk, printer) == "unreachable"
     assert job_by_id(office.desk, job.id) == job
-    printer.refusal = "not_found"
-    assert give_up_job(job.id, office.desk, printer, "lan") is None
-    assert job_by_id(office.desk, job.id).state is JobState.DROPPED
+
+
+def test_what_hinders_the_printer_stands_on_the_line_until_it_is_over(
+    office: Office, printer: Printer
+) -> None:
+    jobs = [printed(office, printer) for _ in range(2)]
+    assert standing(office.desk).print_trouble == NO_TROUBLE
+    followed(office, printer, jobs[0], Stage.PRINTING, "toner-low-report")
+    assert standing(office.desk).print_trouble == PrintTrouble("toner-low-report")
+    followed(office, printer, jobs[0], Stage.HALTED, "toner-low-report", "media-empty-error")
+    stuck = PrintTrouble("media-empty-error toner-low-report", stuck=2)
+    assert standing(office.desk).print_trouble == stuck
+    followed(office, printer, jobs[0], Stage.NEVER_BEGUN)
+    assert standing(office.desk).print_trouble == PrintTrouble("never_begun")
+
+
+def test_a_printer_that_was_passed_over_is_told_until_it_would_be_taken(
+    office: Office, printer: Printer
+) -> None:
+    printer.passed_over = "stopped"
+    job = printed(office, printer)
+    followed(office, printer, job, Stage.HALTED, "door-open-error")
+    assert standing(office.desk).print_trouble == PrintTrouble("door-open-error", stuck=1)
+    followed(office, printer, job, Stage.DONE)
+    assert standing(office.desk).print_trouble == PrintTrouble("fallback stopped")
+    assert is_open(office.desk)
+    printer.passed_over = "not_accepting"
+    [changed] = follow_jobs(office.desk, printer)
+    assert changed.problem == "fallback not_accepting"
+    printer.passed_over = None
+    [changed] = follow_jobs(office.desk, printer)
+    assert (changed.problem, changed.state) == ("fallback", JobState.PRINTED)
+    assert standing(office.desk).print_trouble == NO_TROUBLE
+    assert not is_open(office.desk)
 
 
 def test_the_queue_shows_first_what_asks_for_somebody(office: Office, printer: Printer) -> None:
@@ -208,8 +289,6 @@ def test_the_queue_shows_first_what_asks_for_somebody(office: Office, printer: P
 
 
 def test_a_folder_is_never_asked(office: Office) -> None:
-    from printing.spool import FolderTransport
-
     office.home.paper.mkdir()
     answer = receive_dossier(complete_form(office), office.desk)
     assert isinstance(answer, Accepted)

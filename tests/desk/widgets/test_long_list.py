@@ -141,6 +141,42 @@ async def test_reloading_keeps_the_cursor_as_far_as_it_exists() -> None:
         assert [line for line in app.lines() if "mã" in line][-1].startswith("▸ mã 1")
 
 
+async def test_the_cursor_stays_on_its_row_when_rows_come_before_it_and_before_their_page() -> None:
+    before = 0
+
+    def shifted(offset: int, limit: int) -> Sequence[Row]:
+        return [Row(f"k{n - before}", (f"mã {n - before}",)) for n in span(offset, limit)]
+
+    app = Listing(shifted)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "down")
+        await settle(pilot)
+        for before in (1, PAGE_ROWS + 5, 0):
+            app.listing.reload(MILLION)
+            # Twice at once, as news come.
+            app.listing.reload(MILLION)
+            assert app.listing.drawn == Row("k3", ("mã 3",))
+            await settle(pilot)
+            assert (app.listing.cursor, app.listing.row) == (before + 3, Row("k3", ("mã 3",)))
+            assert [line[:7] for line in app.lines() if line.startswith("▸")] == ["▸ mã 3 "]
+
+
+async def test_without_the_focus_the_cursor_keeps_its_place() -> None:
+    before = 0
+
+    def shifted(offset: int, limit: int) -> Sequence[Row]:
+        return [Row(f"k{n - before}", (f"mã {n - before}",)) for n in span(offset, limit)]
+
+    app = Listing(shifted)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.set_focus(None)
+        before = 1
+        app.listing.reload(MILLION)
+        await settle(pilot)
+        assert (app.listing.cursor, app.listing.row) == (0, Row("k-1", ("mã -1",)))
+
+
 async def test_an_empty_list_says_so() -> None:
     app = Listing(count=0)
     async with app.run_test(size=(80, 24)) as pilot:

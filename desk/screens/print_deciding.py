@@ -1,0 +1,222 @@
+"""The part of the print queue that does something about a job, as it stands when a key is hit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from textual import getters, on, work
+from textual.message import Message
+from textual.screen import Screen
+
+from desk.screens.counter import Counter
+from desk.screens.print_questions import (
+    drop_question,
+    question,
+    reason_question,
+    take_answer,
+    take_reason,
+)
+from desk.store.store import StoreError
+from desk.texts import prints as words
+from desk.texts.doubts import store_words
+from desk.usecases.print_acts import drop_job, drop_unseen, print_anew, resume_printing
+from desk.usecases.print_jobs import Job, job_by_id
+from desk.usecases.print_queue import Queue, queue
+from desk.widgets.long_list import LongList
+from desk.widgets.notice import Notice
+from printing.spool import FailureReason, JobState
+from schemas.officers import Officer
+
+_UNDER_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
+_ACTS = {"drop": drop_job, "drop unseen": drop_unseen, "retry": print_anew}
+_DONE = {JobState.DROPPED: words.GIVEN_UP, JobState.QUEUED: words.RETRYING}
+"""What is said of a job that stands so after an act."""
+
+
+class DecidingScreen(Screen[None]):
+    """Each key is about the row under the cursor; what cannot be undone is asked first."""
+
+    @dataclass
+    class Read(Message):
+        """What the store says now, and what there is to say about the last action."""
+
+        now: Queue
+        notice: str = ""
+
+    @dataclass
+    class Begun(Message):
+        """A job as it stood when a key was hit, and what the key is for."""
+
+        job: Job
+        what: str
+
+    @dataclass
+    class Acted(Message):
+        """A job after an act, or why there was none."""
+
+        what: str
+        answer: Job | FailureReason
+
+    notice = getters.query_one("#notice", Notice)
+    rows = getters.query_one(LongList)
+
+    def __init__(
+        self,
+        *,
+        counter: Counter,
+        officer: Officer,
+        open_dossier: Callable[[UUID], Screen[Any]],
+        print_soon: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._counter = counter
+        self._desk = counter.desk
+        self._officer = officer
+        self._open_dossier = open_dossier
+        self._print_soon = print_soon
+        self.is_told = False
+        """The notice says what became of a key; it stays until the cursor moves on."""
+
+    def say(self, sentence: str) -> None:
+        """Answer a key."""
+        self.is_told = True
+        self.notice.say(sentence)
+
+    def action_begin(self, what: str) -> None:
+        """Look at the job under the cursor, then do what a key is for."""
+        row = self.rows.drawn
+        if row is not None:
+            self._begin(int(row.key), what)
+
+    @on(LongList.Chosen)
+    def open_chosen(self, event: LongList.Chosen) -> None:
+        """Open the dossier of a job."""
+        self._begin(int(event.key), "open")
+
+    @work(thread=True, group="prints-begun")
+    def _begin(self, job: int, what: str) -> None:
+        self.post_message(self.Begun(job_by_id(self._desk, job), what))
+
+    @on(Begun)
+    def decide(self, event: Begun) -> None:
+        """Do it, ask first, or say why there is nothing to do."""
+        decide = {
+            "open": self._open,
+            "retry": self._decide_retry,
+            "drop": self._decide_drop,
+            "answer": self._decide_answer,
+        }
+        decide[event.what](event.job)
+
+    def _open(self, job: Job) -> None:
+        self.app.push_screen(self._open_dossier(job.dossier))
+
+    def _decide_retry(self, job: Job) -> None:
+        if job.state in _UNDER_WAY:
+            self.say(words.UNDER_WAY)
+        elif job.state is JobState.UNKNOWN:
+            self._ask(job)
+        elif job.is_followed or job.state in {JobState.FAILED, JobState.DROPPED}:
+            self._act(job.id, "retry")
+        else:
+            self.app.push_screen(reason_question(job), partial(self._after_reason, job))
+
+    def _decide_drop(self, job: Job) -> None:
+        is_open = job.is_followed or job.state in {JobState.QUEUED, JobState.FAILED}
+        if job.state is JobState.UNKNOWN or is_open:
+            self.app.push_screen(drop_question(job), partial(self._after_drop, job))
+        elif job.state is JobState.SENDING:
+            self.say(words.UNDER_WAY)
+        else:
+            dropped = job.state is JobState.DROPPED
+            self.say(words.DROPPED if dropped else words.NOT_DROPPED)
+
+    def _decide_answer(self, job: Job) -> None:
+        if job.needs_eyes:
+            self._ask(job)
+        else:
+            self.say(words.ONLY_A_FILE if job.is_file else words.NOTHING_TO_ANSWER)
+
+    def _ask(self, job: Job) -> None:
+        self.app.push_screen(question(job), partial(self._after_answer, job))
+
+    def _after_answer(self, job: Job, answer: str | None) -> None:
+        if answer:
+            self._answer(job, answer)
+
+    def _after_drop(self, job: Job, answer: str | None) -> None:
+        if answer == "seen":
+            self._answer(job, answer)
+        elif answer in {"drop", "unseen"}:
+            self._act(job.id, "drop" if answer == "drop" else "drop unseen")
+
+    def _after_reason(self, job: Job, reason: str | None) -> None:
+        if reason:
+            self._reprint(job, reason)
+
+    def action_resume(self) -> None:
+        """Let stopped printers go on, whether or not they have the job under the cursor."""
+        row = self.rows.drawn
+        self._resume(int(row.key) if row else None)
+
+    @work(thread=True, group="record")
+    def _resume(self, job: int | None) -> None:
+        refused = resume_printing(job, self._desk, self._counter.transport)
+        self._finish(words.RESUMED if refused is None else _refusal_words(refused))
+
+    @work(thread=True, group="record")
+    def _act(self, job: int, what: str) -> None:
+        try:
+            answer = _ACTS[what](job, self._desk, self._counter.transport)
+        except StoreError as error:
+            self._finish(store_words(str(error)))
+            return
+        self.post_message(self.Acted(what, answer))
+
+    @on(Acted)
+    def show_act(self, event: Acted) -> None:
+        """Say what came of it; where paper may be out already, ask before anything else is done."""
+        job = event.answer
+        if isinstance(job, str):
+            self._look_again(_refusal_words(job))
+            return
+        if job.state is JobState.UNKNOWN and self.is_current:
+            if event.what == "retry":
+                self._ask(job)
+            else:
+                self.app.push_screen(drop_question(job), partial(self._after_drop, job))
+        is_too_late = job.state in {JobState.PRINTED, JobState.CONFIRMED}
+        otherwise = words.TOO_LATE if is_too_late else words.NOT_ANSWERED
+        said = "" if job.state is JobState.UNKNOWN else _DONE.get(job.state, otherwise)
+        self._look_again(said.format(code=job.code))
+
+    @work(thread=True, group="record")
+    def _look_again(self, said: str) -> None:
+        self._finish(said)
+
+    @work(thread=True, group="record")
+    def _answer(self, job: Job, answer: str) -> None:
+        said = ""
+        try:
+            take_answer(job, answer, self._desk, self._officer.account)
+        except StoreError as error:
+            said = store_words(str(error))
+        self._finish(said)
+
+    @work(thread=True, group="record")
+    def _reprint(self, job: Job, reason: str) -> None:
+        self._finish(take_reason(job, reason, self._desk))
+
+    def _finish(self, said: str) -> None:
+        """Have printed what waits, and say what was done; in a thread."""
+        self._print_soon()
+        self.post_message(self.Read(queue(self._desk), said))
+
+
+def _refusal_words(refused: FailureReason) -> str:
+    if refused == "unreachable":
+        return words.NOT_REACHED
+    said = words.hindrance(refused)
+    return words.NOT_DONE.format(problem=said.what, do=said.do)

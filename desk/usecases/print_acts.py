@@ -1,0 +1,74 @@
+"""What an officer does about a print job: let its printer go on, print it anew, or not at all.
+
+An original is only ever made again when its printer says that no page was begun, or an officer
+that no sheet came out; everything else is a reprint, with its number, stamp and reason.
+"""
+
+from desk.usecases.desk import Desk
+from desk.usecases.print_jobs import Job, job_by_id, job_of, move, row_of
+from desk.usecases.print_queue import follow_jobs, take_in
+from printing.spool import FailureReason, JobEvent, JobState, Stage, Transport, can
+
+_TAKEN_BACK = frozenset({JobState.SENT, JobState.UNKNOWN})
+_GONE = frozenset({None, "not_found", "other"})
+"""What a printer answers that no longer holds a job, or has ended it."""
+
+
+def resume_printing(job: int | None, desk: Desk, transport: Transport) -> FailureReason | None:
+    """Let the job's printers go on, the passed over one too; why not, if none was stopped."""
+    asked = job_by_id(desk, job) if job is not None else None
+    refused = transport.resume(asked.place if asked else "", asked.form if asked else "")
+    follow_jobs(desk, transport)
+    return refused
+
+
+def take_back(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
+    """Take a job back from its printer, and see what it had come to; why not, if it keeps it.
+
+    Failed: no page was begun. In doubt: some paper may be out. Printed: it was too late.
+    """
+    asked = job_by_id(desk, job)
+    if not asked.is_followed or asked.state not in _TAKEN_BACK:
+        return asked
+    refused = transport.cancel(asked.place)
+    if refused not in _GONE:
+        assert refused is not None
+        return refused
+    progress = transport.ask(asked.place)
+    if progress.stage is Stage.SILENT:
+        return "unreachable"
+    return take_in(asked, progress, desk)
+
+
+def drop_job(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
+    """Do without a paper, as far as none of it is out; the job as it stands afterwards."""
+    taken = take_back(job, desk, transport)
+    return taken if isinstance(taken, str) else _stepped(job, JobEvent.GIVEN_UP, desk)
+
+
+def drop_unseen(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
+    """Do without a paper in doubt of which the officer says that no sheet came out."""
+    taken = take_back(job, desk, transport)
+    if isinstance(taken, str):
+        return taken
+    if taken.state is JobState.UNKNOWN:
+        _stepped(job, JobEvent.MISSED, desk)
+    return _stepped(job, JobEvent.GIVEN_UP, desk)
+
+
+def print_anew(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
+    """Queue an original anew, as far as none of it is out; the job as it stands afterwards."""
+    taken = take_back(job, desk, transport)
+    return taken if isinstance(taken, str) else _stepped(job, JobEvent.RETRIED, desk)
+
+
+def _stepped(job: int, event: JobEvent, desk: Desk) -> Job:
+    """Take a step if it can be taken still: a printer, or the tray, may have been faster."""
+    with desk.store.write() as session:
+        row = row_of(session, job)
+        if can(JobState(row.state), event):
+            move(row, event)
+            row.is_followed = False
+        stepped = job_of(row)
+    desk.written()
+    return stepped

@@ -1,0 +1,93 @@
+"""How a print job is said in a row of 80 columns, beside its number, and in the help."""
+
+from uuid import UUID
+
+import pytest
+from rich.cells import cell_len
+
+from desk.screens.print_words import COLUMNS, line_words, queue_row, state_words
+from desk.texts.prints import HELP, HINDRANCES, KEYS, STATES
+from desk.usecases.print_jobs import Job
+from desk.widgets.columns import MARK, widths
+from printing.spool import JobState
+
+LIST = 78
+"""What the list's margins leave of 80 columns."""
+AT_PRINTER = "ipp://may/printers/quay01#3"
+
+
+def job(state: JobState, problem: str = "", place: str = AT_PRINTER) -> Job:
+    return Job(
+        id=3,
+        dossier=UUID(int=1),
+        form="receipt",
+        name="000.17.22.H02-200302-1001-giay-tiep-nhan-in-lai-1.pdf",
+        state=state,
+        problem=problem,
+        copy_number=0,
+        made_at="2020-03-02T09:00:00+07:00",
+        place=place,
+        is_followed=state is JobState.SENT and place == AT_PRINTER,
+    )
+
+
+@pytest.mark.parametrize("state", JobState)
+def test_whatever_hinders_a_paper_is_read_whole_in_80_columns(state: JobState) -> None:
+    rooms = widths(COLUMNS, LIST - len(MARK))
+    problems = ["", "fallback stopped", *HINDRANCES]
+    places = [AT_PRINTER, "/giay-in/a.pdf"]
+    rows = [queue_row(job(state, one, place)) for one in problems for place in places]
+    cut = [
+        cell
+        for row in rows
+        for cell, room in zip(row.cells, rooms, strict=True)
+        if room and cell_len(cell) > room
+    ]
+    assert cut == []
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (
+            job(JobState.SENT, "toner-low-report media-empty-error"),
+            "chưa ra: hết giấy, sắp hết mực",
+        ),
+        (job(JobState.SENT, "offline-report"), "chưa ra: máy in không trả lời"),
+        (job(JobState.SENT, "media-low-report"), "đang in: sắp hết giấy"),
+        (job(JobState.SENT, "", "/giay-in/a.pdf"), "đã ghi tệp PDF"),
+        (job(JobState.SENT, "", "Canon LBP"), "đã gửi máy in"),
+        (job(JobState.SENT, "fallback stopped"), "đã gửi máy in · máy dự phòng"),
+        (job(JobState.UNKNOWN, "lost"), "CHƯA RÕ: máy in không còn nhớ"),
+        (job(JobState.CONFIRMED, "broken_off"), "đã in"),
+    ],
+)
+def test_the_word_that_matters_most_comes_first(told: Job, shown: str) -> None:
+    assert state_words(told) == shown
+
+
+def test_what_asks_for_somebody_is_said_with_what_to_do() -> None:
+    sentence, is_bad = line_words(job(JobState.SENT, "fallback stopped", "/giay-in/a.pdf"))
+    assert is_bad
+    assert sentence.splitlines() == [
+        "Giấy tiếp nhận đã ghi thành tệp PDF, chưa ra giấy.",
+        "In ở máy dự phòng, vì máy in chính: máy in đang dừng.",
+    ]
+    assert [line_words(job(state))[1] for state in STATES_OF_JOBS] == [
+        state in {JobState.FAILED, JobState.UNKNOWN} for state in STATES_OF_JOBS
+    ]
+
+
+STATES_OF_JOBS = [JobState(one) for one in STATES if one != "written"]
+
+
+def test_a_paper_is_known_by_the_citizens_code() -> None:
+    assert job(JobState.SENT).code == "000.17.22.H02-200302-1001"
+
+
+def test_help_is_whole_sentences_and_leaves_the_keys_to_their_list() -> None:
+    lines = HELP.splitlines()
+    assert [line for line in lines if line and not line.endswith(".")] == []
+    keys = ("Enter:", "Esc:", *(f"F{number}:" for number in range(1, 13)))
+    assert [key for key in keys if key in HELP] == []
+    assert all(hint for _, hint in KEYS.values())
