@@ -78,6 +78,8 @@ class ReceptionForm(Shape):
     """Warnings that the officer has seen and confirmed."""
     slip: str = ""
     """Number of the supplement slip this draft came back with."""
+    instead_of: UUID | None = None
+    """The reception that this one repeats under another code, since its own was taken."""
     typed: dict[str, Text] = {}
     """Texts of fields that could not be read yet, as they were typed, by the fields' names."""
 

@@ -9,28 +9,47 @@ from uuid import UUID
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
-from desk.screens.cases_words import COLUMNS, case_row, detail_words, said_of
+from desk.rules.cases import Offer
+from desk.screens.cases_words import COLUMNS, after_words, capital, case_row, case_sections, said_of
 from desk.screens.counter import Counter
+from desk.screens.dossier_facts import FactsView
 from desk.screens.handing_down import hand_down
+from desk.screens.routing import RECEIVED_AGAIN, OpenForm
 from desk.store.store import StoreError
 from desk.texts import cases_screen as words
-from desk.texts.cases import Decision, choices, sentence
+from desk.texts.cases import sentence
 from desk.texts.doubts import store_words
 from desk.usecases.cases import CaseAtHand, open_cases, settle_case
 from desk.usecases.dossiers import officer_names
 from desk.usecases.line import LineStanding
+from desk.usecases.repeating import form_again
 from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
+from schemas.dossiers import Decision
+from schemas.reception import ReceptionForm
 from schemas.wire import Officer
+
+
+class CaseList(LongList):
+    """The open cases; Enter decides the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "choose",
+            words.KEY_DECIDE,
+            id="cases.decide",
+            tooltip=words.KEY_DECIDE_HINT,
+        )
+    ]
 
 
 class CasesScreen(Screen[None]):
@@ -59,9 +78,15 @@ class CasesScreen(Screen[None]):
         names: Mapping[str, str]
         notice: str = ""
 
+    @dataclass
+    class FormFilled(Message):
+        """The form of a reception that is done again; None where that is no longer possible."""
+
+        form: ReceptionForm | None
+
     notice = getters.query_one(Notice)
     rows = getters.query_one(LongList)
-    detail = getters.query_one("#detail", Static)
+    detail = getters.query_one(FactsView)
 
     def __init__(
         self,
@@ -69,13 +94,16 @@ class CasesScreen(Screen[None]):
         counter: Counter,
         officer: Officer,
         open_dossier: Callable[[UUID], Screen[Any]] | None = None,
+        open_form: Callable[[OpenForm], Screen[Any]] | None = None,
     ) -> None:
         super().__init__()
         self._counter = counter
         self._officer = officer
         self._open_dossier = open_dossier
+        self._open_form = open_form
         self._cases: tuple[CaseAtHand, ...] = ()
         self._names: Mapping[str, str] = {}
+        self._shown: UUID | None = None
         self._is_new = True
 
     def on_scanned(self, event: Scanned) -> None:
@@ -87,10 +115,10 @@ class CasesScreen(Screen[None]):
         """What was said, the list, the case under the cursor, the keys."""
         yield TitleBar()
         yield Notice(words.LOADING)
-        yield LongList(COLUMNS, empty=words.EMPTY)
-        with VerticalScroll(classes="panel", can_focus=False) as panel:
+        yield CaseList(COLUMNS, empty=words.EMPTY)
+        with Vertical(classes="panel") as panel:
             panel.border_title = words.DETAIL
-            yield Static(id="detail", markup=False)
+            yield FactsView()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -130,7 +158,10 @@ class CasesScreen(Screen[None]):
     def show_detail(self) -> None:
         """Put the case under the cursor into words."""
         one = self._case()
-        self.detail.update(detail_words(one, self._names) if one else "")
+        self.detail.show_sections(case_sections(one, self._names) if one else ())
+        if one is None or one.open.entry != self._shown:
+            self.detail.scroll_home(animate=False)
+        self._shown = one.open.entry if one else None
 
     def _case(self) -> CaseAtHand | None:
         at = self.rows.cursor
@@ -145,27 +176,53 @@ class CasesScreen(Screen[None]):
         if not one.settlable:
             self.notice.say(words.NOT_YET)
             return
-        options = [Option(decision, said) for decision, said in choices(one.open)]
-        asking = Choice(sentence(one.open), options, title=words.CHOOSE_TITLE, start=None)
+        options = [
+            Option(offer.answer, offer.words, capital(after_words(one, offer)))
+            for offer in one.offers
+        ]
+        said = sentence(one.open, self._names)
+        asking = Choice(said, options, title=words.CHOOSE_TITLE, start=None)
         self.app.push_screen(asking, partial(self._after_choice, one))
 
-    def _after_choice(self, one: CaseAtHand, decision: str | None) -> None:
-        chosen = next((made for made in choices(one.open) if made[0] == decision), None)
+    def _after_choice(self, one: CaseAtHand, answer: str | None) -> None:
+        chosen = next((offer for offer in one.offers if offer.answer == answer), None)
         if chosen is None:
             return
-        if not one.open.parked:
-            self._settle(one, chosen[0], "")
-            return
+        if chosen.answer == "again":
+            self._fill_in(one.dossier)
+        elif not one.open.parked:
+            self._settle(one, chosen.answer, "")
+        else:
+            self._ask_reason(one, chosen, chosen.answer)
+
+    def _ask_reason(self, one: CaseAtHand, chosen: Offer, decision: Decision) -> None:
         asking = Ask(
-            words.ASK_REASON.format(choice=chosen[1]),
+            words.ASK_REASON.format(choice=chosen.words),
             title=words.CHOOSE_TITLE,
             check=lambda reason: "" if reason else words.REASON_EMPTY,
         )
-        self.app.push_screen(asking, partial(self._after_reason, one, chosen[0]))
+        self.app.push_screen(asking, partial(self._after_reason, one, decision))
 
     def _after_reason(self, one: CaseAtHand, decision: Decision, reason: str | None) -> None:
         if reason:
             self._settle(one, decision, reason)
+
+    @work(thread=True, group="again")
+    def _fill_in(self, dossier: UUID) -> None:
+        desk, officer = self._counter.desk, self._officer.account
+        self.post_message(self.FormFilled(form_again(dossier, desk, officer)))
+
+    @on(FormFilled)
+    def open_filled(self, event: FormFilled) -> None:
+        """Open the form of a reception that is done again; it settles the case once accepted."""
+        if event.form is None or self._open_form is None:
+            self.notice.say(words.NOT_SETTLED["no_such_case"])
+            return
+        opened = OpenForm(event.form, (RECEIVED_AGAIN,))
+        self.app.push_screen(self._open_form(opened), self._read_again)
+
+    def _read_again(self, _: object) -> None:
+        self.read_cases()
 
     @work(thread=True, group="record")
     def _settle(self, one: CaseAtHand, decision: Decision, reason: str) -> None:

@@ -1,13 +1,22 @@
-"""Open cases in words: a line of the list, and everything about one of them."""
+"""Open cases in words: a line of the list, and both sides of one with what may be decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from desk.rules.cases import Offer
+from desk.screens.case_contents import content_lines, shown_value
 from desk.screens.desk_rows import moment, short_code
+from desk.screens.dossier_words import Line, papers_words, short_moment
+from desk.screens.reception_words import moment_words
+from desk.texts import case_facts as facts
 from desk.texts import cases_screen as words
-from desk.texts.cases import STEPS, choices, recorded, sentence
+from desk.texts.cases import place, sentence, step
+from desk.texts.statuses import within
 from desk.usecases.cases import CaseAtHand, NotSettled, Settled
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
+from schemas.dossiers import Dossier, Moment
+from schemas.entries import Corrected, body_of
+from schemas.journal import Entry
 
 COLUMNS = (
     Column(words.COLUMN_AT, width=11),
@@ -16,14 +25,14 @@ COLUMNS = (
     Column(words.COLUMN_APPLICANT, share=3),
     Column(words.COLUMN_STATE, width=13),
 )
+Section = tuple[str, list[Line]]
 
 
 def case_row(one: CaseAtHand) -> Row:
     """One line of the list."""
-    kind = STEPS.get(one.recorded.kind, one.recorded.kind)
     cells = (
         moment(one.recorded.happened),
-        kind[:1].upper() + kind[1:],
+        capital(step(one.recorded.kind)),
         short_code(one.code or ""),
         one.applicant,
         _state(one),
@@ -37,18 +46,100 @@ def _state(one: CaseAtHand) -> str:
     return words.PARKED if one.open.parked else words.FLAGGED
 
 
-def detail_words(one: CaseAtHand, names: Mapping[str, str]) -> str:
-    """Whose dossier, what was recorded, what stands against it, what may be decided."""
+def case_sections(one: CaseAtHand, names: Mapping[str, str]) -> Iterator[Section]:
+    """Whose dossier, what stands against what was recorded, both sides, what may be decided."""
     whose = words.WHOSE.format(code=one.code or "", applicant=one.applicant, title=one.title)
-    offered = "; ".join(said for _, said in choices(one.open))
-    return "\n".join(
-        (
-            whose.strip(" ·"),
-            words.RECORDED.format(recorded=recorded(one.recorded, names)),
-            words.HELD.format(sentence=sentence(one.open)),
-            words.CHOICES.format(choices=offered) if one.settlable else words.NOT_YET,
-        )
-    )
+    yield "", [("", whose.strip(" ·")), ("", sentence(one.open, names))]
+    yield words.RECORDED.format(place=place(one.open.counter)), _here(one, names)
+    yield words.HELD, _there(one, names)
+    yield words.CHOICES, _choices(one)
+
+
+def _here(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+    lines = [(facts.WHAT, _done(one.recorded, names)), *_said(one, one.here)]
+    waiting = "; ".join(step(moment.kind) for moment in one.waiting)
+    return [*lines, *([(facts.FOLLOWERS, waiting)] if waiting else [])]
+
+
+def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+    lines = [(facts.STATUS, capital(within(one.state.status)))]
+    if one.owner:
+        lines.append((facts.OWNER, one.owner))
+    if one.other is not None:
+        lines += [(facts.WHAT, _done(one.other, names)), *_said(one, one.there)]
+    held = body_of(one.here) if one.here else None
+    if isinstance(held, Corrected):
+        lines.append((facts.HELD, _value(one.state, held.field)))
+    labels = {label for label, _ in lines}
+    promised = one.state.promised
+    if promised is not None and facts.PROMISED not in labels:
+        lines.append((facts.PROMISED, moment_words(promised.due)))
+    return lines
+
+
+def _said(one: CaseAtHand, entry: Entry | None) -> list[Line]:
+    """What an entry says beyond what stands above both sides."""
+    lines = content_lines(body_of(entry)) if entry else []
+    return [line for line in lines if line[1] not in {one.title, one.code}]
+
+
+def _value(state: Dossier, field: str) -> str:
+    held = state.received.model_dump(mode="json").get(field) if state.received else None
+    return shown_value(held) or facts.VALUES[""]
+
+
+def _done(one: Moment, names: Mapping[str, str]) -> str:
+    who = names.get(one.officer, one.officer)
+    parts = (capital(step(one.kind)), who, place(one.counter), short_moment(one.happened))
+    return " · ".join(part for part in parts if part)
+
+
+def _choices(one: CaseAtHand) -> list[Line]:
+    if not one.settlable:
+        return [("", words.NOT_YET)]
+    lines = [
+        (f"{number}.", words.CHOICE.format(said=offer.words, after=after_words(one, offer)))
+        for number, offer in enumerate(one.offers, 1)
+    ]
+    return [*lines, *([("", words.OVERTAKEN)] if one.is_overtaken else [])]
+
+
+def after_words(one: CaseAtHand, offer: Offer) -> str:
+    """What a decision makes of the dossier, so that nobody has to guess."""
+    if not one.open.parked:
+        return words.AFTER_SEEN
+    if offer.answer == "again":
+        return words.AFTER_AGAIN
+    before, after = one.state, offer.after
+    if after.received is None and after.lapsed is not None:
+        return words.AFTER_LAPSED
+    said = [_status_after(before, after), *_changes_after(one, before, after)]
+    if one.waiting:
+        said.append(words.AFTER_FOLLOWERS.format(count=len(one.waiting)))
+    return "; ".join(said)
+
+
+def _status_after(before: Dossier, after: Dossier) -> str:
+    if before.status == after.status:
+        return words.AFTER_SAME.format(status=within(before.status))
+    return words.AFTER_STATUS.format(new=within(after.status))
+
+
+def _changes_after(one: CaseAtHand, before: Dossier, after: Dossier) -> Iterator[str]:
+    held, got = before.received, after.received
+    is_taken = (before.counter, before.received_at) != (after.counter, after.received_at)
+    if got is not None and is_taken:
+        yield words.AFTER_RECEPTION.format(place=place(one.open.counter))
+    elif held is not None and got is not None and held != got:
+        fields = [
+            name for name in type(got).model_fields if getattr(held, name) != getattr(got, name)
+        ]
+        for field in fields:
+            value = papers_words(got.papers) if field == "papers" else _value(after, field)
+            said = facts.FIELDS.get(field, field)
+            yield words.AFTER_VALUE.format(field=said, value=value)
+    if after.promised is not None and after.promised != before.promised:
+        yield words.AFTER_PROMISED.format(due=moment_words(after.promised.due))
 
 
 def said_of(told: Settled | NotSettled) -> str:
@@ -58,3 +149,8 @@ def said_of(told: Settled | NotSettled) -> str:
             return words.NOT_SETTLED[why]
         case Settled(created=created):
             return words.SETTLED if created else words.SETTLED_BEFORE
+
+
+def capital(said: str) -> str:
+    """As a sentence begins."""
+    return said[:1].upper() + said[1:]

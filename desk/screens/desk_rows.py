@@ -42,7 +42,8 @@ class View:
 def dossier_row(dossier: "Listed") -> Row:
     """A dossier as one line; the identifier of our own unit is left out of its code."""
     style = "warning" if dossier.cases else ""
-    status = words.CASES if dossier.cases else _status(dossier.status)
+    on_paper = words.ON_PAPER if dossier.received_at else ""
+    status = words.CASES if dossier.cases else _status(dossier.status) or on_paper
     return Row(
         key=str(dossier.id),
         cells=(

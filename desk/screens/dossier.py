@@ -1,13 +1,18 @@
 """The dossier screen: everything known of one dossier, its timeline, its print jobs."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 
 from desk.screens.dossier_facts import FactsView
@@ -15,8 +20,11 @@ from desk.screens.dossier_prints import PrintingScreen
 from desk.screens.dossier_scans import AttachingScreen
 from desk.screens.dossier_words import job_row
 from desk.screens.handing_down import hand_down
+from desk.screens.routing import RECEIVED_AGAIN, OpenForm
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
+from desk.usecases.desk import Desk
+from desk.usecases.repeating import form_again, repeatable
 from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.columns import Column
 from desk.widgets.key_bar import KeyBar
@@ -24,6 +32,8 @@ from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from desk.widgets.scanned import Scanned
 from printing.spool import JobState
+from schemas.reception import ReceptionForm
+from schemas.wire import Officer
 
 _UNDER_WAY = {JobState.QUEUED, JobState.SENDING}
 UNDER_WAY_SECONDS = 1.0
@@ -54,8 +64,26 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
         _key("escape", "dismiss(None)", "leave"),
     ]
 
+    @dataclass
+    class FormFilled(Message):
+        """The form of a reception that is done again; None where that is no longer possible."""
+
+        form: ReceptionForm | None
+
     where = getters.query_one("#where", Static)
     facts = getters.query_one(FactsView)
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        officer: Officer,
+        dossier: UUID,
+        print_soon: Callable[[], None],
+        open_form: Callable[[OpenForm], Screen[Any]] | None = None,
+    ) -> None:
+        super().__init__(desk=desk, officer=officer, dossier=dossier, print_soon=print_soon)
+        self._open_form = open_form
 
     def compose(self) -> ComposeResult:
         """Whose dossier, what is known, what was printed, the keys."""
@@ -93,10 +121,29 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
     def action_resume(self) -> None:
         """Bring the form of a slip back, as its barcode would."""
         dossier = self._known.dossier if self._known else None
-        if dossier is None or dossier.draft is None or not dossier.slips:
+        if dossier is not None and dossier.draft is not None and dossier.slips:
+            hand_down(self, dossier.slips[-1].barcode)
+        elif dossier is not None and repeatable(dossier) and self._open_form:
+            self.receive_again(dossier.id)
+        else:
+            self.notice.say(texts.NOTHING_TO_RESUME)
+
+    @work(thread=True, group="again")
+    def receive_again(self, dossier: UUID) -> None:
+        """Fill the form in with all that the receipt says."""
+        self.post_message(self.FormFilled(form_again(dossier, self._desk, self._officer.account)))
+
+    @on(FormFilled)
+    def open_filled(self, event: FormFilled) -> None:
+        """Open it; what becomes of it is shown afterwards."""
+        if event.form is None or self._open_form is None:
             self.notice.say(texts.NOTHING_TO_RESUME)
             return
-        hand_down(self, dossier.slips[-1].barcode)
+        opened = OpenForm(event.form, (RECEIVED_AGAIN,))
+        self.app.push_screen(self._open_form(opened), self._read_again)
+
+    def _read_again(self, _: object) -> None:
+        self.read_dossier()
 
     def on_scanned(self, event: Scanned) -> None:
         """Leave a scan to the screen beneath, which begins or opens what it is for."""

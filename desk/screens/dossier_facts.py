@@ -1,6 +1,6 @@
 """The facts of a dossier in sections that scroll together, drawn as one widget."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -78,7 +78,11 @@ class FactsView(ScrollView, can_focus=True):
 
     def show(self, known: Known) -> None:
         """Show a dossier as it stands now; the place stays where it was."""
-        self._sections = [(title, lines) for title, lines in sections_of(known) if lines]
+        self.show_sections(sections_of(known))
+
+    def show_sections(self, sections: Iterable[Section]) -> None:
+        """Show lines under their titles."""
+        self._sections = [(title, lines) for title, lines in sections if lines]
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -110,7 +114,7 @@ def sections_of(known: Known) -> Iterator[Section]:
     """Everything known of a dossier, by headings."""
     dossier, names = known.dossier, known.officers
     yield "", head_lines(dossier, names)
-    yield texts.CASES, case_lines(dossier.cases)
+    yield texts.CASES, case_lines(dossier.cases, names)
     yield texts.PEOPLE, people_lines(dossier)
     yield texts.CONTENT, content_lines(dossier, known.procedure)
     yield texts.PAPERS, paper_lines(dossier)

@@ -6,8 +6,11 @@ from typing import Any
 from desk.rules.typing import shown_date, shown_money
 from desk.screens.print_words import state_words
 from desk.screens.reception_words import moment_words
+from desk.texts import cases as case_texts
 from desk.texts import dossier as texts
 from desk.texts import reception as reception_texts
+from desk.texts.case_facts import FIELDS
+from desk.texts.statuses import within
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
 from desk.widgets.long_list import Row
@@ -33,10 +36,15 @@ def short_moment(moment: Instant) -> str:
 
 def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
     """Code, status, and where and when it was received."""
-    status = texts.STATUSES[int(dossier.status)] if dossier.status else ""
-    lines = [(_L["code"], dossier.code or texts.NO_CODE), (_L["status"], status)]
+    paper = dossier.on_paper()
+    no_code = texts.CODE_TAKEN if paper else texts.NO_CODE
+    status = within(dossier.status) if dossier.status else texts.ON_PAPER if paper else ""
+    lines = [(_L["code"], dossier.code or no_code), (_L["status"], status)]
     others = [code for code in dossier.claimed_codes if code != dossier.code]
-    lines.append((_L["also"], ", ".join(others)))
+    lines.append((_L["also"] if dossier.code else _L["printed"], ", ".join(others)))
+    if paper is not None and paper.promised is not None:
+        said = texts.ON_PAPER_PROMISED.format(due=moment_words(paper.promised.due))
+        lines.append((_L["promised"], said))
     if dossier.received_at is not None:
         officer = names.get(dossier.officer, dossier.officer)
         counter = dossier.counter.rpartition("/")[2]
@@ -51,7 +59,7 @@ def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
 
 def people_lines(dossier: Dossier) -> list[Line]:
     """Applicant and submitter, before reception as the draft has them."""
-    received, draft = dossier.received, dossier.draft
+    received, draft = dossier.received or dossier.on_paper(), dossier.draft
     if received is not None:
         who, submitter = received.applicant, received.submitter
     elif draft is not None:
@@ -76,7 +84,7 @@ def _lines_of(label: str, who: Applicant) -> list[Line]:
 
 def content_lines(dossier: Dossier, procedure: str) -> list[Line]:
     """Procedure, sets, delivery, fees, register line, note."""
-    received = dossier.received
+    received = dossier.received or dossier.on_paper()
     if received is None:
         return _filled([(_L["procedure"], procedure)])
     line = received.register_line
@@ -106,8 +114,14 @@ def fee_words(fee: FeeTaken) -> str:
 def paper_lines(dossier: Dossier) -> list[Line]:
     """The papers that are held, or what is still missing before reception."""
     draft: ReceptionForm | None = dossier.draft
-    papers = dossier.received.papers if dossier.received else draft.papers if draft else ()
+    received = dossier.received or dossier.on_paper()
+    papers = received.papers if received else draft.papers if draft else ()
     return [(f"{number}.", _paper(paper)) for number, paper in enumerate(papers, 1)]
+
+
+def papers_words(papers: Iterable[TickedPaper]) -> str:
+    """Papers in one line."""
+    return "; ".join(map(_paper, papers))
 
 
 def _paper(paper: TickedPaper) -> str:
@@ -133,31 +147,37 @@ def slip_lines(dossier: Dossier) -> list[Line]:
     ]
 
 
-def case_lines(cases: Iterable[OpenCase]) -> list[Line]:
+def case_lines(cases: Iterable[OpenCase], names: Mapping[str, str]) -> list[Line]:
     """The disagreements that an officer has to settle."""
-    return [("▲", _case(one)) for one in cases]
-
-
-def _case(one: OpenCase) -> str:
-    words = texts.CASE_WORDS.get(one.case.code, texts.CASE_OTHER)
-    values = {"counter": one.counter.rpartition("/")[2], "code": one.case.code} | one.case.params
-    for name, value in values.items():
-        words = words.replace(f"{{{name}}}", value)
-    return words
+    return [("▲", case_texts.sentence(one, names)) for one in cases]
 
 
 def timeline_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
     """What happened, oldest first: when, what, who, and what became of it."""
-    return [(short_moment(one.happened), _moment(one, names)) for one in dossier.timeline]
+    return [(short_moment(one.happened), _moment(dossier, one, names)) for one in dossier.timeline]
 
 
-def _moment(one: Moment, names: Mapping[str, str]) -> str:
-    what = " ".join([texts.KINDS.get(one.kind, one.kind), *_details(one)])
+def _moment(dossier: Dossier, one: Moment, names: Mapping[str, str]) -> str:
+    what = " ".join([_kind(one.kind), *_details(one)])
     who = f"{names.get(one.officer, one.officer)} ({one.counter.rpartition('/')[2]})"
     notes = [texts.PENDING] if one.rank is None else []
     if one.outcome != "applied":
-        notes.append(texts.OUTCOMES[one.outcome])
+        notes.append(_became(dossier, one))
     return " · ".join([what, who.strip(), *notes])
+
+
+def _kind(kind: str) -> str:
+    said = texts.KINDS.get(kind) or case_texts.step(kind)
+    return said[:1].upper() + said[1:]
+
+
+def _became(dossier: Dossier, one: Moment) -> str:
+    """What became of an entry that was doubtful: a decision, or what it waits for."""
+    for decided in reversed(dossier.decided):
+        if decided.entry == one.id:
+            return texts.DECIDED[one.outcome, decided.decision]
+    has_case = any(case.entry == one.id for case in dossier.cases)
+    return texts.OUTCOMES[one.outcome] if has_case else texts.WAITS
 
 
 def _details(one: Moment) -> Iterator[str]:
@@ -170,9 +190,10 @@ def _details(one: Moment) -> Iterator[str]:
         "amount_vnd": lambda amount: f"{shown_money(amount)} đ",
         "code": str,
         "number": str,
-        "field": str,
+        "field": lambda field: FIELDS.get(field, field),
         "to": str,
-        "reason": lambda reason: f"({reason})",
+        "decision": lambda decision: f"· {case_texts.DECISIONS.get(decision, decision)}",
+        "reason": lambda reason: f"({case_texts.REASONS.get(reason, reason)})",
     }
     said = (make(words[name]) for name, make in made.items() if words.get(name))
     yield from filter(None, said)
@@ -182,8 +203,9 @@ def job_row(job: Job) -> Row:
     """One print job as the list shows it."""
     copy = texts.COPY_MARK.format(number=job.copy_number) if job.copy_number else ""
     style = "error" if job.state.value in _BAD_STATES else ""
-    cells = (texts.FORMS.get(job.form, job.form), copy, state_words(job), job.name)
-    return Row(str(job.id), cells, style)
+    return Row(
+        str(job.id), (texts.FORMS.get(job.form, job.form), copy, state_words(job), job.name), style
+    )
 
 
 def _filled(lines: list[Line]) -> list[Line]:

@@ -70,8 +70,10 @@ class ScanningScreen(EditingScreen):
         form = None
         if isinstance(answer, SlipScanned):
             form = bring_back(answer.dossier, self.desk, self.officer.account)
-        found = answer.dossiers if isinstance(answer, DossierScanned) else ()
-        self.post_message(self.ScanRead(answer, line, form, choices_of(found, self.desk)))
+        choices: Choices = ()
+        if isinstance(answer, DossierScanned):
+            choices = choices_of(answer.code, answer.dossiers, self.desk)
+        self.post_message(self.ScanRead(answer, line, form, choices))
 
     @on(ScanRead)
     def take_read(self, event: ScanRead) -> None:

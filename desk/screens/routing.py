@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schemas.reception import ReceptionForm
 
 FOUND_MAX = 200
+RECEIVED_AGAIN = "received_again"
+"""What a form that repeats a reception is opened with."""
 Choices = tuple[tuple[UUID, str], ...]
 """Dossiers with the names by which an officer tells them apart."""
 
@@ -143,24 +145,31 @@ def park(form: "ReceptionForm", desk: Desk) -> Outcome:
     return Say(words.PARKED.format(name=form.submitter.name))
 
 
-def choices_of(dossiers: tuple[UUID, ...], desk: Desk) -> Choices:
-    """Dossiers by name, for the officer to say which."""
-    return tuple((one, _named(one, desk)) for one in dossiers)
+def choices_of(code: str, dossiers: tuple[UUID, ...], desk: Desk) -> Choices:
+    """Dossiers by name, and whose the code is; for the officer to say which."""
+    named = [(_named(one, code, desk), one) for one in dossiers]
+    return tuple((one, said) for (_, said), one in sorted(named))
 
 
 def _dossiers(code: str, dossiers: tuple[UUID, ...], desk: Desk, officer: str) -> Outcome:
     if len(dossiers) == 1:
         return listed(dossiers[0], desk, officer)
-    return ChooseDossier(code, choices_of(dossiers, desk))
+    return ChooseDossier(code, choices_of(code, dossiers, desk))
 
 
-def _named(dossier: UUID, desk: Desk) -> str:
+def _named(dossier: UUID, code: str, desk: Desk) -> tuple[bool, str]:
+    """Whether the code is another's, and the dossier's name with its own code."""
     from desk.usecases.lists import dossier_by_id
 
     state = dossier_by_id(desk, dossier)
-    if state is None or state.received is None:
-        return str(dossier)
-    return f"{state.received.applicant.name} · {state.received.procedure_name}"
+    received = (state.received or state.on_paper()) if state else None
+    draft = state.draft if state else None
+    who = received.applicant if received else draft.applicant_or_submitter() if draft else None
+    own = state.code if state else None
+    word = words.OWN_CODE if own == code else words.OTHER_CODE if own else words.WITHOUT_CODE
+    title = received.procedure_name if received else ""
+    said = (who.name if who else words.UNNAMED, title, word.format(code=own or ""))
+    return own != code, " · ".join(part for part in said if part)
 
 
 def _words(line: str, unreadable: "Unreadable", desk: Desk) -> Outcome:

@@ -47,7 +47,11 @@ class Ways:
         from desk.screens.dossier import DossierScreen
 
         return DossierScreen(
-            desk=self.desk, officer=self.officer, dossier=dossier, print_soon=self.print_soon
+            desk=self.desk,
+            officer=self.officer,
+            dossier=dossier,
+            print_soon=self.print_soon,
+            open_form=self.form,
         )
 
     def cases(self, counter: "Counter") -> Screen[Any]:
@@ -55,7 +59,12 @@ class Ways:
         load_store()
         from desk.screens.cases import CasesScreen
 
-        return CasesScreen(counter=counter, officer=self.officer, open_dossier=self.dossier)
+        return CasesScreen(
+            counter=counter,
+            officer=self.officer,
+            open_dossier=self.dossier,
+            open_form=self.form,
+        )
 
     def outbox(self, counter: "Counter") -> Screen[Any]:
         """What has not reached the centre."""

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -301,10 +302,11 @@ def _make_rows(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
 
 def _columns(shown: Shown) -> dict[str, object]:
     state = shown.state
-    received, registered, draft = state.received, state.registered, state.draft
+    received, registered, draft = state.received or state.on_paper(), state.registered, state.draft
     procedure = received.procedure if received else draft.procedure if draft else ""
     who = received.applicant if received else draft.applicant_or_submitter() if draft else None
-    promised = state.promised
+    promised = state.promised or (received.promised if received else None)
+    received_at = state.received_at or _recorded_at(state)
     return {
         "id": str(state.id),
         "code": state.code,
@@ -317,7 +319,7 @@ def _columns(shown: Shown) -> dict[str, object]:
         else "",
         "applicant": who.name if who else "",
         "counter": state.counter,
-        "received_at": written(state.received_at) if state.received_at else None,
+        "received_at": written(received_at) if received_at else None,
         "promised_at": written(promised.due) if promised else None,
         "rank": state.rank,
         "pending": shown.pending,
@@ -325,6 +327,14 @@ def _columns(shown: Shown) -> dict[str, object]:
         "state": state.model_dump_json(),
         "confirmed": shown.confirmed,
     }
+
+
+def _recorded_at(state: Dossier) -> datetime | None:
+    """When what is only on paper was received, as its citizen was told."""
+    if state.on_paper() is None:
+        return None
+    receptions = (one for one in reversed(state.timeline) if one.kind == "dossier.received")
+    return next((one.happened for one in receptions), None)
 
 
 def _index(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
@@ -354,7 +364,7 @@ def _said(state: Dossier) -> str:
 
 
 def _people(state: Dossier) -> list[Person]:
-    received, draft = state.received, state.draft
+    received, draft = state.received or state.on_paper(), state.draft
     shown = [received.applicant, received.submitter] if received else []
     drafted = [draft.applicant, draft.submitter] if draft else []
     return [one for one in [*shown, *drafted] if isinstance(one, Person)]

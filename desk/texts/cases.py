@@ -1,16 +1,20 @@
 """What a case says to an officer, and what can be decided: one sentence per code."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal
 
+from desk.texts.case_facts import FIELDS
+from desk.texts.statuses import within
 from schemas.calendars import HANOI
 from schemas.dossiers import Case, Moment, OpenCase
 from schemas.entries import BODIES
 from schemas.judge import ALSO
+from schemas.statuses import Status
 
-Decision = Literal["apply", "set_aside"]
-Choices = tuple[tuple[Decision, str], ...]
+Answer = Literal["apply", "set_aside", "again"]
+"""A decision, or a reception that is done again and decides by that."""
+Choices = tuple[tuple[Answer, str], ...]
 
 STEPS = {
     "dossier.registered": "nộp hồ sơ trực tuyến",
@@ -21,8 +25,8 @@ STEPS = {
     "dossier.corrected": "sửa thông tin",
     "dossier.handed_over": "bàn giao hồ sơ giấy",
     "dossier.in_process": "chuyển xử lý",
-    "dossier.payment_requested": "yêu cầu thực hiện nghĩa vụ tài chính",
-    "obligation.met": "ghi nhận đã thực hiện nghĩa vụ tài chính",
+    "dossier.payment_requested": "yêu cầu nghĩa vụ tài chính",
+    "obligation.met": "ghi nhận đã làm nghĩa vụ tài chính",
     "dossier.withdrawn": "cho rút hồ sơ",
     "dossier.stopped": "dừng xử lý",
     "dossier.resolved": "ghi nhận kết quả",
@@ -49,19 +53,6 @@ STEPS = {
 }
 """Every kind as a thing that somebody did."""
 
-STATES = {
-    "": "chưa được tiếp nhận",
-    "1": "mới đăng ký",
-    "2": "đã tiếp nhận",
-    "3": "không được tiếp nhận",
-    "4": "đang xử lý",
-    "5": "chờ bổ sung",
-    "6": "chờ thực hiện nghĩa vụ tài chính",
-    "7": "đã rút",
-    "8": "đã dừng xử lý",
-    "9": "đã có kết quả",
-    "10": "đã trả kết quả",
-}
 DECISIONS = {"apply": "ghi nhận", "set_aside": "bỏ qua"}
 _WHO = "{officer} ở {counter} đã {other} lúc {happened}"
 RECORDED = "{officer} ở {counter} đã {kind} lúc {happened}."
@@ -70,11 +61,11 @@ SENTENCES = {
     "unknown_kind": "Bút toán «{kind}» phiên bản {version} do chương trình mới hơn ghi; trung tâm "
     "giữ lại và sẽ xét khi được cập nhật.",
     "unreadable_body": "Nội dung bút toán «{kind}» không đọc được nên chưa có hiệu lực.",
-    "behind": "Bút toán này ghi sau một bút toán đang tạm gác của cùng quầy; hãy giải quyết bút "
-    "toán trước đã.",
+    "behind": "Bút toán này chờ một bút toán đang tạm gác của cùng quầy, và theo quyết định về bút "
+    "toán đó.",
     "no_dossier": "Việc {kind} không nói rõ là của hồ sơ nào.",
-    "code_taken": "Mã {code} đã thuộc về một hồ sơ khác; hồ sơ này cần một mã mới và một giấy "
-    "tiếp nhận mới.",
+    "code_taken": "Mã {code} in trên giấy này đã thuộc về một hồ sơ khác; hồ sơ này cần mã mới và "
+    "giấy tiếp nhận mới.",
     "other_code": "Hồ sơ đã có mã {held} từ khi nộp trực tuyến nhưng giấy tiếp nhận in mã {code}; "
     "tra cứu bằng mã nào cũng thấy.",
     "registered_twice": "Hồ sơ trực tuyến này đã được nộp: " + _WHO + ".",
@@ -83,12 +74,12 @@ SENTENCES = {
     + _WHO
     + "; hồ sơ đang ở tình trạng «{status}».",
     "returned_after_withdrawal": "Kết quả được trả trong khi hồ sơ đã rút: " + _WHO + ".",
-    "returned_after_stop": "Kết quả được trả trong khi hồ sơ đã dừng xử lý: " + _WHO + ".",
+    "returned_after_stop": "Kết quả được trả trong khi hồ sơ dừng xử lý: " + _WHO + ".",
     "returned_twice": "Kết quả đã được trả trước đó: " + _WHO + ".",
     "withdrawn_after_return": "Hồ sơ được cho rút sau khi đã trả kết quả: " + _WHO + ".",
     "withdrawn_twice": "Hồ sơ đã được rút trước đó: " + _WHO + ".",
     "invalid_transition": "Không thể {kind} khi hồ sơ đang ở tình trạng «{status}».",
-    "stale_correction": "Mục «{field}» đã bị sửa ở nơi khác trước khi sửa tại đây.",
+    "stale_correction": "Mục «{field}» không còn như cán bộ thấy khi sửa: " + _WHO + ".",
     "invalid_correction": "Giá trị mới của mục «{field}» không hợp lệ nên không sửa được.",
     "no_such_case": "Vướng mắc được giải quyết ở đây không có trên hệ thống trung tâm.",
     "settled_otherwise": "Vướng mắc đã được giải quyết khác đi («{decision}»): "
@@ -115,23 +106,27 @@ ALSO_WORDS = " Ngoài ra: {others}"
 _SEEN: Choices = (("apply", "Đã xem, giữ nguyên"),)
 _CLOSE: Choices = (("set_aside", "Bỏ qua bút toán này"),)
 _EITHER: Choices = (
-    ("apply", "Ghi nhận việc này"),
-    ("set_aside", "Bỏ qua, giữ như trung tâm đang có"),
+    ("apply", "Ghi nhận việc {step} ở {writer}"),
+    ("set_aside", "Bỏ qua, giữ như đang có"),
 )
 CHOICES: dict[str, Choices] = {
-    "code_taken": (("set_aside", "Bỏ qua lần tiếp nhận này; tiếp nhận lại với mã mới"),),
+    "code_taken": (
+        ("again", "Tiếp nhận lại với mã mới, in giấy tiếp nhận mới"),
+        ("set_aside", "Bỏ qua: không công dân nào giữ giấy này"),
+    ),
     "unreadable_body": _CLOSE,
     "no_such_case": (("set_aside", "Đóng lại"),),
     "no_dossier": _CLOSE,
     "id_taken": _CLOSE,
     "invalid_correction": _CLOSE,
     "received_twice": (
-        ("apply", "Lấy lần tiếp nhận ở {writer}, với giờ hẹn đã in ở đó"),
+        ("apply", "Lấy lần tiếp nhận ở {writer}"),
         ("set_aside", "Giữ lần tiếp nhận ở {counter}"),
     ),
+    "registered_twice": (("set_aside", "Giữ lần nộp trước"),),
     "answered_elsewhere": (
-        ("set_aside", "Giữ như trung tâm đang có"),
-        ("apply", "Ghi nhận lần bổ sung này, với giờ hẹn đã in"),
+        ("set_aside", "Giữ như đang có"),
+        ("apply", "Ghi nhận cả giấy tờ bổ sung đã nhận ở {writer}"),
     ),
     "returned_after_withdrawal": (
         ("apply", "Kết quả đã ở tay công dân: ghi nhận đã trả"),
@@ -139,49 +134,63 @@ CHOICES: dict[str, Choices] = {
     ),
     "returned_after_stop": (
         ("apply", "Kết quả đã ở tay công dân: ghi nhận đã trả"),
-        ("set_aside", "Thu lại kết quả, giữ là đã dừng"),
+        ("set_aside", "Thu lại kết quả, giữ là dừng xử lý"),
     ),
     "returned_twice": (("set_aside", "Giữ lần trả trước"), ("apply", "Lấy lần trả này")),
-    "withdrawn_after_return": (
-        ("set_aside", "Giữ là đã trả kết quả"),
-        ("apply", "Ghi nhận đã rút"),
-    ),
+    "withdrawn_after_return": (("set_aside", "Giữ là đã trả kết quả"),),
     "withdrawn_twice": (("set_aside", "Giữ lần rút trước"),),
     "stale_correction": (
-        ("apply", "Lấy giá trị sửa ở đây"),
+        ("apply", "Lấy giá trị sửa ở {writer}"),
         ("set_aside", "Giữ giá trị đang có"),
     ),
 }
-"""What makes sense for a parked entry, the usual decision first; `_EITHER` where none is named."""
+"""What may be decided of a parked entry, the usual decision first; `_EITHER` where none is named.
+
+What is offered of it in a dossier's state is for `desk.rules.cases` to say.
+"""
+REASONS = {
+    "received_again": "tiếp nhận lại với mã mới",
+    "understood": "chương trình mới đã hiểu bút toán này",
+}
+"""Reasons that the program itself gives for a decision."""
 
 
-def sentence(one: OpenCase) -> str:
-    """What the centre holds against an entry: who did what when, in one sentence or two."""
-    said = _said(one.case.code, one.case)
+def sentence(one: OpenCase, names: Mapping[str, str] | None = None) -> str:
+    """What stands against an entry: who did what when; `names` gives officers by account."""
+    said = _said(one.case.code, one.case, names or {})
     also = [code for code in one.case.params.get(ALSO, "").split(",") if code]
     if also:
-        said += ALSO_WORDS.format(others=" ".join(_said(code, one.case) for code in also))
+        others = " ".join(_said(code, one.case, names or {}) for code in also)
+        said += ALSO_WORDS.format(others=others)
     return said
 
 
 def recorded(moment: Moment, names: Mapping[str, str]) -> str:
-    """What the desk recorded: who did what when; `names` gives officers by account."""
+    """Who did what when."""
     return RECORDED.format(
         officer=names.get(moment.officer, moment.officer),
         counter=place(moment.counter),
-        kind=STEPS.get(moment.kind, f"«{moment.kind}»"),
+        kind=step(moment.kind),
         happened=shown_moment(moment.happened),
     )
 
 
-def choices(one: OpenCase) -> Choices:
+def step(kind: str) -> str:
+    """A kind as a thing that somebody did."""
+    return STEPS.get(kind, f"«{kind}»")
+
+
+def choices(one: OpenCase, kind: str = "") -> Choices:
     """The decisions that make sense for a case, each with its words; a flagged one only stands."""
     if not one.parked:
         return _SEEN
     if one.case.code == "unknown_kind" and not is_understood(one.case):
         return _CLOSE
-    counter = place(one.case.params.get("counter", ""))
-    values = {"writer": place(one.counter), "counter": counter}
+    values = {
+        "writer": place(one.counter),
+        "counter": place(one.case.params.get("counter", "")),
+        "step": step(kind or one.case.params.get("kind", "")),
+    }
     found = CHOICES.get(one.case.code, _EITHER)
     return tuple((decision, _filled(words, values)) for decision, words in found)
 
@@ -190,6 +199,9 @@ def is_understood(case: Case) -> bool:
     """Whether this release knows the kind that a case was opened for."""
     version = case.params.get("version", "")
     return version.isdecimal() and (case.params.get("kind", ""), int(version)) in BODIES
+
+
+_STATUSES = {str(int(one)) for one in Status}
 
 
 def place(counter: str) -> str:
@@ -203,33 +215,22 @@ def shown_moment(moment: datetime) -> str:
     return f"{moment.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
 
 
-def _said(code: str, case: Case) -> str:
+def _said(code: str, case: Case, names: Mapping[str, str]) -> str:
     words = SENTENCES.get(code, OTHER)
-    return _filled(words, _values(case) | {"code": case.params.get("code", code)})
-
-
-def _values(case: Case) -> dict[str, str]:
-    return {key: _shown(key, value) for key, value in case.params.items()}
+    values = {key: _shown(key, value) for key, value in case.params.items()}
+    for key in ("officer", "account"):
+        account = case.params.get(key, "")
+        values |= {key: names[account]} if account in names else {}
+    return _filled(words, values | {"code": case.params.get("code", code)})
 
 
 def _shown(key: str, value: str) -> str:
-    match key:
-        case "kind" | "other":
-            return STEPS.get(value, f"«{value}»")
-        case "status":
-            return STATES.get(value, value)
-        case "counter":
-            return place(value)
-        case "writer":
-            return value.rpartition("/")[2]
-        case "decision":
-            return DECISIONS.get(value, value)
-        case "happened" | "due" | "recorded":
-            return _instant(value)
-        case "since":
-            return "/".join(reversed(value.split("-")))
-        case _:
-            return value
+    make = _MAKING.get(key)
+    return make(value) if make else value
+
+
+def _status(value: str) -> str:
+    return within(Status(int(value))) if value in _STATUSES else value or within(None)
 
 
 def _instant(value: str) -> str:
@@ -237,6 +238,22 @@ def _instant(value: str) -> str:
         return shown_moment(datetime.fromisoformat(value))
     except (ValueError, OverflowError):
         return value
+
+
+_MAKING: Mapping[str, Callable[[str], str]] = {
+    "kind": step,
+    "other": step,
+    "status": _status,
+    "field": lambda value: FIELDS.get(value, value),
+    "counter": place,
+    "writer": lambda value: value.rpartition("/")[2],
+    "decision": lambda value: DECISIONS.get(value, value),
+    "happened": _instant,
+    "due": _instant,
+    "recorded": _instant,
+    "since": lambda value: "/".join(reversed(value.split("-"))),
+}
+"""How the parameters of a case are said."""
 
 
 def _filled(words: str, values: Mapping[str, str]) -> str:

@@ -7,10 +7,12 @@ HELP = """\
 Vướng mắc
 
 Những bút toán mà trung tâm không thể tự nhận: tạm gác, hoặc đã ghi nhận nhưng cần cán bộ xem.
-Phía dưới danh sách là ở đây đã ghi gì, trung tâm đang giữ gì, và có thể quyết định thế nào.
+Phía dưới danh sách là hai bên đã ghi gì, và mỗi quyết định làm hồ sơ thành thế nào.
+Bước nào hồ sơ đã đi tiếp thì không quyết định nào kéo lại được.
 Giấy đã in và tiền đã thu vẫn được tính, dù quyết định ra sao.
 
 - Enter: quyết định vướng mắc đang chọn; việc tạm gác cần ghi lý do.
+- Tab: sang phần chi tiết. ↑ ↓: cuộn.
 - F6: mở hồ sơ.
 - Esc: trở về.
 """
@@ -31,11 +33,22 @@ FLAGGED = "cần xem"
 EXPECTED = "chờ xác nhận"
 
 COUNT = "{count} vướng mắc chờ quyết định, cũ nhất ở trên."
-DETAIL = "Chi tiết"
+DETAIL = "Chi tiết · Tab: cuộn"
 WHOSE = "{code} · {applicant} · {title}"
-RECORDED = "Ở quầy ghi: {recorded}"
-HELD = "Trung tâm: {sentence}"
-CHOICES = "Có thể: {choices}."
+RECORDED = "Đã ghi ở {place}"
+HELD = "Hồ sơ đang có"
+CHOICES = "Có thể quyết định"
+CHOICE = "{said}: {after}"
+OVERTAKEN = "Hồ sơ đã đi tiếp nên việc tạm gác không thay được gì nữa."
+AFTER_STATUS = "hồ sơ thành «{new}»"
+AFTER_SAME = "hồ sơ vẫn «{status}»"
+AFTER_PROMISED = "hẹn trả thành {due}"
+AFTER_RECEPTION = "lấy người, giấy tờ như ghi ở {place}"
+AFTER_VALUE = "{field} thành {value}"
+AFTER_FOLLOWERS = "{count} việc ghi tiếp được xét lại"
+AFTER_SEEN = "không đổi gì"
+AFTER_AGAIN = "mở phiếu tiếp nhận đã điền sẵn; mã cũ vẫn tìm ra cả hai hồ sơ"
+AFTER_LAPSED = "hồ sơ không có hiệu lực, tên và mã vẫn tìm được"
 NOT_YET = "Trung tâm chưa xác nhận bút toán này; khi có đường truyền mới quyết định được."
 
 CHOOSE_TITLE = "Quyết định"

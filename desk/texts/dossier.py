@@ -2,29 +2,20 @@
 
 TITLE = "HỒ SƠ"
 NO_CODE = "chưa có mã (chờ bổ sung)"
+CODE_TAKEN = "chưa có mã riêng: mã trên giấy thuộc về hồ sơ khác"
+ON_PAPER = "tạm gác, chưa có hiệu lực"
+ON_PAPER_PROMISED = "{due} (ghi trên giấy)"
 LOADING = "Đang mở hồ sơ…"
 GONE = "Quầy này không có hồ sơ đó."
 PEOPLE = "Người nộp và chủ hồ sơ"
 CONTENT = "Nội dung"
 PAPERS = "Giấy tờ"
 SLIPS = "Phiếu bổ sung"
-CASES = "Cần giải quyết"
+CASES = "Vướng mắc"
 TIMELINE = "Diễn biến"
 JOBS = "Bản in"
 PENDING = "chờ gửi"
 
-STATUSES = {
-    1: "mới đăng ký",
-    2: "đã tiếp nhận",
-    3: "không tiếp nhận",
-    4: "đang xử lý",
-    5: "chờ bổ sung",
-    6: "chờ thực hiện nghĩa vụ",
-    7: "đã rút",
-    8: "đã dừng xử lý",
-    9: "đã có kết quả",
-    10: "đã trả kết quả",
-}
 LABELS = {
     "code": "Mã hồ sơ",
     "status": "Tình trạng",
@@ -47,6 +38,7 @@ LABELS = {
     "register": "Sổ theo dõi",
     "note": "Ghi chú",
     "also": "Mã khác",
+    "printed": "Mã trên giấy",
     "slip": "Theo phiếu",
 }
 REGISTER = "quyển {volume}, số {line}"
@@ -66,8 +58,8 @@ KINDS = {
     "dossier.refused": "Từ chối tiếp nhận",
     "dossier.corrected": "Sửa thông tin",
     "dossier.in_process": "Chuyển xử lý",
-    "dossier.payment_requested": "Yêu cầu thực hiện nghĩa vụ tài chính",
-    "obligation.met": "Đã thực hiện nghĩa vụ",
+    "dossier.payment_requested": "Yêu cầu nghĩa vụ tài chính",
+    "obligation.met": "Đã làm nghĩa vụ tài chính",
     "dossier.withdrawn": "Rút hồ sơ",
     "dossier.stopped": "Dừng xử lý",
     "dossier.resolved": "Có kết quả",
@@ -84,9 +76,17 @@ KINDS = {
     "slip.printed": "In",
     "slip.reprinted": "In lại",
     "number.voided": "Huỷ số",
-    "case.settled": "Giải quyết trường hợp vướng",
+    "case.settled": "Giải quyết vướng mắc",
 }
-OUTCOMES = {"applied": "", "flagged": "có vướng mắc", "parked": "tạm gác, chờ giải quyết"}
+OUTCOMES = {"flagged": "có vướng mắc", "parked": "tạm gác, chờ giải quyết"}
+WAITS = "tạm gác, theo việc trước"
+DECIDED = {
+    ("flagged", "apply"): "đã xem",
+    ("flagged", "set_aside"): "đã xem",
+    ("parked", "apply"): "ghi nhận khi giải quyết",
+    ("parked", "set_aside"): "đã bỏ qua khi giải quyết",
+}
+"""What became of an entry that had a case."""
 FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
 TOLD = {
     "in_person": "trực tiếp tại quầy",
@@ -98,19 +98,6 @@ TOLD = {
 }
 NOT_REACHED = "không liên lạc được"
 COPY_NUMBER = "lần {number}"
-CASE_WORDS = {
-    "unknown_kind": "Có bút toán của phiên bản mới hơn: cập nhật chương trình để hiểu.",
-    "behind": "Bút toán dựa trên một bút toán đang tạm gác.",
-    "no_dossier": "Bút toán đến trước khi có hồ sơ.",
-    "code_taken": "Mã {code} đã được cấp cho một hồ sơ khác.",
-    "invalid_transition": "Bước này không phù hợp với tình trạng của hồ sơ lúc đó.",
-    "stale_correction": "Mục được sửa đã bị sửa ở quầy khác trước đó.",
-    "invalid_correction": "Nội dung sửa không hợp lệ.",
-    "no_such_case": "Giải quyết một vướng mắc không còn.",
-    "received_twice": "Hồ sơ được tiếp nhận ở hai quầy.",
-    "concurrent": "Hai quầy cùng ghi vào hồ sơ mà chưa thấy nhau.",
-}
-CASE_OTHER = "Bút toán ở quầy {counter} cần cán bộ giải quyết (mã {code})."
 COPY_MARK = "BẢN IN LẠI LẦN {number}"
 
 NO_JOBS = "Hồ sơ này chưa in gì."
@@ -125,7 +112,7 @@ ANSWER_MISSED = "Chưa ra giấy"
 ANSWER_MISSED_HINT = "in lần nữa"
 NOTHING_TO_ANSWER = "Bản in này không có gì phải trả lời."
 NOTHING_TO_REPRINT = "Chưa có bản in nào để in lại."
-NOTHING_TO_RESUME = "Hồ sơ này không chờ bổ sung trước tiếp nhận."
+NOTHING_TO_RESUME = "Hồ sơ này không chờ bổ sung, cũng không chờ tiếp nhận lại."
 
 HELP = """\
 Hồ sơ
@@ -136,12 +123,12 @@ Mọi điều quầy này biết về một hồ sơ. Dòng ghi chờ gửi chư
 - F3: đính kèm tệp PDF hoặc ảnh (bản quét) vào một giấy tờ.
 - F6: in lại bản đang chọn, có lý do; bản in mang dòng BẢN IN LẠI LẦN n.
 - F7: trả lời giấy đã ra hay chưa, khi bản in chưa rõ.
-- F8: nhập tiếp hồ sơ đang chờ bổ sung.
+- F8: nhập tiếp hồ sơ đang chờ bổ sung; tiếp nhận lại hồ sơ có mã trùng.
 - Esc: trở về.
 """
 KEYS = {
     "reprint": ("In lại", "In lại bản đang chọn, có lý do"),
     "answer": ("Giấy đã ra?", "Trả lời giấy của bản in đang chọn đã ra hay chưa"),
-    "resume": ("Nhập tiếp", "Đưa hồ sơ đang chờ bổ sung trở lại để nhập tiếp"),
+    "resume": ("Nhập tiếp", "Nhập tiếp hồ sơ chờ bổ sung, hoặc tiếp nhận lại hồ sơ có mã trùng"),
     "leave": ("Trở về", "Trở về màn hình trước"),
 }

@@ -1,18 +1,21 @@
 """Cases: what the centre and the counters disagree about, until an officer decides."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from desk.rules.cases import Offer, followers, is_overtaken, offers
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own, state_of
-from desk.store.tables import DossierRow
-from desk.texts.cases import Decision, choices
+from desk.store.tables import CodeClaim, DossierRow, Feed, Journal
 from desk.usecases.desk import Desk
-from schemas.dossiers import Dossier, Moment, OpenCase
+from schemas.dossiers import CODE_TAKEN, Decision, Dossier, Moment, OpenCase
 from schemas.entries import CaseSettled
+from schemas.journal import Entry, read_entry
+from schemas.shape import written
 
 CASES_MAX = 200
 """Dossiers with cases that are listed at once."""
@@ -31,6 +34,21 @@ class CaseAtHand:
     """The entry that the case is about."""
     settlable: bool
     """False while the centre has not confirmed the entry: the case is only expected."""
+    state: Dossier
+    """The dossier as it stands."""
+    offers: tuple[Offer, ...]
+    is_overtaken: bool
+    """The dossier has gone on, so that the entry could change nothing any more."""
+    waiting: tuple[Moment, ...] = ()
+    """What the same counter recorded upon it, and what follows the decision."""
+    here: Entry | None = None
+    """What was recorded, whole."""
+    there: Entry | None = None
+    """What stands against it, as far as this counter has it whole."""
+    other: Moment | None = None
+    """The same in one line."""
+    owner: str = ""
+    """Whose dossier has the code, of a code that is taken."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +78,16 @@ def open_cases(desk: Desk) -> tuple[CaseAtHand, ...]:
         .limit(CASES_MAX)
     )
     with desk.store.read() as session:
-        rows = session.exec(query).all()
-        found = [one for row in rows for one in _of_row(row)]
+        states = [Dossier.model_validate_json(row.state) for row in session.exec(query)]
+        found = _at_hand(session, states)
     return tuple(sorted(found, key=lambda one: one.recorded.happened))
 
 
 def cases_of(dossier: UUID, desk: Desk) -> tuple[CaseAtHand, ...]:
     """The open cases of one dossier, in the order in which they were opened."""
     with desk.store.read() as session:
-        row = session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).first()
-        return tuple(_of_row(row)) if row else ()
+        state = state_of(session, dossier)
+        return tuple(_at_hand(session, [state])) if state else ()
 
 
 def settle_case(
@@ -93,28 +111,71 @@ def settle_case(
     return Settled(dossier, entry, decision, created=True)
 
 
-def _of_row(row: DossierRow) -> list[CaseAtHand]:
-    state = Dossier.model_validate_json(row.state)
-    return [
-        CaseAtHand(
-            dossier=state.id,
-            code=state.code or next(iter(state.claimed_codes), None),
-            applicant=row.applicant or _said_of(state, one.entry, "applicant", "name"),
-            title=row.title or _said_of(state, one.entry, "procedure_name"),
-            open=one,
-            recorded=_moment(state, one.entry),
-            settlable=_moment(state, one.entry).rank is not None,
-        )
-        for one in state.cases
-    ]
+def _at_hand(session: Session, states: Iterable[Dossier]) -> list[CaseAtHand]:
+    found = [(state, one, _against(state, one)) for state in states for one in state.cases]
+    wanted = {one.entry for _, one, _ in found} | {other.id for _, _, other in found if other}
+    entries = _entries(session, wanted)
+    return [_whole(session, entries, state, one, other) for state, one, other in found]
 
 
-def _said_of(state: Dossier, entry: UUID, *path: str) -> str:
-    """What the body of a parked reception says, while the dossier itself says nothing yet."""
-    said: Any = next((raw["body"] for raw in state.parked if raw["id"] == str(entry)), {})
-    for name in path:
-        said = said.get(name) if isinstance(said, dict) else None
-    return said if isinstance(said, str) else ""
+def _whole(
+    session: Session,
+    entries: Mapping[UUID, Entry],
+    state: Dossier,
+    one: OpenCase,
+    other: Moment | None,
+) -> CaseAtHand:
+    moment = _moment(state, one.entry)
+    row = session.exec(select(DossierRow).where(DossierRow.id == str(state.id))).one()
+    return CaseAtHand(
+        dossier=state.id,
+        code=state.code or next(iter(state.claimed_codes), None),
+        applicant=row.applicant,
+        title=row.title,
+        open=one,
+        recorded=moment,
+        settlable=moment.rank is not None,
+        state=state,
+        offers=offers(state, one),
+        is_overtaken=is_overtaken(state, one),
+        waiting=followers(state, one),
+        here=entries.get(one.entry),
+        there=entries.get(other.id) if other else None,
+        other=other,
+        owner=_owner(session, state, one),
+    )
+
+
+def _against(state: Dossier, one: OpenCase) -> Moment | None:
+    """The step that a case names: who did what when."""
+    named = {key: one.case.params.get(key, "") for key in ("other", "counter", "happened")}
+    for moment in reversed(state.timeline):
+        said = (moment.kind, moment.counter, written(moment.happened))
+        if moment.id != one.entry and said == tuple(named.values()):
+            return moment
+    return None
+
+
+def _owner(session: Session, state: Dossier, one: OpenCase) -> str:
+    """The applicant of the dossier that has the code."""
+    code = one.case.params.get("code", "")
+    if one.case.code != CODE_TAKEN or not code:
+        return ""
+    query = (
+        select(DossierRow.applicant)
+        .join(CodeClaim, col(CodeClaim.dossier) == col(DossierRow.id))
+        .where(CodeClaim.code == code, DossierRow.id != str(state.id))
+    )
+    return session.exec(query.order_by(col(DossierRow.rank))).first() or ""
+
+
+def _entries(session: Session, wanted: Iterable[UUID]) -> dict[UUID, Entry]:
+    """Entries whole, from the feed or from our own journal."""
+    names = [str(one) for one in wanted]
+    foreign = select(Feed.text).where(col(Feed.id).in_(names), Feed.text != "")
+    own = select(Journal.text).where(col(Journal.id).in_(names))
+    read = [read_entry(text) for text in (*session.exec(foreign), *session.exec(own))]
+    return {entry.id: entry for entry in read}
 
 
 def _moment(state: Dossier, entry: UUID) -> Moment:
@@ -146,7 +207,7 @@ def _refusal(
         return NotSettled("no_such_case")
     if _moment(state, case.entry).rank is None:
         return NotSettled("not_confirmed")
-    if decision not in dict(choices(case)):
+    if decision not in {one.answer for one in offers(state, case)}:
         return NotSettled("no_such_choice")
     if case.parked and not reason.strip():
         return NotSettled("reason_missing")

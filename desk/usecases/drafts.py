@@ -40,8 +40,10 @@ def new_form(desk: Desk, officer: str, submitter: Person | None = None) -> Recep
 def save_draft(form: ReceptionForm, desk: Desk) -> None:
     """Keep a form as it stands; a form that was received since is not brought back by it."""
     with desk.store.write() as session:
-        query = select(DossierRow.received_at).where(DossierRow.id == str(form.id))
-        if session.exec(query).first() is not None:
+        query = select(DossierRow.received_at, DossierRow.status)
+        known = session.exec(query.where(DossierRow.id == str(form.id))).first()
+        # Without a status it is only on paper, and may be received again.
+        if known is not None and None not in known:
             return
         session.merge(
             Draft(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from desk.rules.cases import followers
 from desk.store.journal import counter_of
 from desk.store.lives import is_unsent
 from desk.store.replica import unsent_count
@@ -16,7 +17,7 @@ from desk.store.tables import Counter, DossierRow, Journal
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
 from schemas.journal import read_entry
-from schemas.standing import OpenCase
+from schemas.standing import BEHIND, Case, OpenCase
 
 What = Literal["unsent", "parked", "scan"]
 
@@ -118,13 +119,23 @@ def _set_aside(session: Session, counter: Counter) -> list[Unsettled]:
 
 def _parked(session: Session, counter: Counter) -> dict[str, OpenCase]:
     """Cases that keep an entry of ours from its effect, by the entry."""
-    states = session.exec(select(DossierRow.state).where(DossierRow.cases > 0))
-    return {
-        str(one.entry): one
+    texts = session.exec(select(DossierRow.state).where(DossierRow.cases > 0))
+    states = [Dossier.model_validate_json(text) for text in texts]
+    own = [
+        (state, one)
         for state in states
-        for one in Dossier.model_validate_json(state).cases
+        for one in state.cases
         if one.parked and one.counter == counter.counter
-    }
+    ]
+    behind = {str(moment.id): one for state, one in own for moment in followers(state, one)}
+    waits = {name: _behind(name, cause) for name, cause in behind.items()}
+    return waits | {str(one.entry): one for _, one in own}
+
+
+def _behind(entry: str, cause: OpenCase) -> OpenCase:
+    """What an entry without a case of its own waits for."""
+    case = Case(code=BEHIND, params={"entry": str(cause.entry)})
+    return OpenCase(entry=UUID(entry), counter=cause.counter, parked=True, case=case)
 
 
 def _entry(

@@ -18,6 +18,7 @@ from desk.store.tables import Counter, Draft, Journal, PrintJob, table
 from desk.usecases.desk import Desk, local_date
 from desk.usecases.numbers import date_doubts, take_code, take_register_line
 from desk.usecases.print_values import receipt_job
+from desk.usecases.repeating import may_repeat, settlement
 from schemas.calendars import Calendar
 from schemas.deadlines import NotPromised
 from schemas.dossiers import Dossier
@@ -25,18 +26,17 @@ from schemas.entries import Promised, Received
 from schemas.journal import read_entry
 from schemas.people import Doubt
 from schemas.procedures import Case, Catalogue, Procedure
-from schemas.reception import ReceptionForm
+from schemas.reception import FeeTaken, ReceptionForm
 from schemas.shape import Shape
 from schemas.statuses import Status
 
 BEFORE_RECEPTION = frozenset({Status.REGISTERED, Status.SUPPLEMENT_REQUESTED})
 """Where a dossier that has its code from its online submission may be received."""
-_OWN_RECEPTION = Prepared(
+_OWN_RECEPTIONS = Prepared(
     core_select(table(Journal).c.text)
     .where(table(Journal).c.dossier == bindparam("dossier"))
     .where(table(Journal).c.kind == "dossier.received")
     .order_by(table(Journal).c.place)
-    .limit(1)
 )
 _DROP_DRAFT = Prepared(delete(table(Draft)).where(table(Draft).c.id == bindparam("dossier")))
 
@@ -71,6 +71,10 @@ class _Chosen:
     """The unit that minted the dossier's id, when it was known here before."""
     code: str | None
     """The code that a dossier submitted online has already (article 12.3a)."""
+    settled: tuple[Fact, ...] = ()
+    """The decision about the reception that this one repeats."""
+    paid: tuple[FeeTaken, ...] = ()
+    """What was taken with that one."""
 
 
 def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
@@ -80,10 +84,12 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     """
     now = desk.now()
     with desk.store.write() as session:
-        known = _received_before(session, form.id)
+        known = _received_before(session, form)
         if known is not None:
             return known
         state = state_of(session, form.id)
+        if form.instead_of is not None and not may_repeat(state, form.instead_of):
+            return Refused((Doubt("id", "already_received", "error"),))
         if state is not None and state.code is not None and state.status not in BEFORE_RECEPTION:
             return Refused((Doubt("id", "already_received", "error"),))
         counter = counter_of(session)
@@ -96,15 +102,28 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     return answer
 
 
-def _received_before(session: Session, dossier: UUID) -> Accepted | None:
-    """The first answer again, whatever became of the dossier since; its receipt is handed out."""
-    first = _OWN_RECEPTION.rows(session, {"dossier": str(dossier)})
-    if not first:
+def _received_before(session: Session, form: ReceptionForm) -> Accepted | None:
+    """The first answer again, whatever became of the dossier since; its receipt is handed out.
+
+    Of a form that repeats a reception: the answer to that form, if it was given.
+    """
+    texts = [text for (text,) in _OWN_RECEPTIONS.rows(session, {"dossier": str(form.id)})]
+    own = [read_entry(text) for text in texts]
+    if form.instead_of is not None:
+        place = next((at for at, one in enumerate(own) if one.id == form.instead_of), None)
+        state = state_of(session, form.id)
+        is_open = may_repeat(state, form.instead_of)
+        own = [] if is_open else own[-1:] if place is None else own[place + 1 :]
+    if not own:
         return None
-    body = Received.model_validate(read_entry(first[0][0]).body)
-    job = select(PrintJob.id).where(PrintJob.dossier == str(dossier), PrintJob.form == "receipt")
+    body = Received.model_validate(own[0].body)
+    job = select(PrintJob.id).where(
+        PrintJob.dossier == str(form.id),
+        PrintJob.form == "receipt",
+        PrintJob.entry == str(own[0].id),
+    )
     return Accepted(
-        id=dossier,
+        id=form.id,
         code=body.code,
         promised=body.promised,
         created=False,
@@ -125,7 +144,9 @@ def _choose(
     if standing or procedure is None or case is None:
         return Refused(tuple(standing))
     home, code = (state.home, state.code) if state else (None, None)
-    return _Chosen(catalogue, calendar, procedure, case, home, code)
+    settled = settlement(state, form, now)
+    paid = state.fees if state and form.instead_of else ()
+    return _Chosen(catalogue, calendar, procedure, case, home, code, settled, paid)
 
 
 def _record(
@@ -149,10 +170,10 @@ def _record(
         return Refused((Doubt("code", "numbers_exhausted", "error"),))
     body = _body(form, chosen, code, due)
     body = body.model_copy(update={"register_line": take_register_line(session, counter, on.year)})
-    facts = _facts(form, body, happened, chosen.home)
+    facts = [*chosen.settled, *_facts(form, body, happened, chosen.home)]
     entries = append(session, facts, now=now, random_bytes=desk.random_bytes, counter=counter)
     show_own(session, entries)
-    job = _receipt(form, session, desk, chosen, body, entries[0])
+    job = _receipt(form, session, desk, chosen, body, entries[len(chosen.settled)])
     _DROP_DRAFT.run(session, {"dossier": str(form.id)})
     return Accepted(id=form.id, code=code, promised=due, created=True, job=job)
 
@@ -208,4 +229,6 @@ def _receipt(
     if chosen.procedure.immediate and same_day and not form.wants_receipt:
         return None
     asked = fees_asked(chosen.case, form.channel)
-    return receipt_job(session, desk, body, received.entry, charges(asked, form.fees))
+    return receipt_job(
+        session, desk, body, received.entry, charges(asked, (*chosen.paid, *form.fees))
+    )

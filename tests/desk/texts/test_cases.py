@@ -99,7 +99,7 @@ def test_the_sentence_of_an_online_dossier_received_twice_names_the_other_counte
     (case,) = home.now.cases
     assert "lan ở quầy Q2 đã tiếp nhận hồ sơ" in sentence(case)
     assert [words for _, words in choices(case)] == [
-        "Lấy lần tiếp nhận ở quầy Q1, với giờ hẹn đã in ở đó",
+        "Lấy lần tiếp nhận ở quầy Q1",
         "Giữ lần tiếp nhận ở quầy Q2",
     ]
 

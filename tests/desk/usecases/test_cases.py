@@ -10,13 +10,17 @@ from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.replica import StoreReplica
 from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
+from desk.usecases.lists import dossier_by_id
+from desk.usecases.outbox import outbox
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.verify import verify
 from schemas.dossiers import Case
 from schemas.entries import Reason
 from schemas.journal import Entry
+from schemas.statuses import Status
 from schemas.wire import FeedPage, FeedRow
 from tests.builders import an_id
+from tests.desk.contested import LittleCentre
 from tests.desk.office import LAN, Office, complete_form, open_office
 
 WITHDRAWN = Case(code="returned_after_withdrawal", params={"kind": "dossier.returned"})
@@ -144,3 +148,38 @@ def test_a_parked_entry_is_not_decided_without_a_reason(office: Office) -> None:
 def test_there_is_nothing_to_decide_where_there_is_no_case(office: Office, known: bool) -> None:
     dossier = accepted(office).id if known else an_id("unknown")
     assert settle(office, dossier, an_id("entry")) == NotSettled("no_such_case")
+
+
+def test_what_waits_behind_a_case_is_in_the_outbox_and_follows_its_decision(
+    office: Office,
+) -> None:
+    done = accepted(office)
+    confirm(office, parked="dossier.received")
+    recorded(office, done.id, "dossier.in_process")
+    (case,) = open_cases(office.desk)
+    assert [moment.kind for moment in case.waiting] == ["dossier.in_process"]
+    assert outbox(office.desk).parked == 2
+    settle(office, done.id, case.open.entry, decision="apply")
+    assert (open_cases(office.desk), outbox(office.desk).parked) == ((), 0)
+    held = dossier_by_id(office.desk, done.id)
+    assert held is not None
+    assert held.status is Status.IN_PROCESS
+    assert verify(office.desk) == ()
+
+
+def test_what_a_decision_would_not_change_is_not_offered(office: Office) -> None:
+    """A result in the citizen's hand stays there: a late withdrawal can only be put aside."""
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    done = accepted(office)
+    centre.sync()
+    result = {"number": "12/QĐ", "dated": "2020-03-03", "signatory": "Bình"}
+    centre.elsewhere("C0", "dossier.resolved", result, done.id)
+    centre.elsewhere("Q2", "dossier.returned", {"to": "An"}, done.id, base=9)
+    centre.record("dossier.withdrawn", Reason(reason="đổi ý"), done.id)
+    centre.sync()
+    (case,) = open_cases(office.desk)
+    assert (case.open.case.code, case.is_overtaken) == ("withdrawn_after_return", False)
+    assert [offer.answer for offer in case.offers] == ["set_aside"]
+    assert settle(office, done.id, case.open.entry, decision="apply") == NotSettled(
+        "no_such_choice"
+    )
