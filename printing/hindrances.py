@@ -15,6 +15,8 @@ _STOPS: Final = frozenset(
     }
 )  # fmt: skip
 """Whatever level a printer gives them: CUPS reports `offline-report`."""
+_SURE: Final = frozenset({"paused", "moving-to-paused", "stopped", "unreachable"})
+"""Told by a printer's state; CUPS may keep `media-empty` of a job that is long gone."""
 _GOES_ON: Final = frozenset(
     {
         "media-low", "toner-low", "marker-supply-low", "output-area-almost-full",
@@ -38,7 +40,7 @@ def halts(problem: str) -> bool:
 def told_by_printer(problem: str) -> str:
     """What the printer says that has the job, the worst first."""
     codes = problem.partition(PASSED_OVER)[0].split()
-    return " ".join(sorted(codes, key=_halts, reverse=True))
+    return " ".join(sorted(codes, key=lambda code: (plain(code) not in _SURE, not _halts(code))))
 
 
 def passed_over(problem: str) -> str:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from desk.screens.print_questions import reason_question, take_reason
 from desk.store.store import StoreError
 from desk.texts import dossier as texts
+from desk.texts import prints
 from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
 from desk.usecases.dossiers import Known, dossier_known
@@ -21,6 +22,8 @@ from desk.widgets.long_list import LongList, Row
 from desk.widgets.notice import Notice
 from printing.spool import JobState
 from schemas.wire import Officer
+
+_DELIVERED = {JobState.SENT, JobState.PRINTED, JobState.CONFIRMED}
 
 
 class PrintingScreen(Screen[None]):
@@ -63,6 +66,10 @@ class PrintingScreen(Screen[None]):
         job = self._job()
         if job is None:
             self.notice.say(texts.NOTHING_TO_REPRINT)
+            return
+        if job.state not in _DELIVERED:
+            # An original that is not out yet is no reprint, on paper or in the record.
+            self.notice.say(prints.NOT_OUT)
             return
         self.app.push_screen(reason_question(job), partial(self._after_reason, job))
 

@@ -93,10 +93,16 @@ def advice(job: Job | None) -> str:
     if job is None or not job.problem or job.state in _QUIET:
         return ""
     if told := told_by_printer(job.problem):
-        return f"{words.raised(words.problem_words(told))}. {words.what_to_do(told)}"
+        return f"{words.raised(words.problem_words(told))}. {_do_here(told)}"
     why = passed_over(job.problem)
     fell_back = words.FELL_BACK_ADVICE if why else words.FELL_BACK_OVER
-    return fell_back.format(problem=words.problem_words(why), do=words.what_to_do(why))
+    return fell_back.format(problem=words.problem_words(why), do=_do_here(why))
+
+
+def _do_here(problem: str) -> str:
+    """What to do, for whoever is in the print queue already."""
+    said = words.what_to_do(problem).split(words.TO_THE_QUEUE)
+    return "".join([said[0], *map(words.raised, said[1:])])
 
 
 def line_words(job: Job) -> tuple[str, bool]:

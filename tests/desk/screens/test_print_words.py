@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from rich.cells import cell_len
 
-from desk.screens.print_words import COLUMNS, line_words, queue_row, state_words
+from desk.screens.print_words import COLUMNS, advice, line_words, queue_row, state_words
 from desk.texts.prints import HELP, HINDRANCES, KEYS, STATES
 from desk.usecases.print_jobs import Job
 from desk.widgets.columns import MARK, widths
@@ -79,6 +79,16 @@ def test_what_asks_for_somebody_is_said_with_what_to_do() -> None:
 
 
 STATES_OF_JOBS = [JobState(one) for one in STATES if one != "written"]
+
+
+def test_advice_in_the_queue_does_not_send_anybody_to_it() -> None:
+    # What the printer's state says stands before what CUPS may have kept of an older job.
+    stopped = "media-empty-error paused"
+    assert advice(job(JobState.SENT, stopped)) == (
+        "Máy in đang dừng, hết giấy. Bấm F5 để cho in tiếp. "
+        "Nạp giấy rồi đóng khay; máy in tự in tiếp."
+    )
+    assert "Mở Giấy in (F8), bấm F5" in line_words(job(JobState.SENT, stopped))[0]
 
 
 def test_a_paper_is_known_by_the_citizens_code() -> None:
