@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Version that this release reads; migrations carry older stores to it."""
 
 

@@ -1,13 +1,19 @@
 """Verifying finds what is wrong with a record, and rebuilding mends what is derived."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlmodel import text
+from sqlmodel import select, text
 
+from desk.store.store import open_store
+from desk.store.tables import DossierRow
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.scan import DossierScanned, open_scan
 from desk.usecases.verify import rebuild, verify
+from schemas.dossiers import Case, Dossier, OpenCase
+from schemas.entries import Reason
+from tests.desk.contested import LittleCentre
 from tests.desk.office import Office, complete_form, open_office
 
 
@@ -73,3 +79,27 @@ def test_a_printed_code_is_found_after_rebuilding(office: Office) -> None:
     found = open_scan(answer.code, office.desk)
     assert isinstance(found, DossierScanned)
     assert found.dossiers == (answer.id,)
+
+
+def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
+    office: Office,
+) -> None:
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    centre.record("obligation.met", Reason(), answer.id)
+    behind = centre.record("dossier.in_process", Reason(), answer.id)
+    centre.sync()
+    with office.desk.store.write() as session:
+        row = session.exec(select(DossierRow).where(DossierRow.id == str(answer.id))).one()
+        state = Dossier.model_validate_json(row.state)
+        waiting = OpenCase(entry=behind, counter=centre.unit, parked=True, case=Case(code="behind"))
+        older = state.model_copy(update={"cases": (*state.cases, waiting)})
+        row.state, row.cases = older.model_dump_json(), 2
+        session.add(row)
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+        session.connection().exec_driver_sql("PRAGMA user_version = 6")
+    assert [one.code for one in verify(office.desk)] == ["projection"]
+    office.desk.store.close()
+    upgraded = replace(office.desk, store=open_store(office.home))
+    assert verify(upgraded) == ()
