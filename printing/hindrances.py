@@ -15,8 +15,10 @@ _STOPS: Final = frozenset(
     }
 )  # fmt: skip
 """Whatever level a printer gives them: CUPS reports `offline-report`."""
-_SURE: Final = frozenset({"paused", "moving-to-paused", "stopped", "unreachable"})
-"""Told by a printer's state; CUPS may keep `media-empty` of a job that is long gone."""
+_SURE: Final = frozenset(
+    {"paused", "moving-to-paused", "stopped", "unreachable", "offline", "shutdown", "timed-out"}
+)
+"""Said first: of a printer that nobody reaches, CUPS may keep what an older job met."""
 _GOES_ON: Final = frozenset(
     {
         "media-low", "toner-low", "marker-supply-low", "output-area-almost-full",

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from printing.hindrances import plain
 
+SHORT_LETTERS = 24
+
 
 class Hindrance(NamedTuple):
     """What is wrong at a printer, and what an officer can do about it."""
@@ -158,9 +160,14 @@ def problem_words(problem: str) -> str:
 
 
 def short_words(problem: str) -> str:
-    """A problem in a row of 80 columns: what matters most comes first, and may be all."""
-    said = (hindrance(code) for code in problem.split())
-    return ", ".join(dict.fromkeys(one.short or one.what for one in said))
+    """A problem in a row of 80 columns: what matters most, and more as far as it fits."""
+    said = ""
+    for code in problem.split():
+        words = hindrance(code).short or hindrance(code).what
+        more = f"{said}, {words}" if said else words
+        if words not in said and (not said or len(more) <= SHORT_LETTERS):
+            said = more
+    return said
 
 
 def raised(words: str) -> str:
