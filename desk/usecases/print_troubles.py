@@ -30,8 +30,10 @@ NO_TROUBLE = PrintTrouble()
 
 def print_trouble(session: Session) -> PrintTrouble:
     """Paper that waits at a printer, then what did not get there, then a printer passed over."""
-    at_printers = select(PrintJob.problem).where(FOLLOWED, PrintJob.state == JobState.SENT.value)
-    waiting = [one for one in session.exec(at_printers.order_by(col(PrintJob.id))) if one]
+    # By the index of those followed alone: of a folder's jobs all that ever were are `sent`.
+    at_printers = select(PrintJob.state, PrintJob.problem).where(FOLLOWED)
+    followed = session.exec(at_printers.order_by(col(PrintJob.id)))
+    waiting = [problem for state, problem in followed if problem and state == JobState.SENT.value]
     stuck = [one for one in waiting if halts(one)]
     if stuck:
         return PrintTrouble(told_by_printer(stuck[-1]), len(stuck))
