@@ -7,7 +7,7 @@ from typing import Literal
 from desk.texts.case_facts import FIELDS
 from desk.texts.statuses import within
 from schemas.calendars import HANOI
-from schemas.dossiers import Case, Moment, OpenCase
+from schemas.dossiers import Case, OpenCase
 from schemas.entries import BODIES
 from schemas.judge import ALSO
 from schemas.statuses import Status
@@ -54,8 +54,7 @@ STEPS = {
 """Every kind as a thing that somebody did."""
 
 DECISIONS = {"apply": "ghi nhận", "set_aside": "bỏ qua"}
-_WHO = "{officer} ở {counter} đã {other} lúc {happened}"
-RECORDED = "{officer} ở {counter} đã {kind} lúc {happened}."
+_WHO = "{who} đã {other} lúc {happened}"
 
 SENTENCES = {
     "unknown_kind": "Bút toán «{kind}» phiên bản {version} do chương trình mới hơn ghi; trung tâm "
@@ -165,16 +164,6 @@ def sentence(one: OpenCase, names: Mapping[str, str] | None = None) -> str:
     return said
 
 
-def recorded(moment: Moment, names: Mapping[str, str]) -> str:
-    """Who did what when."""
-    return RECORDED.format(
-        officer=names.get(moment.officer, moment.officer),
-        counter=place(moment.counter),
-        kind=step(moment.kind),
-        happened=shown_moment(moment.happened),
-    )
-
-
 def step(kind: str) -> str:
     """A kind as a thing that somebody did."""
     return STEPS.get(kind, f"«{kind}»")
@@ -218,10 +207,18 @@ def shown_moment(moment: datetime) -> str:
 def _said(code: str, case: Case, names: Mapping[str, str]) -> str:
     words = SENTENCES.get(code, OTHER)
     values = {key: _shown(key, value) for key, value in case.params.items()}
-    for key in ("officer", "account"):
-        account = case.params.get(key, "")
-        values |= {key: names[account]} if account in names else {}
-    return _filled(words, values | {"code": case.params.get("code", code)})
+    account = case.params.get("account", "")
+    values |= {"account": names.get(account, account)} if account else {}
+    return _filled(
+        words, values | {"code": case.params.get("code", code), "who": _who(case, names)}
+    )
+
+
+def _who(case: Case, names: Mapping[str, str]) -> str:
+    """An officer at a counter; a department or the portal has no officer."""
+    officer = case.params.get("officer", "")
+    where = place(case.params.get("counter", ""))
+    return f"{names.get(officer, officer)} ở {where}" if officer else where
 
 
 def _shown(key: str, value: str) -> str:

@@ -2,7 +2,7 @@
 
 TITLE = "HỒ SƠ"
 NO_CODE = "chưa có mã (chờ bổ sung)"
-CODE_TAKEN = "chưa có mã riêng: mã trên giấy thuộc về hồ sơ khác"
+CODE_TAKEN = "chưa có mã riêng (F8: tiếp nhận lại với mã mới)"
 ON_PAPER = "tạm gác, chưa có hiệu lực"
 ON_PAPER_PROMISED = "{due} (ghi trên giấy)"
 LOADING = "Đang mở hồ sơ…"

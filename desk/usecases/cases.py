@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -36,11 +37,6 @@ class CaseAtHand:
     """False while the centre has not confirmed the entry: the case is only expected."""
     state: Dossier
     """The dossier as it stands."""
-    offers: tuple[Offer, ...]
-    is_overtaken: bool
-    """The dossier has gone on, so that the entry could change nothing any more."""
-    waiting: tuple[Moment, ...] = ()
-    """What the same counter recorded upon it, and what follows the decision."""
     here: Entry | None = None
     """What was recorded, whole."""
     there: Entry | None = None
@@ -49,6 +45,21 @@ class CaseAtHand:
     """The same in one line."""
     owner: str = ""
     """Whose dossier has the code, of a code that is taken."""
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """What may be decided; reckoned for the case that somebody looks at."""
+        return offers(self.state, self.open)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """The dossier has gone on, so that the entry could change nothing any more."""
+        return is_overtaken(self.state, self.open)
+
+    @property
+    def waiting(self) -> tuple[Moment, ...]:
+        """What the same counter recorded upon it, and what follows the decision."""
+        return followers(self.state, self.open)
 
 
 @dataclass(frozen=True)
@@ -136,9 +147,6 @@ def _whole(
         recorded=moment,
         settlable=moment.rank is not None,
         state=state,
-        offers=offers(state, one),
-        is_overtaken=is_overtaken(state, one),
-        waiting=followers(state, one),
         here=entries.get(one.entry),
         there=entries.get(other.id) if other else None,
         other=other,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from desk.texts.cases import CHOICES, SENTENCES, STEPS, choices, recorded, sentence
+from desk.texts.cases import CHOICES, SENTENCES, STEPS, choices, sentence
 from schemas.clashes import CLASHES
-from schemas.dossiers import Case, Moment, OpenCase
+from schemas.dossiers import Case, OpenCase
 from schemas.entries import BODIES
-from tests.builders import NOON, UNIT, an_id
+from tests.builders import UNIT, an_id
 from tests.golden_samples import BODIES as SAMPLES
 from tests.schemas.folding import REQUEST, RESULT, Home, received
 from tests.schemas.test_kinds import CODE, registered
@@ -128,18 +128,15 @@ def test_a_kind_that_this_release_knows_can_be_applied_after_an_upgrade() -> Non
     assert [one for one, _ in choices(known)] == ["apply", "set_aside"]
 
 
-def test_what_the_desk_recorded_names_the_officer() -> None:
-    moment = Moment(
-        id=an_id(1),
-        rank=1,
-        kind="dossier.returned",
-        counter=f"{UNIT}/Q1",
-        officer="lan",
-        happened=NOON,
-        outcome="parked",
-    )
-    said = recorded(moment, {"lan": "Nguyễn Thị Lan"})
-    assert said == "Nguyễn Thị Lan ở quầy Q1 đã trả kết quả lúc 12:00 ngày 20/11/2019."
+def test_officers_are_named_and_a_department_stands_for_itself() -> None:
+    home = received()
+    home.write("Q2", "dossier.in_process", officer="minh")
+    home.write("Q1", "dossier.corrected", {"field": "sets", "old": 7, "new": 2, "reason": "x"})
+    assert "Nguyễn Thị Lan ở quầy Q1" in sentence(home.now.cases[0], {"lan": "Nguyễn Thị Lan"})
+    other = received()
+    other.write("C0", "dossier.withdrawn", officer="")
+    other.write("Q1", "dossier.returned", {"to": "Ấn"}, base=1)
+    assert f"đã rút: trung tâm ({UNIT}) đã cho rút hồ sơ" in sentence(other.now.cases[0])
 
 
 @pytest.mark.parametrize("value", ["{x}", "[/]", "", "9999-99-99", "2019-11-20T05:00:00.000Z"])

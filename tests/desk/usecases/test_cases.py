@@ -1,6 +1,7 @@
 """An officer settles what the centre and the counters disagree about, once."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -9,17 +10,20 @@ import pytest
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.replica import StoreReplica
+from desk.store.tables import PrintJob
 from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.outbox import outbox
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.repeating import form_again
 from desk.usecases.verify import verify
 from schemas.dossiers import Case
 from schemas.entries import Reason
 from schemas.journal import Entry
+from schemas.reception import FeeTaken
 from schemas.statuses import Status
 from schemas.wire import FeedPage, FeedRow
-from tests.builders import an_id
+from tests.builders import a_received, an_id
 from tests.desk.contested import LittleCentre
 from tests.desk.office import LAN, Office, complete_form, open_office
 
@@ -183,3 +187,32 @@ def test_what_a_decision_would_not_change_is_not_offered(office: Office) -> None
     assert settle(office, done.id, case.open.entry, decision="apply") == NotSettled(
         "no_such_choice"
     )
+
+
+def test_what_was_paid_with_a_taken_code_is_paid_and_the_promise_is_kept(office: Office) -> None:
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    fee = FeeTaken(key="copy", name="Lệ phí", amount_vnd=8000, receipt_number="0001234")
+    form = complete_form(office).model_copy(update={"fees": (fee,)})
+    first = receive_dossier(form, office.desk)
+    assert isinstance(first, Accepted)
+    assert first.promised is not None
+    centre.elsewhere("Q9", "dossier.received", a_received(first.code), an_id("another"))
+    centre.sync()
+    office.clock.at += timedelta(days=1)
+    again = form_again(first.id, office.desk, "lan")
+    assert again is not None
+    assert (again.submitter, again.papers, again.fees) == (form.submitter, form.papers, ())
+    done = receive_dossier(again, office.desk)
+    assert isinstance(done, Accepted)
+    assert done.promised is not None
+    assert done.promised.due == first.promised.due
+    held = dossier_by_id(office.desk, first.id)
+    assert held is not None
+    assert held.fees == (fee,)
+    with office.desk.store.read() as session:
+        job = session.get(PrintJob, done.job)
+    assert job is not None
+    assert [
+        one["is_taken"] for one in json.loads(job.values)["fees"] if one["name"] == "Lệ phí"
+    ] == [True]
+    assert (open_cases(office.desk), verify(office.desk)) == ((), ())
