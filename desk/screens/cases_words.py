@@ -56,7 +56,8 @@ def case_sections(one: CaseAtHand, names: Mapping[str, str]) -> Iterator[Section
 
 
 def _here(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
-    lines = [(facts.WHAT, _done(one.recorded, names)), *_said(one, one.here)]
+    # Where it was is the title above.
+    lines = [(facts.WHAT, _done(one.recorded, names, "")), *_said(one, one.here)]
     waiting = "; ".join(step(moment.kind) for moment in one.waiting)
     return [*lines, *([(facts.FOLLOWERS, waiting)] if waiting else [])]
 
@@ -66,7 +67,8 @@ def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
     if one.owner:
         lines.append((facts.OWNER, one.owner))
     if one.other is not None:
-        lines += [(facts.WHAT, _done(one.other, names)), *_said(one, one.there)]
+        where = place(one.other.counter)
+        lines += [(facts.WHAT, _done(one.other, names, where)), *_said(one, one.there)]
     held = body_of(one.here) if one.here else None
     if isinstance(held, Corrected):
         lines.append((facts.HELD, _value(one.state, held.field)))
@@ -88,9 +90,9 @@ def _value(state: Dossier, field: str) -> str:
     return shown_value(held) or facts.VALUES[""]
 
 
-def _done(one: Moment, names: Mapping[str, str]) -> str:
+def _done(one: Moment, names: Mapping[str, str], where: str) -> str:
     who = names.get(one.officer, one.officer)
-    parts = (capital(step(one.kind)), who, place(one.counter), short_moment(one.happened))
+    parts = (capital(step(one.kind)), who, where, short_moment(one.happened))
     return " · ".join(part for part in parts if part)
 
 

@@ -38,10 +38,12 @@ def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
     """Code, status, and where and when it was received."""
     paper = dossier.on_paper()
     no_code = texts.CODE_TAKEN if paper else texts.NO_CODE
-    status = within(dossier.status) if dossier.status else texts.ON_PAPER if paper else ""
-    lines = [(_L["code"], dossier.code or no_code), (_L["status"], status)]
+    lines = [(_L["code"], dossier.code or no_code), (_L["status"], _status(dossier))]
     others = [code for code in dossier.claimed_codes if code != dossier.code]
-    lines.append((_L["also"] if dossier.code else _L["printed"], ", ".join(others)))
+    if dossier.code:
+        lines.append((_L["also"], ", ".join(_old_code(dossier, code) for code in others)))
+    else:
+        lines.append((_L["printed"], ", ".join(others)))
     if paper is not None and paper.promised is not None:
         said = texts.ON_PAPER_PROMISED.format(due=moment_words(paper.promised.due))
         lines.append((_L["promised"], said))
@@ -55,6 +57,21 @@ def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
         rule = rule_words(dossier.promised.rule.removeprefix(EARLIER))
         lines += [(_L["promised"], moment_words(dossier.promised.due)), (_L["rule"], rule)]
     return _filled(lines)
+
+
+def _status(dossier: Dossier) -> str:
+    if dossier.status is not None:
+        return within(dossier.status)
+    if dossier.lapsed is not None:
+        return texts.LAPSED
+    return texts.ON_PAPER if dossier.on_paper() else ""
+
+
+def _old_code(dossier: Dossier, code: str) -> str:
+    """A code that was printed for it too, and whether that reception was set aside."""
+    aside = {one.entry for one in dossier.decided if one.decision == "set_aside"}
+    is_old = any(one.id in aside and one.words.get("code") == code for one in dossier.timeline)
+    return texts.OLD_PAPER.format(code=code) if is_old else code
 
 
 def people_lines(dossier: Dossier) -> list[Line]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from desk.screens.dossier_words import head_lines
 from desk.screens.routing import ChooseDossier, route
 from desk.usecases.cases import open_cases, settle_case
 from desk.usecases.dossiers import dossier_known
@@ -105,6 +106,9 @@ def test_what_was_only_set_aside_keeps_its_name_and_may_be_received_later(scene:
     known = dossier_known(at.desk, case.dossier)
     assert known is not None
     assert (known.dossier.id, known.dossier.status) == (second, None)
+    said = dict(head_lines(known.dossier, {}))
+    assert said["Mã trên giấy"] == code
+    assert said["Tình trạng"].startswith("không có hiệu lực")
     form = form_again(case.dossier, at.desk, "lan")
     assert form is not None
     answer = receive_dossier(form, at.desk)

@@ -152,7 +152,7 @@ async def test_both_sides_of_a_case_are_shown_with_their_times_and_what_a_decisi
         shown = " ".join(seen(pilot.app).split())
     for words in (
         "Đã ghi ở quầy Q1",
-        "Tiếp nhận hồ sơ · Nguyễn Thị Lan · quầy Q1 · 09:00 02/03/2020",
+        "Tiếp nhận hồ sơ · Nguyễn Thị Lan · 09:00 02/03/2020",
         "Hồ sơ đang có",
         "Trần Thu Hương · quầy Q2 · 09:00 02/03/2020",
         "09:00 thứ Ba, 03/03/2020",
@@ -238,6 +238,7 @@ async def test_a_citizen_whose_code_was_taken_is_found_shown_and_received_again(
         shown = " ".join(seen(pilot.app).split())
         assert "đã bỏ qua khi giải quyết" in shown
         assert "(tiếp nhận lại với mã mới)" in shown
+        assert f"{clashing.code} (trên giấy cũ)" in shown
 
 
 async def typed(pilot: Pilot[Any], words: str) -> None:
