@@ -1,22 +1,71 @@
 """Commands for counters and centres that were restored, copied or rolled back."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sync.centre import epoch_words as words
-from sync.centre.options import DEFAULT_HOME, Database, Home, clock, opened, randomness, stop
+from sync.centre.options import (
+    DEFAULT_HOME,
+    AsJson,
+    Database,
+    Home,
+    clock,
+    opened,
+    randomness,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from sync.centre.alarms import EnrolledCounter
 
 CounterArgument = Annotated[str, typer.Argument(metavar="COUNTER", help=words.COUNTER)]
 
 
 def add_epoch_commands(app: typer.Typer) -> None:
     """Add them to the centre's program."""
+    app.command("counters", help=words.COUNTERS)(list_counters)
     app.command("voucher", help=words.VOUCHER)(issue)
     app.command("settle-clone", help=words.SETTLE)(settle)
     app.command("restored", help=words.RESTORED)(restored)
     app.command("unseal-backup", help=words.UNSEAL)(unseal)
+
+
+def list_counters(
+    as_json: AsJson = False,  # noqa: FBT002  (a flag)
+    unit: Annotated[str | None, typer.Option(help=words.ONE_UNIT)] = None,
+    home: Home = DEFAULT_HOME,
+    database: Database = None,
+) -> None:
+    """Print the counters of a unit, or of all, and what each waits for."""
+    from sync.centre.alarms import counters
+    from sync.centre.rebuilding import units_of
+    from sync.centre.units import known_unit
+
+    with opened(home, database) as store, store.reading() as session:
+        if unit is not None:
+            known_unit(session, unit)
+        units = [unit] if unit is not None else units_of(session)
+        found = [one for name in units for one in counters(session, name)]
+    if as_json:
+        typer.echo(json.dumps({"counters": [asdict(one) for one in found]}))
+        return
+    for one in found:
+        typer.echo(_line(one))
+
+
+def _line(one: "EnrolledCounter") -> str:
+    told = [words.COUNTER_LINE.format(counter=one.counter, entries=one.entries)]
+    if one.is_revoked:
+        told.append(words.IS_REVOKED)
+    if not one.slots:
+        told.append(words.NO_BAND)
+    if one.alarm:
+        told.append(words.ALARMS[one.alarm].format(counter=one.counter))
+    return " ".join(told)
 
 
 def issue(

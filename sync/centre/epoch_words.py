@@ -2,6 +2,22 @@
 
 COUNTER = "Mã đầy đủ của quầy, ví dụ 000.17.22.H02/Q1."
 EPOCH = "Mã kỳ nhật ký do quầy đọc, ví dụ 2222-ABCD-EFGH-J."
+COUNTERS = "Liệt kê các quầy: bao nhiêu bút toán, có số để cấp không, cảnh báo và việc phải làm."
+ONE_UNIT = "Chỉ của một bộ phận."
+COUNTER_LINE = "{counter}: {entries} bút toán."
+IS_REVOKED = "Đã thu hồi quyền."
+NO_BAND = "Chưa có dải số: bộ phận đã hết dải số để cấp."
+ALARMS = {
+    "clone": (
+        "Hai máy cùng dùng tên quầy này nên cả hai dừng cấp số. Tắt hẳn một máy, rồi chạy: "
+        "desk-centre settle-clone {counter}"
+    ),
+    "behind": (
+        "Quầy đã đọc những gì ở đây không có. Đặt lại đúng cơ sở dữ liệu; nếu vừa phục hồi từ bản "
+        "sao lưu thì chạy: desk-centre restored"
+    ),
+}
+VERIFY_ALARM = "{counter}: {alarm}"
 VOUCHER = "In phiếu cấp dải số cho một kỳ nhật ký mới của quầy, để đọc qua điện thoại."
 SETTLE = "Kết thúc cảnh báo hai máy cùng ghi danh một quầy, sau khi đã ngừng một máy."
 RESTORED = "Báo rằng cơ sở dữ liệu vừa được phục hồi từ bản sao lưu; chạy trước khi mở dịch vụ."

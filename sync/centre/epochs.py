@@ -6,6 +6,7 @@ counter wrote is a fact. Two lives that go on side by side, or two installations
 alarm that both of them hear, until a person has ended one.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from sync.centre.refusals import RefusedError
 from sync.centre.slots import bands_of, grant_slot
 from sync.centre.tables import Counter, CounterHead, Restoration
 
+_log = logging.getLogger("desk-centre")
 CLONE = "clone"
 BEHIND = "behind"
 """Alarm of a counter that has read what this centre lacks: it was restored without a word."""
@@ -136,6 +138,8 @@ def _is_other(head: CounterHead, instance: str) -> bool:
 def raise_alarm(session: Session, caller: Caller) -> None:
     """Tell every installation of this counter that there is another one."""
     counter = session.get_one(Counter, (caller.unit, caller.counter))
+    if counter.alarm != CLONE:
+        _log.error("two installations write as %s: end one, then settle-clone", caller.counter)
     counter.alarm = CLONE
     session.add(counter)
 

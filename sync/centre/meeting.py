@@ -51,6 +51,7 @@ def is_news(
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     is_other = bool(caller.instance) and caller.instance != counter.instance
     is_doubted = is_behind(session, caller, past, incarnation) != (counter.alarm == BEHIND)
+    is_doubted = is_doubted and _tells(past, incarnation)
     is_clone = counter.alarm != CLONE and is_suspect(session, caller, told)
     return is_other or is_doubted or is_clone
 
@@ -61,9 +62,10 @@ def note(
     """Remember which installation speaks, and raise the alarm if something cannot be."""
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     if is_behind(session, caller, past, incarnation):
-        _log.error("restored without a word: %s has read what is not here", caller.counter)
+        if not counter.alarm:
+            _log.error("%s has read what is not here: restored? then run restored", caller.counter)
         counter.alarm = counter.alarm or BEHIND
-    elif counter.alarm == BEHIND:
+    elif counter.alarm == BEHIND and _tells(past, incarnation):
         counter.alarm = ""
     session.add(counter)
     session.flush()
@@ -79,3 +81,8 @@ def is_behind(session: Session, caller: Caller, past: Past | None, incarnation: 
     if past is None or past.seen is None or past.met != incarnation:
         return False
     return not has_seen_us(session, caller.unit, past.seen)
+
+
+def _tells(past: Past | None, incarnation: str) -> bool:
+    """Whether a caller told of this life of the centre; who says nothing ends no alarm."""
+    return past is not None and past.seen is not None and past.met == incarnation

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from schemas.dossiers import FOLD_VERSION, Dossier, fold
 from schemas.journal import BrokenEntryError, read_entry
 from schemas.shape import dumped
-from sync.centre.epochs import BEHIND
+from sync.centre.epochs import BEHIND, CLONE
 from sync.centre.ledgers import claimable_code
 from sync.centre.states import ROWS_AT_ONCE, outcome_of
 from sync.centre.tables import (
@@ -33,6 +33,12 @@ def problems(session: Session) -> Iterator[str]:
         for counter in session.exec(doubting).all():
             yield f"{counter}: has read what is not here; restored? then run: desk-centre restored"
         yield from _feed_problems(session, unit)
+
+
+def cloned(session: Session) -> list[str]:
+    """The counters that two installations write as; the record is whole all the same."""
+    wanted = select(Counter.counter).where(Counter.alarm == CLONE)
+    return list(session.exec(wanted.order_by(col(Counter.counter))))
 
 
 def _chain_problems(session: Session, head: CounterHead) -> Iterator[str]:

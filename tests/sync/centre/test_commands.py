@@ -179,6 +179,7 @@ async def test_verify_says_ok_and_exits_1_otherwise(home: Path) -> None:
     assert said(run(home, "verify", "--json")) == {
         "ok": True,
         "problems": [],
+        "cloned": [],
         "scans_pending": 0,
     }
     store = open_store(database_url(home, None))
