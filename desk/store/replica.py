@@ -290,11 +290,16 @@ def _case(result: Result) -> object:
 
 
 def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
-    """Store confirmed entries; our own only point at the journal, which holds their text."""
+    """Store confirmed entries; our own only point at the journal where it has that very text.
+
+    What another copy of us wrote again stands elsewhere in the chain than with us.
+    """
     if not rows:
         return
     ids = [str(row.entry["id"]) for row in rows]
-    own = set(session.exec(select(Journal.id).where(col(Journal.id).in_(ids))))
+    held = select(Journal.id, Journal.text).where(col(Journal.id).in_(ids))
+    own = dict(session.exec(held).all())
+    texts = [canonical(row.entry).decode() for row in rows]
     session.execute(
         # After a restore of the centre some are read again that still stand.
         insert(Feed).on_conflict_do_nothing(index_elements=["position"]),
@@ -305,9 +310,9 @@ def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
                 "id": str(row.entry["id"]),
                 "dossier": row.entry.get("dossier"),
                 "outcome": projection.outcome_text(row),
-                "text": "" if row.entry["id"] in own else canonical(row.entry).decode(),
+                "text": "" if own.get(str(row.entry["id"])) == text else text,
             }
-            for row in rows
+            for row, text in zip(rows, texts, strict=True)
         ],
     )
     ranks = [(row.rank, row.entry["id"]) for row in rows if row.entry["id"] in own]

@@ -85,7 +85,7 @@ class Feed(StoreTable, table=True):
     dossier: str | None = Field(index=True)
     outcome: str
     text: str
-    """Empty for our own entries, whose text stands in the journal."""
+    """Empty where the journal has the very same entry."""
 
 
 class Basis(StoreTable, table=True):

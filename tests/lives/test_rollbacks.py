@@ -10,7 +10,7 @@ from desk.usecases.epochs import (
     is_guard_due,
     numbers,
 )
-from desk.usecases.receive import Refused
+from desk.usecases.receive import Accepted, Refused
 from schemas.entries import Reason
 from sync.centre.epochs import settle_alarm
 from sync.centre.granting import issue_voucher
@@ -198,6 +198,7 @@ def test_what_another_copy_wrote_again_before_us_is_confirmed_and_nobody_is_stuc
     scene.put_back(at, kept)
     unheard = at.record("dossier.in_process", Reason(reason="x"), scene.printed[0][1])
     scene.recorded.add(str(unheard.id))
+    assert isinstance(scene.attempt(at), Accepted), "its code is taken, so the centre parks it"
     copy = scene.machine_of(scene.image(at, "unheard"), "copy")
 
     run, courier = scene.world.runner.run, at.lanes.courier
