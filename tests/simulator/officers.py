@@ -289,7 +289,7 @@ class Officers:
             name=self.chances.pick(sorted(set(DEEDS) - {"apologise"})),
             reason="theo hồ sơ",
             number=f"{self.chances.random.randrange(1000)}/QĐ",
-            date="2020-03-05",
+            date="2019-11-20",
             signatory="Chủ tịch",
             to="Phòng Tư pháp",
             missing=("Tờ khai",),

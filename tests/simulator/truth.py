@@ -75,8 +75,12 @@ class Truth:
         """Note what these machines have committed by now."""
         for desk in desks:
             with peeked(desk) as store, store.read() as session:
-                rows = session.exec(select(Journal.id, Journal.text).order_by(col(Journal.place)))
-                for name, text in rows:
+                rows = session.exec(
+                    select(Journal.id, Journal.text).order_by(col(Journal.place))
+                ).all()
+                # What was put aside is in no journal until it is written again.
+                aside = session.exec(select(Sidelined.id, Sidelined.text)).all()
+                for name, text in (*rows, *aside):
                     known = plain(name)
                     if known not in self.entries:
                         self.entries[known] = read_entry(text)
