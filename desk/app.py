@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 600.0
 IDLE_LOOK_SECONDS = 5.0
+ELSEWHERE_SECONDS = 5.0
+"""How often a window that only looks reads what the other one did."""
 LINE_SECONDS = 1.0
 """How long the line waits for an officer who is signing in: what it loads would hold him up."""
 
@@ -97,7 +99,7 @@ class DeskApp(Frame):
     def take_office(self, event: OfficeOpened) -> None:
         """Say which counter this is, and start working the line."""
         from desk.screens.counter import Counter
-        from desk.usecases.line import Line
+        from desk.usecases.line import ELSEWHERE, Line, LineStanding
         from desk.usecases.office import Opened
 
         if not isinstance(event.answer, Opened):
@@ -108,6 +110,9 @@ class DeskApp(Frame):
         line = Line(office.open_courier, desk.now)
         news = News(self, lambda: line.standing)
         line.changed = news.spread
+        if desk.looks_only:
+            line.standing = LineStanding(trouble=ELSEWHERE)
+            self.set_interval(ELSEWHERE_SECONDS, news.spread)
         scanner = self._listen(office.scanner, desk, news)
         self._counter = Counter(desk, office.transport, line, news, scanner)
         self.title = words.PLACE.format(counter=greeting.counter, unit=greeting.unit)
@@ -131,7 +136,7 @@ class DeskApp(Frame):
     def _begin_line(self) -> None:
         """Start working the line, once."""
         assert self._counter is not None
-        if not self._is_line_begun:
+        if not self._is_line_begun and not self._counter.desk.looks_only:
             self._is_line_begun = True
             self.run_worker(self._counter.line.run(), group="line")
 
@@ -182,7 +187,7 @@ class DeskApp(Frame):
         from desk.screens.guarding import Guard
 
         assert self._counter is not None
-        if self._guard is None:
+        if self._guard is None and not self._counter.desk.looks_only:
             self._guard = Guard(self, self._counter)
             self._guard.begin()
 
@@ -218,4 +223,6 @@ class DeskApp(Frame):
         """How many entries the centre does not have yet."""
         from desk.usecases.signing_in import greet
 
-        return greet(self._counter.desk).unsent if self._counter else 0
+        # What another window has to send does not keep this one open.
+        is_ours = self._counter is not None and not self._counter.desk.looks_only
+        return greet(self._counter.desk).unsent if self._counter and is_ours else 0

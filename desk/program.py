@@ -42,9 +42,12 @@ def make_app(path: Path, *, demo_password: str = "") -> DeskApp:
 
 
 def _office(path: Path, demo_password: str) -> "Office":
-    """The opened home; the home is held until the process ends, however that ends."""
+    """The opened home, held until the process ends, however that ends.
+
+    Where another process holds it, nothing is written from here.
+    """
     from desk.imaging.leftovers import clear_left_behind
-    from desk.store.home import Home
+    from desk.store.home import Home, HomeTakenError
     from desk.store.store import open_store
     from desk.usecases.desk import Desk
     from desk.usecases.loading import load_line
@@ -53,11 +56,15 @@ def _office(path: Path, demo_password: str) -> "Office":
     from desk.usecases.scanners import scanner_port
 
     home = Home(path)
-    _HELD.append(home.hold())
-    home.paper.mkdir(parents=True, exist_ok=True)
-    clear_left_behind(path)
-    desk = Desk(open_store(home), machine.now, machine.random_bytes)
-    note_instance(desk, home.instance())
+    try:
+        _HELD.append(home.hold())
+    except HomeTakenError:
+        desk = Desk(open_store(home, looks_only=True), machine.now, machine.random_bytes)
+    else:
+        home.paper.mkdir(parents=True, exist_ok=True)
+        clear_left_behind(path)
+        desk = Desk(open_store(home), machine.now, machine.random_bytes)
+        note_instance(desk, home.instance())
 
     def open_courier() -> "Courier":
         load_line()
@@ -67,9 +74,8 @@ def _office(path: Path, demo_password: str) -> "Office":
         replica = StoreReplica(desk.store, home.instance())
         return Courier(open_client(home.authority), replica, desk.now, desk.random_bytes)
 
-    return Office(
-        desk, open_printers(home), open_courier, demo_password, scanner=scanner_port(home)
-    )
+    scanner = None if desk.looks_only else scanner_port(home)
+    return Office(desk, open_printers(home), open_courier, demo_password, scanner=scanner)
 
 
 _HELD: list[object] = []

@@ -22,7 +22,7 @@ from desk.screens.routing import RECEIVED_AGAIN, OpenForm
 from desk.store.store import StoreError
 from desk.texts import cases_screen as words
 from desk.texts.cases import sentence
-from desk.texts.doubts import store_words
+from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.cases import CaseAtHand, open_cases, settle_case
 from desk.usecases.dossiers import officer_names
 from desk.usecases.line import LineStanding
@@ -172,6 +172,9 @@ class CasesScreen(Screen[None]):
         """Ask what is to become of the case."""
         one = self._case()
         if one is None:
+            return
+        if self._counter.desk.looks_only:
+            self.notice.say(LOOKS_ONLY)
             return
         if not one.settlable:
             self.notice.say(words.NOT_YET)

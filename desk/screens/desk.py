@@ -133,6 +133,8 @@ class DeskScreen(OpeningScreen):
 
     def action_retry_line(self) -> None:
         """Try the line at once."""
+        if self.is_refused():
+            return
         self._counter.line.retry_now()
         self.say(words.RETRYING_LINE)
 

@@ -27,6 +27,7 @@ from desk.screens.routing import (
 )
 from desk.screens.ways import Ways, at_centre, several
 from desk.texts import desk as words
+from desk.texts.doubts import LOOKS_ONLY
 from desk.texts.line import CLOCK_WARNINGS
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
@@ -94,8 +95,16 @@ class OpeningScreen(Screen[None]):
         """Answer below the box."""
         self.answer.update(sentence)
 
+    def is_refused(self) -> bool:
+        """Say so, where this window only looks."""
+        if self._desk.looks_only:
+            self.say(LOOKS_ONLY)
+        return self._desk.looks_only
+
     def open_form(self, opened: OpenForm) -> None:
         """Open a reception form; a wrong clock is told first."""
+        if self.is_refused():
+            return
         if sentence := CLOCK_WARNINGS.get(self.status.clock):
             self.notify(sentence, severity="warning", timeout=20, markup=False)
         self.app.push_screen(self.ways.form(opened))
@@ -131,6 +140,8 @@ class OpeningScreen(Screen[None]):
         """Show what to read to the centre, and take the voucher."""
         from desk.screens.voucher import VoucherScreen
 
+        if self.is_refused():
+            return
         self.app.push_screen(VoucherScreen(counter=self._counter))
 
     def action_test_scanner(self) -> None:
@@ -139,6 +150,8 @@ class OpeningScreen(Screen[None]):
 
     def action_settings(self) -> None:
         """Show the settings of this counter."""
+        if self.is_refused():
+            return
         self.app.push_screen(self.ways.settings(self._counter))
 
     def action_outbox(self) -> None:

@@ -120,6 +120,8 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
 
     def action_resume(self) -> None:
         """Bring the form of a slip back, as its barcode would."""
+        if self.is_refused():
+            return
         dossier = self._known.dossier if self._known else None
         if dossier is not None and dossier.draft is not None and dossier.slips:
             hand_down(self, dossier.slips[-1].barcode)

@@ -13,7 +13,7 @@ from desk.screens.print_questions import reason_question, take_reason
 from desk.store.store import StoreError
 from desk.texts import dossier as texts
 from desk.texts import prints
-from desk.texts.doubts import store_words
+from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.desk import Desk
 from desk.usecases.dossiers import Known, dossier_known
 from desk.usecases.print_jobs import Job, tell_paper
@@ -61,8 +61,16 @@ class PrintingScreen(Screen[None]):
         jobs = self._known.jobs if self._known else ()
         return next((one for one in jobs if row is not None and str(one.id) == row.key), None)
 
+    def is_refused(self) -> bool:
+        """Say so, where this window only looks."""
+        if self._desk.looks_only:
+            self.notice.say(LOOKS_ONLY)
+        return self._desk.looks_only
+
     def action_reprint(self) -> None:
         """Ask why, then print the kept pages again."""
+        if self.is_refused():
+            return
         job = self._job()
         if job is None:
             self.notice.say(texts.NOTHING_TO_REPRINT)
@@ -75,6 +83,8 @@ class PrintingScreen(Screen[None]):
 
     def action_answer(self) -> None:
         """Ask whether the paper of a job came out."""
+        if self.is_refused():
+            return
         job = self._job()
         if job is None or not (job.needs_eyes or job.state is JobState.FAILED):
             self.notice.say(texts.NOTHING_TO_ANSWER)

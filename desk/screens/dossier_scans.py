@@ -14,6 +14,8 @@ class AttachingScreen(PrintingScreen):
         # Pictures are read only by those who scan.
         from desk.screens.paper_scan import PaperScanScreen
 
+        if self.is_refused():
+            return
         if self._known is None:
             self.notice.say(texts.NOTHING_TO_ATTACH)
             return

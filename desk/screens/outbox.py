@@ -16,6 +16,7 @@ from desk.screens.counter import Counter
 from desk.screens.handing_down import hand_down
 from desk.screens.outbox_words import COLUMNS, head_words, outbox_row
 from desk.texts import outbox as words
+from desk.texts.doubts import LOOKS_ONLY
 from desk.usecases.line import LineStanding
 from desk.usecases.outbox import Outbox, outbox, outbox_page
 from desk.widgets.key_bar import KeyBar
@@ -107,6 +108,9 @@ class OutboxScreen(Screen[None]):
 
     def action_retry(self) -> None:
         """Try again at once."""
+        if self._counter.desk.looks_only:
+            self.notify(LOOKS_ONLY, severity="warning", markup=False)
+            return
         self._counter.line.retry_now()
         self.head.update(words.RETRYING)
         self.read_outbox()

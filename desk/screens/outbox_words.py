@@ -3,7 +3,7 @@
 from desk.screens.desk_rows import moment, short_code
 from desk.texts import outbox as words
 from desk.texts.cases import sentence
-from desk.usecases.line import LineStanding
+from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.usecases.outbox import Outbox, Unsettled
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
@@ -36,6 +36,8 @@ def _line_words(line: LineStanding) -> str:
         return words.HALTS[line.halt]
     since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""
     trouble = _trouble(line.trouble)
+    if line.trouble == ELSEWHERE:
+        return words.ELSEWHERE
     if line.line == "unknown":
         return words.LINE_UNKNOWN
     if line.line == "down":
@@ -71,6 +73,8 @@ def _state(one: Unsettled, line: LineStanding) -> str:
 def _on_the_way(one: Unsettled, line: LineStanding) -> str:
     if line.halt not in {None, "revoked"}:
         return words.HALTED
+    if line.trouble == ELSEWHERE:
+        return words.UNSAID
     if line.line != "up":
         return words.NO_LINE
     if line.trouble:

@@ -20,7 +20,7 @@ from desk.screens.print_questions import (
 )
 from desk.store.store import StoreError
 from desk.texts import prints as words
-from desk.texts.doubts import store_words
+from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew, resume_printing
 from desk.usecases.print_jobs import Job, job_by_id
 from desk.usecases.print_queue import Queue, queue
@@ -102,6 +102,9 @@ class DecidingScreen(Screen[None]):
     @on(Begun)
     def decide(self, event: Begun) -> None:
         """Do it, ask first, or say why there is nothing to do."""
+        if event.what != "open" and self._desk.looks_only:
+            self.say(LOOKS_ONLY)
+            return
         decide = {
             "open": self._open,
             "retry": self._decide_retry,
@@ -158,6 +161,9 @@ class DecidingScreen(Screen[None]):
 
     def action_resume(self) -> None:
         """Let stopped printers go on, whether or not they have the job under the cursor."""
+        if self._desk.looks_only:
+            self.say(LOOKS_ONLY)
+            return
         row = self.rows.drawn
         self._resume(int(row.key) if row else None)
 

@@ -61,13 +61,17 @@ class PrintTray(Widget):
 
     def on_mount(self) -> None:
         """Ask about what the last session left in doubt, print what it left waiting."""
+        if self._desk.looks_only:
+            return
         if notice := self._transport.notice():
             self._say(notice, is_bad=True)
         self.call_after_refresh(self.print_soon)
         self.call_after_refresh(self.ask)
 
     def print_soon(self) -> None:
-        """Print what waits, in a thread of its own."""
+        """Print what waits, in a thread of its own; never where another window does."""
+        if self._desk.looks_only:
+            return
         self.post_message(self._Requested())
 
     def on_print_tray__requested(self, event: _Requested) -> None:

@@ -39,6 +39,7 @@ class SignInScreen(Screen[Entered]):
     def __init__(self) -> None:
         super().__init__()
         self._demo_password = ""
+        self._looks_only = False
 
     def compose(self) -> ComposeResult:
         """Where this is, who signs in, what was left unsent."""
@@ -57,6 +58,7 @@ class SignInScreen(Screen[Entered]):
     def show_office(self, counter: "Counter", greeting: "Greeting", demo_password: str) -> None:
         """The office is open: say which, let the officer in, and follow what comes."""
         self._demo_password = demo_password
+        self._looks_only = counter.desk.looks_only
         self.greet(greeting)
         counter.news.signal.subscribe(self, lambda _line: self._greet_again(counter.desk))
         self.credentials.set_desk(counter.desk)
@@ -76,6 +78,8 @@ class SignInScreen(Screen[Entered]):
         counter = shell.COUNTER.format(counter=greeting.counter)
         self.place.update(f"{greeting.unit} · {counter}")
         unsent = words.UNSENT.format(unsent=greeting.unsent) if greeting.unsent else ""
+        if self._looks_only:
+            unsent = words.LOOKS_ONLY
         self.banner.update(unsent if greeting.has_accounts else words.NO_ACCOUNTS)
         accounts = ", ".join(one.account for one in greeting.demo_officers)
         shown = words.DEMO.format(accounts=accounts, password=self._demo_password)

@@ -9,7 +9,7 @@ from desk.texts import guard as guard_words
 from desk.texts import line as words
 from desk.texts import prints as print_words
 from desk.texts import scanner as scanner_words
-from desk.usecases.line import LineStanding
+from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.widgets.status_line import Piece
 from printing.hindrances import passed_over
 from schemas.calendars import HANOI
@@ -45,6 +45,8 @@ def status_pieces(
 def _line(line: LineStanding) -> Piece:
     if line.halt is not None:
         return Piece(words.HALTS[line.halt], rank=9, loud=True)
+    if line.trouble == ELSEWHERE:
+        return Piece(words.ELSEWHERE, words.ELSEWHERE_SHORT, rank=9, loud=True)
     if line.trouble == "store":
         return Piece(words.STORE, rank=9, loud=True)
     since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""

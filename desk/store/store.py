@@ -40,6 +40,8 @@ class Store:
 
     database: Path
     key: bytes = field(repr=False)
+    looks_only: bool = False
+    """Another process holds the home, so nothing is written from here."""
     changes: Changes = field(default_factory=Changes)
     _making: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
     _next: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
@@ -66,8 +68,10 @@ class Store:
         """One transaction that has the store for itself; committed durably when the block ends.
 
         Raises:
-            StoreError: nothing was written (`full`, `busy`, `read_only`, `damaged`).
+            StoreError: nothing was written (`full`, `busy`, `read_only`, `damaged`, `taken`).
         """
+        if self.looks_only:
+            raise StoreError("taken")
         from sqlalchemy.exc import DatabaseError, OperationalError
 
         from desk.store.engine import writing
@@ -147,8 +151,8 @@ def _failures(
         raise StoreError("damaged") from None
 
 
-def open_store(home: Home) -> Store:
-    """Open the store of a home, made or migrated if need be.
+def open_store(home: Home, *, looks_only: bool = False) -> Store:
+    """Open the store of a home, made or migrated if need be, by whoever holds it.
 
     Raises:
         StoreError: the key does not fit (`wrong_key`) or a newer release wrote it (`too_new`).
@@ -156,7 +160,7 @@ def open_store(home: Home) -> Store:
     if home.database.exists() and not home.has_key():
         # A new key would open nothing, and hide that the old one is gone.
         raise StoreError("wrong_key")
-    store = Store(home.database, home.key())
+    store = Store(home.database, home.key(), looks_only)
     try:
         with store.bare() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -169,6 +173,9 @@ def open_store(home: Home) -> Store:
     if version > SCHEMA_VERSION:
         store.close()
         raise StoreError("too_new")
+    if version < SCHEMA_VERSION and looks_only:
+        store.close()
+        raise StoreError("taken")
     if version < SCHEMA_VERSION:
         from desk.store.migrate import migrate
 

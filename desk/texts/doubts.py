@@ -125,6 +125,7 @@ SCAN_UNKNOWN = (
 )
 
 
+LOOKS_ONLY = "Cửa sổ này chỉ để xem: quầy đang mở ở cửa sổ khác, hãy làm việc này ở đó."
 STORE_TROUBLE: dict[str, str] = {
     "full": "Ổ đĩa của máy đã đầy nên chưa ghi được.",
     "busy": "Kho dữ liệu đang bận nên chưa ghi được.",
@@ -149,4 +150,6 @@ def scan_words(code: str) -> str:
 
 def store_words(reason: str) -> str:
     """What an officer reads when the store could not be written."""
+    if reason == "taken":
+        return LOOKS_ONLY
     return f"{STORE_TROUBLE.get(reason, STORE_TROUBLE_OTHER)}\n{NOTHING_LOST}"

@@ -5,6 +5,8 @@ UP = "Có đường truyền từ {since}"
 UP_SHORT = "Có mạng"
 DOWN = "Mất đường truyền từ {since}"
 DOWN_SHORT = "MẤT MẠNG {since}"
+ELSEWHERE = "CHỈ XEM: quầy mở ở cửa sổ khác"
+ELSEWHERE_SHORT = "CHỈ XEM"
 STORE = "Ổ đĩa không ghi được"
 HALTS = {
     "clone": "Hai máy cùng là quầy này: gọi kỹ thuật viên",

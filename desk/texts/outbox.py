@@ -33,6 +33,7 @@ ALL_SENT = "Mọi bút toán đã tới trung tâm"
 OTHERS = "{parked} tạm gác · {scans} bản quét ({size})"
 LINE_UP = "Có đường truyền từ {since}."
 LINE_DOWN = "Mất đường truyền từ {since}: {trouble}."
+ELSEWHERE = "Cửa sổ này chỉ để xem; gửi và nhận là việc của cửa sổ kia."
 LINE_UNKNOWN = "Đang nối trung tâm."
 LINE_TROUBLED = "Trung tâm có trả lời nhưng chưa nhận: {trouble}."
 TROUBLES = {
@@ -82,6 +83,7 @@ HALTS = {
 }
 
 SENDING = "đang gửi"
+UNSAID = "chưa gửi"
 NEXT = "chờ đến lượt"
 NO_LINE = "chờ đường truyền"
 HALTED = "dừng, chờ kỹ thuật viên"

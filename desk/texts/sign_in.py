@@ -26,6 +26,10 @@ UNSENT = (
     "Còn {unsent} bút toán của lần làm việc trước chưa gửi lên hệ thống trung tâm; sẽ tự gửi khi "
     "có đường truyền."
 )
+LOOKS_ONLY = (
+    "Chương trình đang mở ở một cửa sổ khác trên máy này, nên cửa sổ này chỉ để xem. Tiếp nhận, in "
+    "và gửi thì làm ở cửa sổ kia."
+)
 DEMO = "Dùng thử: {accounts} · mật khẩu {password}"
 SCAN_FIRST = "Mã vừa quét chưa được dùng: hãy đăng nhập rồi quét lại."
 

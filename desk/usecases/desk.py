@@ -27,6 +27,11 @@ class Desk:
     def __post_init__(self) -> None:
         object.__setattr__(self, "references", References(self.store.changes))
 
+    @property
+    def looks_only(self) -> bool:
+        """Whether another window has the counter, and this one only shows it."""
+        return self.store.looks_only
+
     def today(self) -> date:
         """The local date."""
         return local_date(self.now())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sync.state import Halt, State
     from sync.state import Line as LineState
 
+ELSEWHERE = "elsewhere"
 STORE_SECONDS = 30.0
 """How long the line rests when the disk did not take what it brought."""
 
@@ -28,7 +29,7 @@ class LineStanding:
     line: "LineState" = "unknown"
     since: datetime | None = None
     trouble: str = ""
-    """Why it is down, as a stable code; `store` when our own disk is the reason."""
+    """Why it is down, as a stable code; `store`: our own disk; `elsewhere`: another window's."""
     halt: "Halt | None" = None
 
 

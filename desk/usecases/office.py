@@ -59,7 +59,8 @@ def open_doors(open_office: Callable[[], Office]) -> Opened | Unopened:
     """Open the office and look round: who works here, and what was left unfinished."""
     try:
         office = open_office()
-        _ask_about_interrupted(office.desk)
+        if not office.desk.looks_only:
+            _ask_about_interrupted(office.desk)
         return Opened(office, greet(office.desk))
     except HomeTakenError:
         return Unopened("taken")
