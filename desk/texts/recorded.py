@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from desk.texts.case_facts import FIELDS, PARTS
 from desk.texts.cases import STEPS, sentence, shown_moment
 from desk.texts.doubts import words_of
 from desk.texts.statuses import STATUS
@@ -123,6 +124,21 @@ def _shown(key: str, value: str) -> str:
         return shown_moment(datetime.fromisoformat(value))
     if key in _SUMS:
         return money(int(value))
-    if key == "kind":
-        return STEPS.get(value, value)
-    return words_of(value) if key == "doubt" else value
+    match key:
+        case "kind":
+            return STEPS.get(value, value)
+        case "field":
+            return _field(value)
+        case "doubt":
+            return words_of(value)
+        case _:
+            return value
+
+
+def _field(way: str) -> str:
+    """A field in words, and as it was typed where there are none for it."""
+    top, _, part = way.partition(".")
+    last = part.rpartition(".")[2]
+    if top not in FIELDS or (part and last not in PARTS):
+        return f"«{way}»"
+    return f"«{FIELDS[top]}: {PARTS[last]}»" if part else f"«{FIELDS[top]}»"

@@ -91,6 +91,10 @@ def test_what_cannot_be_is_refused_in_one_sentence(office: Office) -> None:
         ("record", code, "withdraw", "--at", "2020-03-02T08:59"): (
             "Thời điểm xảy ra không thể trước việc tiếp nhận hồ sơ lúc 09:00 ngày 02/03/2020."
         ),
+        ("record", code, "correct", "--field", "applicant.name", "--old", "Ba", "--reason", "x"): (
+            f"Mục «chủ hồ sơ: tên» đang ghi «{AN.name}», không phải giá trị cũ đã nêu: xem lại rồi "
+            "hãy sửa."
+        ),
         ("void", code, "--reason", "x"): (f"Số {code} đang đứng cho một hồ sơ nên không huỷ được."),
         ("shift", "close", "--cash", "0"): "Không có ca nào đang mở.",
         ("outage", "close"): "Không có sự cố nào đang mở.",
