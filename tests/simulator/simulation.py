@@ -259,7 +259,9 @@ class Simulation:
         left = asyncio.all_tasks(self.loop)
         for task in left:
             task.cancel()
-        self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        if left:
+            # Where everything has died, nothing is left to wait for, not even a loop.
+            self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         for desk in self.desks:
             desk.store.close()
         self.centre.store.close()
