@@ -20,7 +20,7 @@ from schemas.journal import Head
 from schemas.wire import FeedPage, Result
 from sync import courier as courier_module
 from sync import hearing as hearing_module
-from sync import protocol as protocol_module
+from sync import state as state_module
 from sync.backoff import wait_seconds
 from sync.centre import epochs as centre_epochs
 from sync.centre import ledgers as ledgers_module
@@ -238,7 +238,7 @@ BUGS: tuple[Bug, ...] = (
     _bug("200 is an answer", 0, (Courier, "_push", _takes_anything_for_an_answer)),
     _bug("413 drops a batch", 3, (Courier, "_push", _drops_what_is_too_large)),
     _bug("no echo asked", None, (courier_module, "answer_in", _hears_whoever_speaks)),
-    _bug("gives up", None, (protocol_module, "wait_seconds", _gives_up)),
+    _bug("gives up", None, (state_module, "wait_seconds", _gives_up)),
     _bug("no new epoch", 4, (lives_module, "compare", _same)),
     _bug("band kept over lives", 4, *((one, "open_epoch", _keeps_its_band) for one in _OPENERS)),
     _bug("band granted twice", 4, (centre_epochs, "grant_slot", _grants_again)),
