@@ -13,6 +13,7 @@ from desk.screens.supplement import Step, SupplementScreen
 from desk.store.store import StoreError
 from desk.texts import reception as texts
 from desk.texts.doubts import store_words, words_of
+from desk.usecases.at_hand import at_hand
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.widgets.choice import Choice, Option
 from schemas.people import Doubt
@@ -65,7 +66,15 @@ class RecordingScreen(ApprovingScreen):
             answer = error
         if not isinstance(answer, Accepted):
             self.keeper.reopen()
+        if isinstance(answer, Refused):
+            self._read_what_is_newer()
         self.post_message(self.Answered(form, answer))
+
+    def _read_what_is_newer(self) -> None:
+        """What it was refused by may have come in since the form was opened: show that first."""
+        newest, shown = at_hand(self.desk), self.at_hand
+        if newest.catalogue is not shown.catalogue or newest.calendar is not shown.calendar:
+            self.post_message(self.AtHandRead(newest))
 
     @on(Answered)
     def take_answer(self, event: Answered) -> None:
