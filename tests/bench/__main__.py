@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import accepting, echoing, listing, rendering, starting, watching
+from tests.bench import accepting, echoing, listing, rendering, starting, unsent, watching
 from tests.bench.filling import filled_shop, problems
 from tests.bench.report import Finding, markdown, show
 
@@ -33,6 +33,7 @@ def _measured(folder: Path) -> list[Finding]:
         lambda: accepting.findings(few, folder),
         lambda: rendering.findings(few),
         lambda: watching.findings(few, folder),
+        lambda: unsent.findings(folder),
     )
     return [finding for step in steps for finding in step()]
 
