@@ -246,5 +246,5 @@ BUGS: tuple[Bug, ...] = (
     _bug("no witness", 12, (Courier, "_testify", _testifies_to_nothing)),
     _bug("nothing sent again", 3, (StoreReplica, "catch_up", _nothing)),
     _bug("forked facts dropped", 0, (lives_module, "write_again", _none_written)),
-    _bug("ids not remembered", None, (ledgers_module, "_seen", _never_seen)),
+    _bug("ids not remembered", 110, (ledgers_module, "_seen", _never_seen)),
 )
