@@ -1,10 +1,10 @@
 """Taking a bundle that was carried here by hand: checked whole, then taken like any push."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
+import orjson
 from sqlmodel import Session, select
 
 from schemas.scans import is_digest
@@ -114,6 +114,6 @@ def _take_stretch(session: Session, piece: Piece, file: _File, now: datetime) ->
 
 
 def _json(piece: Piece) -> dict[str, Any]:
-    told = json.loads(piece.content)
+    told = orjson.loads(piece.content)
     assert isinstance(told, dict), "a counter that we know wrote it"
     return told
