@@ -1,6 +1,7 @@
 """Commands of whoever watches over the offices: accounts that end, and cases that wait."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,12 +30,8 @@ def disable(
     database: Database = None,
 ) -> None:
     """Nobody signs in with the account any more."""
-    from sync.centre.officers import set_active
-
-    with opened(home, database) as store:
-        with store.writing() as session:
-            set_active(session, unit, account, active=False, now=clock())
-        typer.echo(words.OFFICER_DISABLED.format(account=account))
+    _set(unit, account, home, database, active=False)
+    typer.echo(words.OFFICER_DISABLED.format(account=account))
 
 
 def enable(
@@ -44,12 +41,15 @@ def enable(
     database: Database = None,
 ) -> None:
     """The account may sign in again."""
+    _set(unit, account, home, database, active=True)
+    typer.echo(words.OFFICER_ENABLED.format(account=account))
+
+
+def _set(unit: str, account: str, home: Path, database: str | None, *, active: bool) -> None:
     from sync.centre.officers import set_active
 
-    with opened(home, database) as store:
-        with store.writing() as session:
-            set_active(session, unit, account, active=True, now=clock())
-        typer.echo(words.OFFICER_ENABLED.format(account=account))
+    with opened(home, database) as store, store.writing() as session:
+        set_active(session, unit, account, active=active, now=clock())
 
 
 def cases(
