@@ -1,5 +1,6 @@
 """The part of the scanning screen that takes pages in: from a scanner, a folder, or a file."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -75,13 +76,13 @@ class TakingScreen(CalmScreen[str | None]):
         self._came = 0
         self._busy: Literal["", "opening", "scanning", "taking", "storing"] = ""
 
+    @abstractmethod
     def say(self, words: str) -> None:
         """Say a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_pages(self, at: int) -> None:
         """Show what is here now, with the cursor on one page."""
-        raise NotImplementedError
 
     def action_add(self) -> None:
         """Ask where pages come from, as things stand now."""
