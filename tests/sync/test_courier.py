@@ -2,158 +2,31 @@
 
 import gzip
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from schemas.journal import BrokenEntryError, Head
-from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Seen, Snapshot
+from schemas.journal import Head
 from sync.courier import Courier
 from sync.hearing import packed
-from sync.lives import SAME, Cut, Difference, Missing
+from sync.lives import Difference, Missing
 from sync.protocol import (
     BearWitness,
     Complained,
     Delivered,
     FetchBack,
-    Follow,
-    Heard,
     Introduce,
     Introduced,
     OpenEpoch,
     Push,
-    Refresh,
-    Step,
-    TakeSnapshot,
     Unreachable,
 )
-from sync.replica import Membership
-from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal
+from tests.builders import NOON, UNIT, JournalOf, a_journal
+from tests.sync.notes import Answers, Notes, genuine, hear
 
 PUSH = Push(500, 1024 * 1024)
 PORTAL = "<html>Xin mời đăng nhập</html>"
-Answers = Callable[[httpx.Request], httpx.Response]
-
-
-@dataclass
-class Notes:
-    """A store that notes what it is handed."""
-
-    texts: Sequence[str] = ()
-    held: int = 0
-    tags: dict[str, str] = field(default_factory=dict)
-    acknowledged_head: Head | None = None
-    results: Sequence[Result] = ()
-    rewound: int | None = None
-    skew_ms: int | None = None
-    incarnation: str = ""
-    pages: list[FeedPage] = field(default_factory=list)
-    snapshots: list[Snapshot] = field(default_factory=list)
-    stored: list[str] = field(default_factory=list)
-    closed: list[int] = field(default_factory=list)
-    differs: Difference = SAME
-    compared: Me | None = None
-    caught_up_to: int | None = None
-    cuts: list[Cut] = field(default_factory=list)
-    taken_back: list[tuple[int, int, int]] = field(default_factory=list)
-    others: list[tuple[int, str]] = field(default_factory=list)
-    voided: tuple[int, str] | None = None
-
-    def membership(self) -> Membership:
-        return Membership("http://centre", COUNTER, UNIT, 1, "token", "instance")
-
-    def head(self) -> Head:
-        return Head(seq=len(self.texts))
-
-    def acknowledged(self) -> int:
-        return self.held
-
-    def unsent(self, entries_max: int, bytes_max: int) -> Sequence[str]:
-        assert entries_max > 0
-        assert bytes_max > 0
-        return self.texts
-
-    def acknowledge(self, head: Head, results: Sequence[Result]) -> None:
-        self.acknowledged_head, self.results = head, results
-
-    def rewind(self, seq: int) -> None:
-        self.rewound = seq
-
-    def unsent_count(self) -> int:
-        return self.head().seq - self.held
-
-    def acknowledge_closed(self, epoch: int, results: Sequence[Result]) -> None:
-        self.closed.append(epoch)
-        self.results = results
-
-    def rewind_closed(self, epoch: int, seq: int) -> None:
-        self.closed.append(epoch)
-        self.rewound = seq
-
-    def difference(self, me: Me) -> Difference:
-        self.compared = me
-        return self.differs
-
-    def catch_up(self, me: Me) -> None:
-        self.caught_up_to = me.head.seq
-
-    def open_epoch(self, cut: Cut, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
-        assert (now, random_bytes(1)) == (NOON, b"r")
-        self.cuts.append(cut)
-
-    def take_back(self, epoch: int, after: int, entries: Sequence[Mapping[str, Any]]) -> bool:
-        self.taken_back.append((epoch, after, len(entries)))
-        return after == 0
-
-    def give_up(self, epoch: int, after: int) -> None:
-        self.given_up = (epoch, after)
-
-    def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
-        return [(rank, text) for rank, text in self.others if rank > after][:limit]
-
-    def void_ranks(self, kept: int, incarnation: str) -> None:
-        self.voided = (kept, incarnation)
-
-    def meet(self, me: Me, skew_ms: int) -> None:
-        self.skew_ms, self.incarnation = skew_ms, me.incarnation
-
-    def feed_position(self) -> int:
-        return 7
-
-    def feed_seen(self) -> Seen:
-        return Seen(7, "abcd")
-
-    def apply_page(self, page: FeedPage) -> None:
-        if page.unit != UNIT:
-            raise BrokenEntryError
-        self.pages.append(page)
-
-    def apply_snapshot(self, snapshot: Snapshot) -> bool:
-        self.snapshots.append(snapshot)
-        return snapshot.position > 0
-
-    def reference_tag(self, name: ReferenceName) -> str | None:
-        return self.tags.get(name)
-
-    def store_reference(self, reference: Reference, tag: str) -> None:
-        self.stored.append(f"{reference.name} {tag}")
-
-
-async def hear(step: Step, answers: Answers, notes: Notes | None = None) -> Heard:
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answers)) as client:
-        return await Courier(client, notes or Notes(), lambda: NOON, lambda n: b"r" * n).perform(
-            step
-        )
-
-
-def genuine(request: httpx.Request, status: int = 200, **fields: Any) -> httpx.Response:
-    answer = {"protocol": 1, "request": request.headers["Desk-Request"], "incarnation": "i"}
-    headers = {"Desk-Request": request.headers["Desk-Request"]}
-    return httpx.Response(status, json=answer | fields, headers=headers)
 
 
 def met(request: httpx.Request, seq: int = 3) -> httpx.Response:
@@ -333,75 +206,6 @@ async def test_an_answer_of_a_centre_that_was_restored_meanwhile_does_not_count(
         assert isinstance(await courier.perform(Introduce()), Introduced)
         assert await courier.perform(PUSH) == Complained(409, "incarnation")
     assert notes.acknowledged_head is None
-
-
-def page(request: httpx.Request, unit: str = UNIT, *, empty: bool = False) -> httpx.Response:
-    row = {"rank": 8, "entry": {}, "outcome": "applied"}
-    rows = [] if empty else [row]
-    return genuine(request, unit=unit, rows=rows, position=8, more=True)
-
-
-async def test_a_page_is_applied_and_tells_whether_more_is_there() -> None:
-    notes = Notes()
-    assert await hear(Follow(25), page, notes) == Delivered(more=True)
-    assert [one.position for one in notes.pages] == [8]
-
-
-async def test_a_page_without_rows_is_no_news_and_never_promises_more() -> None:
-    notes = Notes()
-    answer = await hear(Follow(25), lambda r: page(r, empty=True), notes)
-    assert (answer, notes.pages) == (Delivered(more=False, news=False), [])
-
-
-async def test_a_page_that_was_damaged_on_its_way_counts_as_not_delivered() -> None:
-    assert await hear(Follow(25), lambda r: page(r, "other")) == Unreachable("damaged")
-
-
-async def test_the_feed_is_asked_for_after_our_position() -> None:
-    asked: list[str] = []
-
-    def keep(request: httpx.Request) -> httpx.Response:
-        asked.append(str(request.url))
-        return page(request)
-
-    await hear(Follow(25), keep)
-    assert asked == [f"http://centre/v1/units/{UNIT}/feed?after=7&mark=abcd&limit=500&wait=25"]
-
-
-async def test_a_snapshot_is_handed_to_the_store() -> None:
-    notes = Notes()
-    answers: Answers = lambda r: genuine(r, unit=UNIT, position=9, fold=1, dossiers=[])  # noqa: E731
-    assert await hear(TakeSnapshot(), answers, notes) == Delivered()
-    assert [one.position for one in notes.snapshots] == [9]
-
-
-async def test_a_snapshot_of_a_life_of_the_centre_that_ended_is_not_taken() -> None:
-    answers: Answers = lambda r: genuine(r, unit=UNIT, position=0, fold=1, dossiers=[])  # noqa: E731
-    assert await hear(TakeSnapshot(), answers) == Complained(409, "incarnation")
-
-
-def reference(request: httpx.Request) -> httpx.Response:
-    name = request.url.path.rpartition("/")[2]
-    if request.headers.get("If-None-Match") == '"held"':
-        return httpx.Response(304, headers={"Desk-Request": request.headers["Desk-Request"]})
-    answer = genuine(request, name=name, version=2, published_at=NOON.isoformat(), content={})
-    answer.headers["ETag"] = f'"{name}-2"'
-    return answer
-
-
-async def test_only_reference_data_that_changed_is_stored() -> None:
-    notes = Notes(tags={"catalogue": '"held"', "calendar": '"old"', "units": '"held"'})
-    assert await hear(Refresh(), reference, notes) == Delivered()
-    assert notes.stored == [
-        'calendar "calendar-2"',
-        'officers "officers-2"',
-        'settings "settings-2"',
-    ]
-
-
-async def test_a_304_that_nobody_of_ours_sent_is_not_believed() -> None:
-    answer = await hear(Refresh(), lambda _: httpx.Response(304), Notes(tags={"catalogue": "x"}))
-    assert answer == Unreachable("not_the_centre")
 
 
 async def test_the_centres_own_words_in_another_version_are_told_apart_from_a_portals() -> None:

@@ -24,7 +24,7 @@ from sync.protocol import (
     Unreachable,
 )
 from tests.builders import NOON
-from tests.sync.test_courier import Notes
+from tests.sync.notes import Notes
 
 SECONDS_MAX = 20
 LONG = b"\xff\xff\xff\xff"

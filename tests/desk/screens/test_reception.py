@@ -10,7 +10,6 @@ from desk.usecases.lists import all_page, dossier_by_id
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.widgets.choice import Ask, Choice
-from desk.widgets.scanned import Scanned
 from schemas.people import Organisation, Person
 from tests.desk.office import (
     AN,
@@ -219,64 +218,6 @@ async def test_a_known_telephone_fills_in_the_rest(office: Office) -> None:
         screen.view.go_to({"submitter.phone"})
         await press(pilot, "0912 345 678", "tab")
         assert screen.form.submitter.number == AN.number
-
-
-@pytest.mark.parametrize("key", ["1", "2", "3"])
-async def test_a_card_into_an_open_form_is_asked_about(office: Office, key: str) -> None:
-    screen = reception(office, complete_form(office))
-    async with Shell(screen).run_test() as pilot:
-        await settle(pilot)
-        first = screen.form.id
-        await scan(pilot, screen, OTHER_CARD)
-        assert isinstance(pilot.app.screen, Choice)
-        await press(pilot, key)
-        form = screen.collect()
-        other, is_next = "Trần Thị Bình", key == "3"
-        assert (form.submitter.name == other) == (key != "2")
-        assert (form.applicant is not None and form.applicant.name == other) == (key == "2")
-        assert (form.id != first) == is_next
-        assert (form.procedure == "") == is_next
-    assert any(one.id == first for one in waiting_drafts(office.desk))
-
-
-@pytest.mark.parametrize("is_one_burst", [True, False])
-async def test_a_card_that_comes_while_a_card_is_asked_about_is_not_lost(
-    office: Office, is_one_burst: bool
-) -> None:
-    screen = reception(office, complete_form(office))
-    async with Shell(screen).run_test() as pilot:
-        await settle(pilot)
-        screen.post_message(Scanned(OTHER_CARD))
-        if not is_one_burst:
-            await settle(pilot)
-        for text in (OTHER_CARD, THIRD_CARD):
-            pilot.app.screen.post_message(Scanned(text))
-        await settle(pilot)
-        await press(pilot, "3")
-        assert screen.collect().submitter.name == "Trần Thị Bình"
-        assert "Lê Văn Cường" in seen(pilot.app)
-        await press(pilot, "3")
-        assert pilot.app.screen is screen
-        assert screen.collect().submitter.name == "Lê Văn Cường"
-    assert "Trần Thị Bình" in {one.label for one in waiting_drafts(office.desk)}
-
-
-async def test_a_doubtful_card_says_what_to_check(office: Office) -> None:
-    screen = reception(office)
-    async with Shell(screen).run_test() as pilot:
-        await settle(pilot)
-        await scan(pilot, screen, CARD.replace("Nguyễn Văn An", "Nguy?n V?n An"))
-        assert "Kiểm tra họ và tên" in words(screen, "#notice")
-
-
-async def test_the_same_card_twice_changes_nothing(office: Office) -> None:
-    screen = reception(office)
-    async with Shell(screen).run_test() as pilot:
-        await settle(pilot)
-        await scan(pilot, screen, CARD)
-        await scan(pilot, screen, CARD)
-        assert pilot.app.screen is screen
-        assert "đã là người nộp" in words(screen, "#notice")
 
 
 async def test_a_slip_brings_its_form_back_with_the_missing_papers_marked(office: Office) -> None:

@@ -18,7 +18,7 @@ from sync.replica import Membership
 from sync.state import State
 from tests.builders import NOON, JournalOf
 from tests.sync.centre.desks import Desk
-from tests.sync.test_courier import Notes
+from tests.sync.notes import Notes
 
 
 @dataclass
