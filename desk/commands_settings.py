@@ -17,6 +17,8 @@ def export_to(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help=words.EXPORT_FILE)],
     home: HomeOption = DEFAULT_HOME,
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help=words.EXPORT_REPLACE)] = False,
 ) -> None:
     """Write what all counters of the unit may share."""
     from desk.opening import fail
@@ -24,11 +26,11 @@ def export_to(
     from desk.usecases.settings_file import export_settings
 
     try:
-        is_written = export_settings(home_of(context, home), file)
+        problem = export_settings(home_of(context, home), file, is_replacing=replace)
     except SettingsError as error:
         fail(str(error))
-    if not is_written:
-        fail(words.NOT_WRITTEN.format(file=file))
+    if problem is not None:
+        fail(words.NOT_EXPORTED[problem].format(file=file))
     typer.echo(words.EXPORTED.format(file=file))
 
 
@@ -44,9 +46,11 @@ def import_from(
     from desk.usecases.settings_file import import_settings
 
     try:
-        is_written = import_settings(home_of(context, home), file)
+        imported = import_settings(home_of(context, home), file)
     except SettingsError as error:
         fail(str(error))
-    if not is_written:
+    if imported is None:
         fail(words.NOT_WRITTEN.format(file=FILE_NAME))
-    typer.echo(words.IMPORTED)
+    before = words.IMPORTED_BEFORE if imported.has_before else ""
+    since = words.IMPORTED_SINCE["reopen" if imported.waits_for_start else "now"]
+    typer.echo(words.IMPORTED.format(file=file, before=before, since=since))

@@ -136,16 +136,30 @@ def read_settings(home: Path) -> Settings:
     Raises:
         SettingsError: the file cannot be read, or says what it may not.
     """
-    file = home / FILE_NAME
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        return checked(told_in_file(home / FILE_NAME, FILE_NAME))
     except FileNotFoundError:
         return Settings()
+
+
+def told_in_file(file: Path, name: str) -> dict[str, Any]:
+    """What a file says, not checked yet; `name` is what its sentences call it.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        SettingsError: it cannot be read, or is no TOML.
+    """
+    try:
+        # Notepad begins a file with a mark that TOML does not know.
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(words.NO_TOML.format(file=FILE_NAME, error=error)) from None
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(words.UNREADABLE.format(file=FILE_NAME)) from None
-    return checked(told)
+        raise SettingsError(words.NO_TOML.format(file=name, error=error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(words.NOT_UTF8.format(file=name)) from None
+    except OSError:
+        raise SettingsError(words.UNREADABLE.format(file=name)) from None
 
 
 @dataclass(frozen=True)
@@ -155,18 +169,19 @@ class Mistake:
     key: str
     """Its place in the file, such as `printing.copies`."""
     sentence: str
+    """What is wrong, to stand behind the name of the file."""
     allowed: str = ""
     """What may stand there instead; empty where the key itself is the mistake."""
 
 
-def checked(told: dict[str, Any]) -> Settings:
+def checked(told: dict[str, Any], name: str = FILE_NAME) -> Settings:
     """The settings in a mapping.
 
     Raises:
-        SettingsError: one key is wrong; the sentence names it and what is allowed.
+        SettingsError: one key is wrong; the sentence names the file, the key and what is allowed.
     """
     for mistake in mistakes(told):
-        raise SettingsError(mistake.sentence)
+        raise SettingsError(words.IN_FILE.format(file=name, sentence=mistake.sentence))
     return Settings.model_validate(told)
 
 

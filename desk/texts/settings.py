@@ -1,10 +1,13 @@
 """What is said of settings: of a wrong `desk.toml` always the key, and what may stand there."""
 
-UNREADABLE = "Không đọc được tệp {file}: hãy kiểm tra quyền đọc và lưu lại bằng mã UTF-8."
+NO_FILE = "Không có tệp {file}: xem lại tên và thư mục."
+UNREADABLE = "Không đọc được {file}: phải là một tệp, và tài khoản này có quyền đọc."
+NOT_UTF8 = "Tệp {file} không ở mã UTF-8: mở ra rồi lưu lại, chọn mã UTF-8."
 NO_TOML = "Tệp {file} không đúng cú pháp TOML ({error})."
-WRONG = "desk.toml: giá trị của “{key}” không dùng được; chỉ nhận {allowed}."
-UNKNOWN_KEY = "desk.toml: không có mục “{key}”; ở đó chỉ có: {allowed}."
-MISSING = "desk.toml: thiếu mục “{key}”."
+IN_FILE = "{file}: {sentence}"
+WRONG = "giá trị của “{key}” không dùng được; chỉ nhận {allowed}."
+UNKNOWN_KEY = "không có mục “{key}”; ở đó chỉ có: {allowed}."
+MISSING = "thiếu mục “{key}”."
 ONE_OF = "một trong: {values}"
 ALLOWED = {
     "literal_error": "một trong: {expected}",
@@ -46,12 +49,19 @@ EXPORT_HEAD = (
 
 COMMANDS = "Mang cài đặt của quầy này sang quầy khác cùng bộ phận."
 EXPORT = "Ghi cài đặt dùng chung (máy in, giấy nào in ở đâu, cách quét) ra tệp."
-EXPORT_FILE = "Tệp sẽ ghi."
+EXPORT_FILE = "Tệp sẽ ghi; tệp đã có thì không ghi đè, trừ khi thêm --replace."
+EXPORT_REPLACE = "Ghi đè tệp đã có."
 EXPORTED = "Đã ghi cài đặt ra {file}. Ở quầy khác: desk settings import {file}"
 IMPORT = "Lấy cài đặt từ tệp của quầy khác; cổng và máy quét của máy này giữ nguyên."
 IMPORT_FILE = "Tệp do desk settings export ghi."
-IMPORTED = (
-    "Đã lấy cài đặt; bản trước giữ ở desk.toml.truoc. Chương trình đang mở thì mở lại, rồi chạy: "
-    "desk doctor"
-)
+IMPORTED = "Đã lấy cài đặt từ {file}{before}. {since} Kiểm tra: desk doctor"
+IMPORTED_BEFORE = "; bản trước giữ ở desk.toml.truoc"
+IMPORTED_SINCE = {
+    "now": "Dùng ngay từ bây giờ.",
+    "reopen": "Chương trình đang mở còn in theo cài đặt cũ: đóng rồi mở lại thì mới dùng.",
+}
 NOT_WRITTEN = "Không ghi được {file}: kiểm tra quyền ghi và chỗ trống của ổ đĩa."
+NOT_EXPORTED = {
+    "exists": "Đã có tệp {file}. Hãy chọn tên khác, hoặc thêm --replace để ghi đè.",
+    "unwritable": NOT_WRITTEN,
+}

@@ -1,12 +1,14 @@
 """desk.toml as it is written: whole or not at all, with its comments, the one before kept."""
 
 import os
-import tomllib
 from collections.abc import MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from desk.settings import FILE_NAME, Settings, SettingsError, checked, read_settings
+from desk.settings import FILE_NAME, Settings, SettingsError, checked, read_settings, told_in_file
+from desk.store.home import Home, HomeTakenError
 from desk.texts import settings as words
 
 PREVIOUS = f"{FILE_NAME}.truoc"
@@ -34,14 +36,19 @@ def write_settings(home: Path, told: dict[str, Any]) -> bool:
     checked(told)
     try:
         read_settings(home)
-        before = (home / FILE_NAME).read_text(encoding="utf-8")
+        before = (home / FILE_NAME).read_text(encoding="utf-8-sig")
     except (SettingsError, FileNotFoundError):
         before = ""
     except OSError:
         return False
     document = tomlkit.parse(before)
     _put(document, pruned(told))
-    return _replace(home / FILE_NAME, tomlkit.dumps(document))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _write_whole(home / FILE_NAME, tomlkit.dumps(document), home / PREVIOUS)
+    except OSError:
+        return False
+    return True
 
 
 def _put(table: MutableMapping[str, Any], told: dict[str, Any]) -> None:
@@ -67,24 +74,27 @@ def pruned(told: dict[str, Any]) -> dict[str, Any]:
     return {key: one for key, one in inner.items() if one != {}}
 
 
-def _replace(file: Path, text: str) -> bool:
-    made, previous = file.with_name(f".{file.name}.moi"), file.with_name(PREVIOUS)
+def _write_whole(file: Path, text: str, previous: Path | None = None) -> None:
+    """Put a text where a file is, or is not yet, so that nobody ever finds half of it."""
+    made = file.with_name(f".{file.name}.moi")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         with made.open("w", encoding="utf-8", newline="\n") as handle:
             handle.write(text)
             handle.flush()
             os.fsync(handle.fileno())
-        if file.exists():
+        if previous is not None and file.exists():
             previous.write_bytes(file.read_bytes())
         made.replace(file)
     except OSError:
-        return False
-    return True
+        with suppress(OSError):
+            made.unlink()
+        raise
 
 
-def export_settings(home: Path, file: Path) -> bool:
-    """Write what other counters of the unit may share into a file; whether that could be done.
+def export_settings(
+    home: Path, file: Path, *, is_replacing: bool = False
+) -> Literal["exists", "unwritable"] | None:
+    """Write what other counters of the unit may share into a file; why not, if it was not written.
 
     Raises:
         SettingsError: this counter's own settings are wrong.
@@ -92,15 +102,27 @@ def export_settings(home: Path, file: Path) -> bool:
     import tomlkit
 
     told = pruned(_without_bound(told_of(read_settings(home))))
+    if file.is_file() and not is_replacing:
+        return "exists"
     try:
-        file.write_text(words.EXPORT_HEAD + tomlkit.dumps(told), encoding="utf-8", newline="\n")
+        _write_whole(file, words.EXPORT_HEAD + tomlkit.dumps(told))
     except OSError:
-        return False
-    return True
+        return "unwritable"
+    return None
 
 
-def import_settings(home: Path, file: Path) -> bool:
-    """Take over another counter's settings, keeping this machine's own; False if not written.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What it means that settings were taken over."""
+
+    has_before: bool
+    """Whether there is a file of before, which is kept."""
+    waits_for_start: bool
+    """Whether an open program goes on printing by what it read when it started."""
+
+
+def import_settings(home: Path, file: Path) -> Imported | None:
+    """Take over another counter's settings, keeping this machine's own; None if not written.
 
     What is bound to a machine stays as it is here, whatever the file says; printers that only this
     counter has stay too.
@@ -109,13 +131,19 @@ def import_settings(home: Path, file: Path) -> bool:
         SettingsError: the file, or what would come of it, cannot be followed.
     """
     try:
-        brought = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(words.UNREADABLE.format(file=file.name)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(words.NO_TOML.format(file=file.name, error=error)) from None
-    checked(brought)
-    own = _own(home)
+        brought = told_in_file(file, str(file))
+    except FileNotFoundError:
+        raise SettingsError(words.NO_FILE.format(file=file)) from None
+    checked(brought, str(file))
+    had_before, before = (home / FILE_NAME).exists(), _own(home)
+    if not write_settings(home, _joined(brought, told_of(before))):
+        return None
+    is_printing_else = _of_printing(read_settings(home)) != _of_printing(before)
+    return Imported(had_before, is_printing_else and _is_open(Home(home)))
+
+
+def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What another counter's settings make of one's own."""
     told = _without_bound(brought)
     told["printers"] = own.get("printers", {}) | told.get("printers", {})
     for place in BOUND:
@@ -125,15 +153,31 @@ def import_settings(home: Path, file: Path) -> bool:
             for key in place[:-1]:
                 into = into.setdefault(key, {})
             into[place[-1]] = value
-    return write_settings(home, told)
+    return told
 
 
-def _own(home: Path) -> dict[str, Any]:
-    """What this counter says; nothing where it cannot be understood, since it is replaced."""
+def _own(home: Path) -> Settings:
+    """What holds at this counter: nothing of a file that cannot be understood."""
     try:
-        return told_of(read_settings(home))
+        return read_settings(home)
     except SettingsError:
-        return {}
+        return Settings()
+
+
+def _of_printing(settings: Settings) -> tuple[Any, ...]:
+    """What a program reads at its start; what else is imported is read at each use."""
+    return settings.printers, settings.printing, settings.forms
+
+
+def _is_open(home: Home) -> bool:
+    """Whether a program holds the home now."""
+    try:
+        home.hold().release()
+    except HomeTakenError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _without_bound(told: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desk.settings import Settings, SettingsError, checked, read_settings
 from desk.usecases.settings_file import (
     PREVIOUS,
+    Imported,
     export_settings,
     import_settings,
     told_of,
@@ -87,6 +88,15 @@ def test_a_wrong_file_is_written_anew_and_a_wrong_change_not_at_all(tmp_path: Pa
     assert not write_settings(tmp_path / "desk.toml", {})
 
 
+def test_a_file_that_notepad_marked_is_read_and_changed(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(COMMENTED, encoding="utf-8-sig")
+    told = told_of(read_settings(tmp_path)) | {"printing": {"printer": "quay-1", "copies": 3}}
+    assert write_settings(tmp_path, told)
+    now = (tmp_path / "desk.toml").read_text(encoding="utf-8")
+    assert now.startswith("# quầy 1")
+    assert "copies = 3     # hai bản" in now
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "words"),
     [
@@ -156,9 +166,9 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     own = '[scanner]\nport = "COM3"\n[scans]\nfolder = "C:/Scans"\n'
     own += '[printers.rieng]\nkind = "command"\n'
     home(other, own)
-    assert export_settings(one, file)
+    assert export_settings(one, file) is None
     assert not {"ttyACM0", "test:0"} & set(file.read_text(encoding="utf-8").split('"'))
-    assert import_settings(other, file)
+    assert import_settings(other, file) == Imported(has_before=True, waits_for_start=False)
     now = read_settings(other)
     assert list(now.printers) == ["rieng", "quay-1"]
     assert now.scanner is not None
@@ -177,7 +187,7 @@ def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
         (tmp_path / "xau.toml").write_text(text)
         with pytest.raises(SettingsError, match=words):
             import_settings(tmp_path, tmp_path / "xau.toml")
-    with pytest.raises(SettingsError, match="Không đọc được"):
+    with pytest.raises(SettingsError, match="Không có tệp"):
         import_settings(tmp_path, tmp_path / "khong-co.toml")
     assert (tmp_path / "desk.toml").read_text(encoding="utf-8") == COMMENTED
     assert not (tmp_path / PREVIOUS).exists()
