@@ -64,20 +64,24 @@ def printers(
 def proof(
     context: typer.Context,
     printer: Annotated[str, typer.Option("--printer", help=words.COMMAND_PROOF_PRINTER)] = "",
-    paper: Annotated[PaperName, typer.Option("--paper", help=words.COMMAND_PROOF_PAPER)] = "A5",
+    paper: Annotated[
+        PaperName | None, typer.Option("--paper", help=words.COMMAND_PROOF_PAPER)
+    ] = None,
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Print the test page and say how it fares."""
     from desk import machine
     from desk.opening import fail
-    from desk.settings import SettingsError
+    from desk.settings import SettingsError, read_settings
     from desk.store.home import Home
-    from desk.usecases.printers import printer_named, proof_words
+    from desk.usecases.printers import print_room, printer_named, proof_words
+    from printing.proof import FORM
 
     at = Home(home_of(context, home))
     at.paper.mkdir(parents=True, exist_ok=True)
     try:
-        transport = printer_named(at, printer)
+        room = print_room(read_settings(at.path), at)
+        transport = printer_named(room, printer)
     except SettingsError as error:
         fail(str(error))
     looks = iter(range(int(WATCH_SECONDS_MAX / LOOK_SECONDS)))
@@ -89,7 +93,11 @@ def proof(
 
     is_well = True
     for step in proof_words(
-        transport, place=printer or at.path.name, at=machine.now(), wait=wait, paper=paper
+        transport,
+        place=printer or at.path.name,
+        at=machine.now(),
+        wait=wait,
+        paper=paper or room.paper_for(FORM),
     ):
         is_well = step.is_well
         typer.echo(step.sentence, err=not is_well)

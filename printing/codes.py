@@ -54,6 +54,11 @@ def qr_rows(text: str) -> tuple[str, ...]:
     return tuple("".join("1" if dark else "0" for dark in row) for row in code.matrix)
 
 
+def qr_width(text: str) -> float:
+    """The side of the symbol with its quiet zones, in points."""
+    return (len(qr_rows(text)) + 2 * QR_QUIET) * QR_MODULE
+
+
 @lru_cache(maxsize=64)
 def qr_boxes(text: str) -> str:
     """The dark squares as PDF rectangles in modules, from the bottom left."""

@@ -1,6 +1,6 @@
 """The head and the foot that forms share, filled from settings; no template names an agency."""
 
-from printing.codes import QR_MODULE, QR_QUIET, qr_rows
+from printing.codes import qr_width
 from printing.faces import ASCENT, BOLD, ITALIC, REGULAR, width
 from printing.flow import Strip, gap
 from printing.measure import Line, Run, balanced, broken, shrunk
@@ -103,7 +103,7 @@ def barcode(sheet: Sheet, text: str, *, wide: float, caption: str = "") -> Strip
 
 def foot(sheet: Sheet, notes: list[str], *, qr: str) -> Strip:
     """The hairline at the bottom, the QR symbol, and the notes beside it."""
-    symbol = (len(qr_rows(qr)) + 2 * QR_QUIET) * QR_MODULE if qr else 0
+    symbol = qr_width(qr) if qr else 0
     size, leading = sheet.small, sheet.small * 1.25
     indent = symbol + 4 if qr else 0
     lines = [

@@ -74,6 +74,10 @@ class PrintRoom(Transport):
         """Why the form would not go to its own printer now."""
         return self.printers[self._route(form).printer].hindrance(form, was)
 
+    def paper_for(self, form: str) -> PaperName | None:
+        """The paper of the form's route."""
+        return self._route(form).paper
+
     def _route(self, form: str) -> Route:
         return self.routes.get(form, self.otherwise)
 

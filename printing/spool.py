@@ -223,6 +223,10 @@ class Transport(Protocol):
         """Why a form's printer would be passed over now; what it was, where nobody can say."""
         return was
 
+    def paper_for(self, form: str) -> PaperName | None:  # noqa: ARG002 - as above
+        """The one paper that a form's printer holds, where the settings name it."""
+        return None
+
     def notice(self) -> str:
         """What the officer has to know of the printers before the first page; mostly nothing."""
         return ""

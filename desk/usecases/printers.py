@@ -90,6 +90,10 @@ class CurrentPrinters(Transport):
         """Why a form would not go to its own printer now."""
         return self._opened().hindrance(form, was)
 
+    def paper_for(self, form: str) -> PaperName | None:
+        """The one paper that a form's printer holds, where the settings name it."""
+        return self._opened().paper_for(form)
+
     def notice(self) -> str:
         """What was wrong with the settings, if anything."""
         return self._problem
@@ -143,13 +147,12 @@ def _transport(printer: Printer, home: Home) -> Transport:
     return CommandTransport(printer.queue, printer.program)
 
 
-def printer_named(home: Home, name: str) -> Transport:
-    """One printer of the settings by its name; all of them, as routed, for an empty one.
+def printer_named(room: "PrintRoom", name: str) -> Transport:
+    """One printer of a room by its name; the room itself, which routes, for an empty one.
 
     Raises:
-        SettingsError: the settings are wrong, or have no such printer.
+        SettingsError: there is no such printer.
     """
-    room = print_room(read_settings(home.path), home)
     if not name:
         return room
     if name not in room.printers:
@@ -216,13 +219,16 @@ class Step:
 
 
 def print_proof(
-    transport: Transport, *, place: str, at: datetime, paper: PaperName = "A5"
+    transport: Transport, *, place: str, at: datetime, paper: PaperName | None = None
 ) -> Sent | SendFailed | InDoubt:
-    """Print the test page; it belongs to no dossier, and the record says nothing of it."""
+    """Print the test page; it belongs to no dossier, and the record says nothing of it.
+
+    It is composed for the paper, else for the one that the transport holds for it, else for A5.
+    """
     from printing.proof import FORM, ProofValues, render_proof
 
     local = at.astimezone(HANOI)
-    pages = render_proof(ProofValues(place, local, paper))
+    pages = render_proof(ProofValues(place, local, paper or transport.paper_for(FORM) or "A5"))
     return transport.send(f"trang-in-thu-{local:%Y%m%d-%H%M%S}.pdf", pages, Order(form=FORM))
 
 
@@ -232,7 +238,7 @@ def proof_words(
     place: str,
     at: datetime,
     wait: Callable[[], bool],
-    paper: PaperName = "A5",
+    paper: PaperName | None = None,
 ) -> Iterator[Step]:
     """Print the test page and say how it fares at each change, until it is over or nobody waits."""
     sent = print_proof(transport, place=place, at=at, paper=paper)

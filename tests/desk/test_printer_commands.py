@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from desk.commands import app
 from printing.faces import VIETNAMESE
 from tests.printing.cups import Cups, private_cups
-from tests.printing.reading import texts
+from tests.printing.reading import sizes, texts
 
 
 @pytest.fixture
@@ -66,3 +66,22 @@ def test_mistakes_are_one_sentence(tmp_path: Path) -> None:
         assert "“printing.copies”" in said(command, home=tmp_path, code=1)
     (tmp_path / "desk.toml").write_text("")
     assert "có: pdf" in said("test-page", "--printer", "x", home=tmp_path, code=1)
+
+
+@pytest.mark.parametrize(
+    ("toml", "arguments", "paper"),
+    [
+        ("", (), (148, 210)),
+        ("[printing]\npaper = 'A4'\n", (), (210, 297)),
+        ("[printing]\npaper = 'A4'\n[forms.test-page]\npaper = 'A5'\n", (), (148, 210)),
+        ("[forms.test-page]\npaper = 'A4'\n", ("--printer", "pdf"), (210, 297)),
+        ("[forms.test-page]\npaper = 'A4'\n", ("--printer", "pdf", "--paper", "A5"), (148, 210)),
+    ],
+)
+def test_a_test_page_is_composed_for_the_paper_that_is_set(
+    toml: str, arguments: tuple[str, ...], paper: tuple[int, int], tmp_path: Path
+) -> None:
+    (tmp_path / "desk.toml").write_text(toml)
+    said("test-page", *arguments, home=tmp_path)
+    [page] = (tmp_path / "giay-in").glob("*.pdf")
+    assert sizes(page.read_bytes()) == {paper}

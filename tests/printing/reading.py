@@ -1,10 +1,12 @@
 """Reading pages back: as text, as a printer's dots, and as a scanner would."""
 
+from ctypes import create_string_buffer
 from typing import Any
 
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageOps
+from pypdfium2 import raw
 
 MM_PER_INCH = 25.4
 
@@ -16,6 +18,22 @@ def texts(pdf: bytes) -> list[str]:
             " ".join(document[index].get_textpage().get_text_range().split())
             for index in range(len(document))
         ]
+
+
+def set_in(pdf: bytes) -> dict[tuple[str, float], str]:
+    """What the first page says in each face and size, in the order in which it was drawn."""
+    found: dict[tuple[str, float], str] = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].get_textpage()
+        name = create_string_buffer(80)
+        for index in range(page.count_chars()):
+            if raw.FPDFText_IsGenerated(page, index):
+                continue
+            raw.FPDFText_GetFontInfo(page, index, name, len(name), None)
+            size = round(raw.FPDFText_GetFontSize(page, index), 2)
+            style = (name.value.decode().rpartition("+")[2], size)
+            found[style] = found.get(style, "") + chr(raw.FPDFText_GetUnicode(page, index))
+    return found
 
 
 def sizes(pdf: bytes) -> set[tuple[int, int]]:

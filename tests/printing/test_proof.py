@@ -5,17 +5,22 @@ from datetime import datetime
 import pytest
 
 from printing.codes import MM
-from printing.faces import VIETNAMESE
+from printing.faces import BOLD, ITALIC, REGULAR, VIETNAMESE
 from printing.papers import media_of, on_paper
 from printing.proof import ProofValues, render_proof
 from printing.receipt import render_receipt
 from printing.spool import PaperName
+from printing.supplement import render_supplement
 from schemas.calendars import HANOI
 from schemas.codes import PROOF_BARS, PROOF_SQUARE
-from tests.printing.reading import dots, inked, scanned, sizes, texts
-from tests.printing.samples import a_receipt, papers
+from tests.printing.reading import dots, inked, rectangles, scanned, set_in, sizes, texts
+from tests.printing.samples import a_receipt, a_slip, papers
 
 AT = datetime(2020, 3, 2, 9, 0, tzinfo=HANOI)
+ALPHABET = (
+    "ÀàẢảÃãÁáẠạ" "ĂăẰằẲẳẴẵẮắẶặ" "ÂâẦầẨẩẪẫẤấẬậ" "Đđ" "ÈèẺẻẼẽÉéẸẹ" "ÊêỀềỂểỄễẾếỆệ" "ÌìỈỉĨĩÍíỊị"
+    "ÒòỎỏÕõÓóỌọ" "ÔôỒồỔổỖỗỐốỘộ" "ƠơỜờỞởỠỡỚớỢợ" "ÙùỦủŨũÚúỤụ" "ƯưỪừỬửỮữỨứỰự" "ỲỳỶỷỸỹÝýỴỵ"
+)  # fmt: skip
 MEDIA = {"A4": "iso_a4_210x297mm", "A5": "iso_a5_148x210mm"}
 
 
@@ -25,15 +30,33 @@ def test_the_test_page_has_both_codes_every_letter_and_a_frame(paper: PaperName)
     page = dots(pdf)
     read = {name: found.text for name, found in scanned(page).items()}
     assert read == {"Code 128": PROOF_BARS, "QR Code": PROOF_SQUARE}
-    [text] = texts(pdf)
-    # Once in each of the two faces; the sentences above them have letters too.
-    assert {letter for letter in VIETNAMESE if text.count(letter) < 2} == set()
-    assert "09:00 02/03/2020" in text
+    assert "09:00 02/03/2020" in texts(pdf)[0]
     left, top, right, bottom = inked(page)
     edge = 8 * MM * 203 / 72
     margins = (left, top, page.width - right, page.height - bottom)
     assert all(abs(one - edge) <= 3 for one in margins)
     assert media_of(pdf) == MEDIA[paper]
+
+
+@pytest.mark.parametrize(("paper", "sizes_set"), [("A4", (11.5, 10)), ("A5", (9.2, 8.4))])
+def test_every_face_and_size_of_the_forms_shows_each_letter_once_in_alphabetical_order(
+    paper: PaperName, sizes_set: tuple[float, float]
+) -> None:
+    pdf = render_proof(ProofValues("Quầy Q1", AT, paper))
+    said = set_in(pdf)
+    assert sorted(ALPHABET) == sorted(VIETNAMESE)
+    for face in (REGULAR, BOLD, ITALIC):
+        for size in sizes_set:
+            # Its own table only: the sentences above it have letters too.
+            table = said[face, size].partition(f", cỡ {size:g}".replace(".", ","))[2]
+            assert "".join(one for one in table if not one.isascii()) == ALPHABET, (face, size)
+    assert min(bottom for _, bottom, _, _ in rectangles(pdf)) < 15 * MM  # no half of it is empty
+
+
+def test_no_form_is_set_in_a_face_that_the_test_page_does_not_show() -> None:
+    forms = render_receipt(a_receipt()), render_supplement(a_slip())
+    used = {face for form in forms for face, _ in set_in(form)}
+    assert used == {REGULAR, BOLD, ITALIC}
 
 
 def test_small_pages_stand_unscaled_on_the_only_paper_there_is() -> None:

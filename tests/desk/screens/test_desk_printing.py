@@ -18,6 +18,7 @@ from desk.texts.prints import NOTHING_TO_ANSWER, ONLY_A_FILE
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_jobs import print_waiting
 from desk.usecases.print_queue import follow_jobs, queue_page
+from desk.usecases.printers import open_printers
 from desk.widgets.choice import Ask, Choice
 from printing.spool import (
     PLAIN,
@@ -279,12 +280,16 @@ async def test_the_number_says_how_its_paper_fares_until_it_is_out(tmp_path: Pat
 
 async def test_f9_prints_the_test_page_and_says_how_it_fares(tmp_path: Path) -> None:
     counter = shop(tmp_path)
+    (counter.home.path / "desk.toml").write_text('[forms.test-page]\npaper = "A4"\n')
+    counter.transport = open_printers(counter.home)
     async with counter.app().run_test() as pilot:
         await in_queue(pilot, "Quầy này chưa in giấy nào")
         await pilot.press("f9")
         await until(pilot, lambda: "Trang in thử đã gửi tới" in seen(pilot.app))
         [paper] = counter.home.paper.glob("trang-in-thu-*.pdf")
+        # Composed for the paper that the settings have for it, not a smaller page set on it.
         assert "TRANG IN THỬ" in texts(paper.read_bytes())[0]
+        assert "2020 · A4" in texts(paper.read_bytes())[0]
 
 
 PROBLEMS = (
