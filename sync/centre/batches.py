@@ -56,12 +56,8 @@ def insert_rows(connection: Connection, table: Table, rows: Rows) -> None:
     assert driver is not None
     with driver.cursor() as cursor, cursor.copy(_copy(table, tuple(rows[0]))) as copy:
         for row in rows:
-            copy.write_row([_plain(value) for value in row.values()])
-
-
-def _plain(value: Any) -> Any:
-    # The driver writes texts in C and ids in Python, and their dashes are not needed.
-    return value.hex if type(value) is UUID else value
+            # The driver writes texts in C and ids in Python, and their dashes are not needed.
+            copy.write_row([one.hex if type(one) is UUID else one for one in row.values()])
 
 
 def update_rows(connection: Connection, table: Table, rows: Rows) -> None:

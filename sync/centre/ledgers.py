@@ -57,12 +57,12 @@ class Ledger:
     """Dossiers that may be kept without a state."""
     first_ranks: dict[UUID, int] = field(default_factory=dict)
     ranks: dict[UUID, int] = field(default_factory=dict)
+    """Newest ranks of the dossiers that the batch touched, in the order it first did."""
     claims: dict[str, UUID] = field(default_factory=dict)
     seen: dict[UUID, Seen] = field(default_factory=dict)
     held: frozenset[UUID] = frozenset()
     """Dossiers that have a row."""
     rows: list[dict[str, Any]] = field(default_factory=list)
-    touched: set[UUID] = field(default_factory=set)
     claimed: list[dict[str, Any]] = field(default_factory=list)
 
     def append(self, entry: Entry, text: str, outcome: Outcome) -> int:
@@ -92,7 +92,6 @@ class Ledger:
     def follow(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
         """Fold the entry at the newest position into its dossier, and note the code it claims."""
         before = self.dossier(dossier)
-        self.touched.add(dossier)
         self.ranks[dossier] = self.position
         if before is None:
             self._begin(dossier, entry, outcome)
@@ -201,7 +200,7 @@ def write_ledger(session: Session, ledger: Ledger, *, received_at: str) -> None:
     connection = session.connection()
     rows = [row | {"received_at": received_at} for row in ledger.rows]
     insert_rows(connection, table_of(StoredEntry), rows)
-    states = [_state(ledger, dossier) for dossier in sorted(ledger.touched)]
+    states = [_state(ledger, dossier) for dossier in ledger.ranks]
     fresh = [state for state in states if state["id"] not in ledger.held]
     changed = [state for state in states if state["id"] in ledger.held]
     insert_rows(connection, table_of(StoredDossier), fresh)

@@ -49,4 +49,4 @@ def rebuild(session: Session, unit: str) -> int:
     connection.execute(delete(StoredDossier).where(col(StoredDossier.unit) == unit))
     ledger.position = head.position
     write_ledger(session, ledger, received_at="")
-    return len(ledger.touched)
+    return len(ledger.ranks)

@@ -1,4 +1,4 @@
-"""Measures what the issue aims at; `python -m tests.bench [FILE]` also writes it as Markdown."""
+"""Measures what is aimed at, in two tables; `python -m tests.bench [FILE]` also writes them."""
 
 import sys
 from collections.abc import Callable
@@ -6,20 +6,31 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bench import accepting, echoing, listing, rendering, starting, unsent, watching
+from tests.bench import (
+    accepting,
+    echoing,
+    listing,
+    rendering,
+    starting,
+    sync_bench,
+    unsent,
+    watching,
+)
 from tests.bench.filling import filled_shop, problems
 from tests.bench.report import Finding, markdown, show
 
 
 def main() -> None:
-    """Fill two stores, measure everything, print one table."""
+    """Fill two stores, measure everything, print the desk's table and that of synchronisation."""
     began = perf_counter()
     with TemporaryDirectory(prefix="desk-bench-") as folder:
-        found = _measured(Path(folder))
-    show(found)
+        desk = _measured(Path(folder))
+    show(desk, "The desk")
+    sync = sync_bench.rows()
+    show(sync, "Synchronisation")
     print(f"{perf_counter() - began:.0f} s")
     if sys.argv[1:]:
-        Path(sys.argv[1]).write_text(markdown(found), encoding="utf-8")
+        Path(sys.argv[1]).write_text(markdown(desk) + "\n" + markdown(sync), encoding="utf-8")
 
 
 def _measured(folder: Path) -> list[Finding]:

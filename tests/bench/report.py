@@ -47,9 +47,9 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.{0 if seconds >= 0.1 else 2}f} ms"
 
 
-def show(findings: Sequence[Finding]) -> None:
+def show(findings: Sequence[Finding], title: str = "") -> None:
     """Print the table."""
-    table = Table(*HEADINGS)
+    table = Table(*HEADINGS, title=title)
     for number in (1, 2, 3, 4):
         table.columns[number].justify = "right"
     for one in findings:

@@ -314,4 +314,4 @@ def rows() -> list[Finding]:
 if __name__ == "__main__":
     from tests.bench.report import show
 
-    show(rows())
+    show(rows(), "Synchronisation")
