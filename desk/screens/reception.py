@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from desk.rules.reception import all_required
-from desk.screens.reception_done import DonePanel
+from desk.screens.reception_done import DonePanel, PaperBefore
 from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
 from desk.screens.reception_keeping import PROMISE_SECONDS
@@ -77,6 +77,7 @@ class ReceptionScreen(RecordingScreen):
         """Who works here, what to know, the form or its number, the promise, the keys."""
         yield Static("", id="where", markup=False, classes="title-bar")
         yield Notice(id="notice")
+        yield PaperBefore(id="paper-before")
         yield FormView(id="form")
         yield DonePanel(id="done")
         with Vertical(id="standing"):

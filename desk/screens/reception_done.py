@@ -20,6 +20,10 @@ class Done:
     heading: str
     number: str
     """In full, as it is printed."""
+    name: str
+    """Whose it is."""
+    afterwards: str
+    """What the next form says of it: its card may come before this was seen."""
     big: str
     """The part that tells it from others, for large digits."""
     lines: tuple[str, ...]
@@ -36,6 +40,8 @@ class DonePanel(Vertical):
     big = getters.query_one("#done-big", Digits)
     lines = getters.query_one("#done-lines", Static)
     paper = getters.query_one(PrintLine)
+    shown: Done | None = None
+    """What was shown last."""
     box = getters.query_one(ScanBox)
 
     def compose(self) -> ComposeResult:
@@ -51,6 +57,7 @@ class DonePanel(Vertical):
 
     def show(self, done: Done, desk: Desk) -> None:
         """Show what was recorded and how its paper fares, and be ready for a scan."""
+        self.shown = done
         self.heading.update(done.heading)
         self.number.update(done.number)
         self.big.update(done.big)
@@ -58,3 +65,29 @@ class DonePanel(Vertical):
         self.paper.watch_job(done.job, done.printing, desk)
         self.box.value = ""
         self.screen.set_focus(self.box)
+
+
+class PaperBefore(PrintLine):
+    """Above the next form: what hinders the paper of the one before, if anything does."""
+
+    LOOK_SECONDS = 2.0
+    _name = ""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.display = False
+
+    def watch_paper(self, done: Done, desk: Desk) -> None:
+        """Follow the paper of what was recorded last."""
+        self._name = done.name
+        self.watch_job(done.job, "", desk)
+
+    def is_watched(self) -> bool:
+        """It has to look before there is anything to see."""
+        return self.screen.is_current
+
+    def say(self, sentence: str, *, is_bad: bool) -> None:
+        """Take room only for what asks for somebody."""
+        self.display = is_bad
+        how = sentence.replace("\n", " ")
+        super().say(texts.PAPER_BEFORE.format(name=self._name, how=how), is_bad=is_bad)

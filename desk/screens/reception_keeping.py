@@ -90,6 +90,8 @@ class KeepingScreen(FormScreen[None]):
         self.named: Doubt | None = None
         """The doubt that it names, as long as that stands."""
         self.visited: set[str] = set()
+        self.before = ""
+        """What the form says of the one that was recorded before it."""
         self.save_timer: Timer | None = None
         self._is_unsaved = False
 
@@ -113,7 +115,8 @@ class KeepingScreen(FormScreen[None]):
         self.visited.clear()
         self.phase = "form"
         brought = (texts.BROUGHT_BACK.format(slip=form.slip),) if form.slip else ()
-        self.notice.say("\n".join((*brought, *map(scan_words, warnings))))
+        said = "\n".join((*brought, *map(scan_words, warnings)))
+        self.notice.say("\n".join(filter(None, (self.before, said))))
         self.view.picker.clear()
         self.view.to_the_top()
         self.show_form()

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from desk.rules.reception import mark
 from desk.screens.reception_approval import ApprovingScreen
-from desk.screens.reception_done import Done, DonePanel
+from desk.screens.reception_done import Done, DonePanel, PaperBefore
 from desk.screens.reception_words import FIELD_OF, done_words, refusal_words, slip_words
 from desk.screens.supplement import Step, SupplementScreen
 from desk.store.store import StoreError
@@ -34,6 +34,7 @@ class RecordingScreen(ApprovingScreen):
         answer: Accepted | Refused | StoreError
 
     done = getters.query_one(DonePanel)
+    paper_before = getters.query_one(PaperBefore)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that record are off while a record is written, and after it."""
@@ -44,6 +45,14 @@ class RecordingScreen(ApprovingScreen):
         if action in {"leave", "new"}:
             return True if self.phase != "writing" else None
         return super().check_action(action, parameters)
+
+    def begin(self, form: ReceptionForm, warnings: tuple[str, ...] = ()) -> None:
+        """Begin, and say what was recorded: the next card may come before that is seen."""
+        self.before = ""
+        if self.phase == "done" and self.done.shown is not None:
+            self.before = self.done.shown.afterwards
+            self.paper_before.watch_paper(self.done.shown, self.desk)
+        super().begin(form, warnings)
 
     def action_accept(self) -> None:
         """Record the form; warnings that were shown before are confirmed by this second key."""
@@ -98,6 +107,7 @@ class RecordingScreen(ApprovingScreen):
         self.phase = "done"
         self.asked = frozenset()
         self.done.show(done, self.desk)
+        self.paper_before.watch_job(None, "", self.desk)
         self.print_soon()
 
     def show_refusal(self, found: list[Doubt]) -> None:

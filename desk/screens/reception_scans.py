@@ -59,10 +59,18 @@ class ScanningScreen(EditingScreen):
 
     def _read_next(self) -> None:
         """One after the other: which citizen came first must not hang on which thread is faster."""
-        if self._held and self.phase != "writing" and not self._is_reading:
-            line, *others = self._held
-            self._held, self._is_reading = tuple(others), True
-            self._read(line)
+        if not self._held or self.phase == "writing" or self._is_reading:
+            return
+        above = self.app.screen
+        if isinstance(above, HoldsScans):
+            # All at once: what is scanned from now on comes to the question itself.
+            held, self._held = self._held, ()
+            for line in held:
+                above.post_message(Scanned(line, is_handed_on=True))
+            return
+        line, *others = self._held
+        self._held, self._is_reading = tuple(others), True
+        self._read(line)
 
     @work(thread=True, group="scan")
     def _read(self, line: str) -> None:
@@ -81,7 +89,7 @@ class ScanningScreen(EditingScreen):
         self._is_reading = False
         above = self.app.screen
         if isinstance(above, HoldsScans):
-            above.post_message(Scanned(event.line))
+            above.post_message(Scanned(event.line, is_handed_on=True))
         else:
             self.answer_scan(event)
         self._read_next()
@@ -96,9 +104,13 @@ class ScanningScreen(EditingScreen):
             case SlipScanned():
                 self._take_slip(event.form, event.line)
             case NotFound(_, code):
-                self.notice.say(texts.NOT_HERE.format(code=code))
+                self.say_of_scan(texts.NOT_HERE.format(code=code))
             case Unreadable(_, warnings):
-                self.notice.say(scan_words(warnings[0]) if warnings else SCAN_UNKNOWN)
+                self.say_of_scan(scan_words(warnings[0]) if warnings else SCAN_UNKNOWN)
+
+    def say_of_scan(self, words: str) -> None:
+        """Say a sentence; in a burst of scans, what was recorded before stays above it."""
+        self.notice.say_below(self.before, words)
 
     def _take_card(self, person: Person, warnings: tuple[str, ...], line: str) -> None:
         if self.phase == "done":
@@ -132,7 +144,7 @@ class ScanningScreen(EditingScreen):
         """Fill in what is blank of the submitter; what was corrected by hand stays."""
         filled = filled_from(self.form.submitter, person)
         if filled == self.form.submitter:
-            self.notice.say(texts.CARD_SAME)
+            self.say_of_scan(texts.CARD_SAME)
         else:
             self._put("submitter", filled, warnings)
 
@@ -142,7 +154,7 @@ class ScanningScreen(EditingScreen):
         citizen = from_card(getattr(form, who), person)
         self.form = retyped(form, who).model_copy(update={who: citizen, "confirmed": ()})
         self.view.fill(texts_of(self.form))
-        self.notice.say("\n".join(scan_words(code) for code in warnings))
+        self.say_of_scan("\n".join(scan_words(code) for code in warnings))
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
         self.keep_draft()
 
@@ -179,7 +191,7 @@ class ScanningScreen(EditingScreen):
     def _take_slip(self, form: ReceptionForm | None, line: str) -> None:
         """Bring a form back; the one that is being filled in is kept as a draft."""
         if form is None:
-            self.notice.say(texts.SLIP_GONE)
+            self.say_of_scan(texts.SLIP_GONE)
         elif self.phase == "done" or is_blank(self.collect()):
             self.begin(form)
         elif form.id != self.form.id:

@@ -80,9 +80,12 @@ def done_words(form: ReceptionForm, procedure: str, accepted: Accepted) -> Done:
     due = accepted.promised
     promised_line = texts.DONE_PROMISED.format(when=moment_words(due.due)) if due else ""
     who = form.applicant_or_submitter().name
+    just = texts.JUST_RECEIVED if accepted.created else texts.JUST_AGAIN
     return Done(
         heading=texts.DONE_RECEIVED if accepted.created else texts.DONE_AGAIN,
         number=accepted.code,
+        name=who,
+        afterwards=just.format(code=accepted.code, name=who),
         big=accepted.code.split("-", 1)[-1],
         lines=(
             texts.DONE_FOR.format(name=who, procedure=procedure),
@@ -100,6 +103,8 @@ def slip_words(form: ReceptionForm, procedure: str, requested: Requested) -> Don
     return Done(
         heading=texts.DONE_SLIP,
         number=number,
+        name=who,
+        afterwards=texts.JUST_SLIP.format(code=number, name=who),
         big=number.partition("-")[2].partition("/")[0],
         lines=(texts.DONE_FOR.format(name=who, procedure=procedure), texts.DONE_SLIP_WAITS),
         printing=texts.DONE_SLIP_PRINTING,

@@ -22,18 +22,24 @@ class HoldsScans(CalmScreen[Answer]):
 
     about: str = ""
     _held: tuple[str, ...] = ()
+    _handed_on: tuple[str, ...] = ()
+    """What came before this screen did: whose it is, is asked before what came to it."""
 
     def hold(self, event: Scanned) -> str:
         """Keep a scan; what to say of that."""
         event.stop()
-        if event.text != self.about and event.text not in self._held:
-            self._held += (event.text,)
-        return HELD if self._held else ""
+        if event.text not in {self.about, *self._handed_on, *self._held}:
+            if event.is_handed_on:
+                self._handed_on += (event.text,)
+            else:
+                self._held += (event.text,)
+        return HELD if self._handed_on or self._held else ""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer, then the scans to whatever screen it led to."""
         closing = super().dismiss(result)
-        held, self._held = self._held, ()
+        held = (*self._handed_on, *self._held)
+        self._handed_on = self._held = ()
         if held:
             # What takes the answer runs before this, and may have opened another screen.
             self.app.screen.call_later(_hand_on, self.app, held)
@@ -43,4 +49,4 @@ class HoldsScans(CalmScreen[Answer]):
 def _hand_on(app: App[Any], held: tuple[str, ...]) -> None:
     into = app.screen.focused or app.screen
     for text in held:
-        into.post_message(Scanned(text))
+        into.post_message(Scanned(text, is_handed_on=True))

@@ -24,6 +24,11 @@ class Notice(Static):
             self.update(words)
             self.display = bool(words)
 
+    def say_below(self, first: str, words: str) -> None:
+        """Show other sentences, under `first` if that still stands on top."""
+        stands = first if self._words.startswith(first) else ""
+        self.say("\n".join(filter(None, (stands, words))))
+
     def take_back(self, words: str) -> None:
         """Say nothing any more, if these sentences are what is still said."""
         if words == self._words:

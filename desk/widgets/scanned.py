@@ -23,5 +23,8 @@ class Scanned(Message):
     arrival: Arrival | None = None
     """How it came, where its keys did not tell."""
 
+    is_handed_on: bool = False
+    """True if it came before the screen that it goes to: another one could not settle it."""
+
     def __repr__(self) -> str:
         return f"Scanned({len(self.text)} characters)"

@@ -1,10 +1,29 @@
-"""The next citizen's form begins where a form begins, whatever was seen of the one before."""
+"""The next citizen's form begins where a form begins, and says what became of the one before."""
 
 from pathlib import Path
+from typing import Any
 
-from tests.desk.office import CARD, complete_form, open_office
-from tests.desk.screens.filling_in import press, reception, scan
-from tests.desk.screens.shell import Shell, settle
+from sqlmodel import select
+from textual.pilot import Pilot
+
+from desk.screens.reception import ReceptionScreen
+from desk.store.tables import PrintJob
+from desk.widgets.scanned import Scanned
+from printing.spool import JobState
+from tests.desk.office import AN, CARD, Office, complete_form, open_office
+from tests.desk.screens.filling_in import press, reception, scan, words
+from tests.desk.screens.shell import Shell, seen, settle
+
+CODE = "000.17.22.H02-200302-1001"
+TOLD = f"Đã tiếp nhận {CODE} ({AN.name})."
+
+
+async def accept_and_scan(pilot: Pilot[Any], screen: ReceptionScreen, *cards: str) -> None:
+    """F2 and cards in one burst."""
+    screen.action_accept()
+    for card in cards:
+        screen.post_message(Scanned(card))
+    await settle(pilot)
 
 
 async def test_the_next_form_shows_whose_card_was_read(tmp_path: Path) -> None:
@@ -19,3 +38,46 @@ async def test_the_next_form_shows_whose_card_was_read(tmp_path: Path) -> None:
         assert screen.phase == "done"
         await scan(pilot, screen, CARD)
         assert (screen.phase, screen.view.scroll_offset.y) == ("form", 0)
+
+
+async def test_a_card_in_the_same_burst_does_not_hide_what_was_accepted(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    screen = reception(office, complete_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await accept_and_scan(pilot, screen, CARD, CARD)
+        assert screen.phase == "form"
+        notice = words(screen, "#notice").splitlines()
+        assert notice == [TOLD, "Thẻ này đã là người nộp của hồ sơ đang nhập."]
+        assert TOLD in seen(pilot.app)
+        await press(pilot, "f2")
+        assert "Chưa tiếp nhận được" in words(screen, "#notice")
+        assert TOLD not in seen(pilot.app)
+        await scan(pilot, screen, CARD)
+        assert TOLD not in seen(pilot.app), "said once"
+
+
+async def test_a_paper_that_does_not_come_out_is_told_on_the_next_form(
+    tmp_path: Path,
+) -> None:
+    office = open_office(tmp_path)
+    screen = reception(office, complete_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await accept_and_scan(pilot, screen, CARD)
+        assert "Giấy của" not in seen(pilot.app)
+        fares(office, JobState.FAILED, "disk_full")
+        screen.paper_before.look()
+        await settle(pilot)
+        assert f"Giấy của {AN.name}: CHƯA IN ĐƯỢC: ổ đĩa đầy." in seen(pilot.app)
+        assert TOLD in seen(pilot.app)
+        fares(office, JobState.PRINTED, "")
+        screen.paper_before.look()
+        await settle(pilot)
+        assert "Giấy của" not in seen(pilot.app)
+
+
+def fares(office: Office, state: JobState, problem: str) -> None:
+    with office.desk.store.write() as session:
+        row = session.exec(select(PrintJob)).one()
+        row.state, row.problem = state.value, problem
