@@ -41,7 +41,7 @@ STEPS = {
     "fee.exempted": "miễn, giảm phí, lệ phí",
     "slip.printed": "in biểu mẫu",
     "slip.reprinted": "in lại biểu mẫu",
-    "number.voided": "huỷ một số",
+    "number.voided": "hủy một số",
     "pad.issued": "in giấy tiếp nhận dự phòng",
     "outage.opened": "ghi sự cố",
     "outage.reported": "báo sự cố",
@@ -92,7 +92,7 @@ SENTENCES = {
     "second_apology": "Xin lỗi và hẹn lại lần nữa (văn bản trước: {number}): " + _WHO + ".",
     "retired_procedure": "Thủ tục {procedure} không còn trong danh mục từ ngày {since}; hồ sơ vẫn "
     "được ghi nhận.",
-    "disabled_officer": "Tài khoản {account} đã bị khoá; việc ghi lúc {recorded} vẫn được nhận.",
+    "disabled_officer": "Tài khoản {account} đã bị khóa; việc ghi lúc {recorded} vẫn được nhận.",
     "revoked_counter": "Quầy {writer} đã bị thu hồi quyền; việc đã ghi vẫn được nhận.",
     "late_epoch": "Bút toán đến muộn từ nhật ký cũ, đã đóng, của quầy {writer}.",
     "unknown_home": "Hồ sơ thuộc bộ phận {home} mà hệ thống trung tâm chưa biết.",

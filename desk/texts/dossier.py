@@ -77,7 +77,7 @@ KINDS = {
     "fee.exempted": "Miễn, giảm phí",
     "slip.printed": "In",
     "slip.reprinted": "In lại",
-    "number.voided": "Huỷ số",
+    "number.voided": "Hủy số",
     "case.settled": "Giải quyết vướng mắc",
 }
 OUTCOMES = {"flagged": "có vướng mắc", "parked": "tạm gác, chờ giải quyết"}

@@ -129,7 +129,7 @@ LOOKS_ONLY = "Cửa sổ này chỉ để xem: quầy đang mở ở cửa sổ 
 STORE_TROUBLE: dict[str, str] = {
     "full": "Ổ đĩa của máy đã đầy nên chưa ghi được.",
     "busy": "Kho dữ liệu đang bận nên chưa ghi được.",
-    "read_only": "Ổ đĩa đang bị khoá ghi nên chưa ghi được.",
+    "read_only": "Ổ đĩa đang bị khóa ghi nên chưa ghi được.",
     "damaged": "Tệp dữ liệu bị hỏng nên chưa ghi được.",
 }
 STORE_TROUBLE_OTHER = "Chưa ghi được vào kho dữ liệu."

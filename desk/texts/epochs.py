@@ -4,7 +4,7 @@ BACKUP = "Sao lưu dữ liệu của quầy vào một tệp, có kiểm tra; l�
 BACKUP_FILE = "Tệp sao lưu sẽ ghi; không ghi đè tệp đã có."
 BACKED_UP = "Đã sao lưu vào {file}, đến bút toán {seq}; đã kiểm tra đọc lại được."
 NO_PROVINCE = (
-    "Lưu ý: chưa nhận được khoá của tỉnh, nên tệp này chỉ mở được bằng khoá của chính máy này."
+    "Lưu ý: chưa nhận được khóa của tỉnh, nên tệp này chỉ mở được bằng khóa của chính máy này."
 )
 NOT_BACKED_UP = {
     "exists": "Tệp {file} đã có. Hãy chọn tên khác.",
@@ -13,7 +13,7 @@ NOT_BACKED_UP = {
 }
 RESTORE = "Phục hồi dữ liệu của quầy từ tệp sao lưu, thành một kỳ nhật ký mới."
 RESTORE_FILE = "Tệp sao lưu."
-RESTORE_KEY = "Mã mở do tỉnh cấp (desk-centre unseal-backup), khi máy này không còn khoá cũ."
+RESTORE_KEY = "Mã mở do tỉnh cấp (desk-centre unseal-backup), khi máy này không còn khóa cũ."
 RESTORED = (
     "Đã phục hồi quầy {counter}. Quầy chưa được cấp số mới: nối đường truyền, hoặc gọi trung tâm "
     "xin phiếu cấp số (desk voucher). Dữ liệu cũ, nếu có, được giữ trong thư mục truoc-phuc-hoi."
@@ -21,7 +21,7 @@ RESTORED = (
 NOT_RESTORED = {
     "unreadable": "Tệp {file} không phải là bản sao lưu của quầy.",
     "damaged": "Bản sao lưu {file} bị hỏng hoặc bị cắt. Dữ liệu hiện có không bị đụng đến.",
-    "no_key": "Máy này không có khoá mở bản sao lưu. Xin tỉnh mã mở rồi chạy lại với --key.",
+    "no_key": "Máy này không có khóa mở bản sao lưu. Xin tỉnh mã mở rồi chạy lại với --key.",
     "wrong_key": "Mã mở không đúng với bản sao lưu này.",
     "other_counter": "Bản sao lưu là của quầy khác. Dữ liệu hiện có không bị đụng đến.",
     "unsent": (

@@ -19,7 +19,7 @@ ALREADY = "Việc {step} đã ghi từ trước: hồ sơ {code}, tình trạng 
 NO_CODE = "chưa có mã"
 NO_STATUS = "chưa tiếp nhận"
 EXPECTED_CASE = "Trung tâm sẽ hỏi lại: {sentence}"
-VOIDED = {True: "Đã huỷ số {number}.", False: "Số {number} đã huỷ từ trước."}
+VOIDED = {True: "Đã hủy số {number}.", False: "Số {number} đã hủy từ trước."}
 SHIFT_BEGUN = {True: "Đã mở ca.", False: "Ca đã mở từ trước."}
 SHIFT_ENDED = {True: "Đã đóng ca.", False: "Ca đã đóng từ trước."}
 SHIFT_TOLD = (
@@ -84,12 +84,12 @@ NOT_RECORDED = {
     "no_outage": "Không có sự cố nào đang mở.",
     "to_missing": "Phải ghi đã báo cho ai.",
     "negative_count": "Số hồ sơ đã nhập không thể dưới 0.",
-    "pads_exhausted": "Chỉ còn {left} số cho giấy dự phòng: nhập hoặc huỷ những tờ đã in trước.",
+    "pads_exhausted": "Chỉ còn {left} số cho giấy dự phòng: nhập hoặc hủy những tờ đã in trước.",
     "unreadable_number": "«{number}» không phải mã hồ sơ, mã phiếu hay số sê-ri giấy dự phòng.",
     "not_our_number": "Số {number} không phải do quầy này cấp.",
-    "number_in_use": "Số {number} đang đứng cho một hồ sơ nên không huỷ được.",
-    "void_by_serial": "Số này in trên giấy dự phòng: huỷ theo số sê-ri ghi trên tờ giấy.",
-    "not_given_yet": "Số {number} chưa cấp nên không có gì để huỷ.",
+    "number_in_use": "Số {number} đang đứng cho một hồ sơ nên không hủy được.",
+    "void_by_serial": "Số này in trên giấy dự phòng: hủy theo số sê-ri ghi trên tờ giấy.",
+    "not_given_yet": "Số {number} chưa cấp nên không có gì để hủy.",
 }
 """Why nothing was recorded; `case` has the sentence of its case."""
 _INSTANTS = frozenset({"since"})

@@ -25,7 +25,7 @@ CASE_WORDS: dict[str, str] = {
     "late_notice": "yêu cầu bổ sung quá hạn thông báo",
     "second_apology": "xin lỗi và hẹn lại lần nữa",
     "retired_procedure": "thủ tục không còn trong danh mục",
-    "disabled_officer": "tài khoản đã bị khoá",
+    "disabled_officer": "tài khoản đã bị khóa",
     "revoked_counter": "quầy đã bị thu hồi quyền",
     "late_epoch": "đến muộn từ nhật ký đã đóng",
     "unknown_home": "hồ sơ của bộ phận chưa biết",

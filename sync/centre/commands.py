@@ -54,7 +54,7 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng; 0 là cổng trống bất kỳ.")],
     host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
     cert: Annotated[Path | None, typer.Option(help="Chứng thư TLS (PEM), cả chuỗi.")] = None,
-    key: Annotated[Path | None, typer.Option(help="Khoá riêng của chứng thư (PEM).")] = None,
+    key: Annotated[Path | None, typer.Option(help="Khóa riêng của chứng thư (PEM).")] = None,
     log: Annotated[bool, typer.Option("--log", help="Ghi mỗi câu trả lời ra stderr.")] = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,

@@ -44,8 +44,8 @@ REFUSALS: dict[str, str] = {
 }
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
 PORT_TAKEN = "Không mở được cổng {port}: {reason}."
-CERTIFICATE_UNUSABLE = "Không dùng được chứng thư hoặc khoá TLS đã cho."
-CERTIFICATE_WITH_KEY = "Chứng thư và khoá TLS phải đi cùng nhau."
+CERTIFICATE_UNUSABLE = "Không dùng được chứng thư hoặc khóa TLS đã cho."
+CERTIFICATE_WITH_KEY = "Chứng thư và khóa TLS phải đi cùng nhau."
 REVOKED = "Đã thu hồi quyền của quầy {counter}; bút toán còn lại vẫn được nhận, có đánh dấu."
 STORE_FAILED = "Không mở được cơ sở dữ liệu của hệ thống trung tâm."
 PASSWORD_PROMPT = "Mật khẩu cấp ban đầu"  # noqa: S105  (a label, not a password)
@@ -64,10 +64,10 @@ HEIR = "Mã định danh của bộ phận kế thừa."
 HEIR_ADDED = "Từ nay {heir} cùng giải quyết hồ sơ của {unit}; đã chuyển {count} hồ sơ."
 OFFICER_STORED = "Đã lưu tài khoản {account}."
 OFFICER_DISABLED = (
-    "Đã khoá tài khoản {account}; việc đã ghi lúc quầy mất đường truyền vẫn được nhận, có đánh dấu."
+    "Đã khóa tài khoản {account}; việc đã ghi lúc quầy mất đường truyền vẫn được nhận, có đánh dấu."
 )
 OFFICER_ENABLED = "Đã mở lại tài khoản {account}."
-DISABLE_OFFICER = "Khoá một tài khoản: không ai đăng nhập bằng nó được nữa."
-ENABLE_OFFICER = "Mở lại một tài khoản đã khoá."
+DISABLE_OFFICER = "Khóa một tài khoản: không ai đăng nhập bằng nó được nữa."
+ENABLE_OFFICER = "Mở lại một tài khoản đã khóa."
 REBUILT = "Đã dựng lại {count} hồ sơ."
 DEMO_SEEDED = "Đã chuẩn bị dữ liệu dùng thử cho bộ phận {unit}."

@@ -95,7 +95,7 @@ def test_what_cannot_be_is_refused_in_one_sentence(office: Office) -> None:
             f"Mục «chủ hồ sơ: tên» đang ghi «{AN.name}», không phải giá trị cũ đã nêu: xem lại rồi "
             "hãy sửa."
         ),
-        ("void", code, "--reason", "x"): (f"Số {code} đang đứng cho một hồ sơ nên không huỷ được."),
+        ("void", code, "--reason", "x"): (f"Số {code} đang đứng cho một hồ sơ nên không hủy được."),
         ("shift", "close", "--cash", "0"): "Không có ca nào đang mở.",
         ("outage", "close"): "Không có sự cố nào đang mở.",
         ("pad", "issue", "201"): "Phải là một số từ 1 đến 200.",
@@ -117,7 +117,7 @@ def test_a_counters_day_is_recorded_by_its_commands(office: Office) -> None:
     again = told(office, "pad", "issue", "2", "--id", "0199e6a2-7c1e-7d43-9b1a-5b1f0c2d3e4f")
     assert (again["sheets"], again["created"]) == (sheets["sheets"], False)
     serial = sheets["sheets"][0]["serial"]
-    assert typed(office, "void", serial, "--reason", "in hỏng") == (0, f"Đã huỷ số {serial}.")
+    assert typed(office, "void", serial, "--reason", "in hỏng") == (0, f"Đã hủy số {serial}.")
     differs = typed(office, "shift", "close", "--cash", "200000")
     assert differs[0] == 1
     assert "phải có 215.000 đ" in differs[1]

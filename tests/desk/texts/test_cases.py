@@ -111,7 +111,7 @@ def test_what_else_was_found_is_said_too() -> None:
     home.write("Q1", "dossier.stopped", {"reason": "x"}, base=1, concerns=(concern,))
     said = sentence(home.now.cases[0])
     assert "chưa thấy việc của nơi khác" in said
-    assert "Ngoài ra: Tài khoản lan đã bị khoá" in said
+    assert "Ngoài ra: Tài khoản lan đã bị khóa" in said
 
 
 def test_the_centre_is_called_the_centre() -> None:

@@ -260,7 +260,7 @@ def test_a_result_is_returned_once_and_to_somebody_who_is_known(office: Office) 
     returned = standing(office, done.id).returned
     assert returned is not None
     assert (returned.to, returned.channel) == (AN.name, "counter")
-    shown = Handing(to="Trần Văn Ba", identity="giấy uỷ quyền")
+    shown = Handing(to="Trần Văn Ba", identity="giấy ủy quyền")
     assert refused(return_result(done.id, shown, office.desk, BY_LAN)) == "returned_twice"
 
 

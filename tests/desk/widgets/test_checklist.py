@@ -19,7 +19,7 @@ PAPERS = [
     TickedPaper(key="form", name="Tờ khai đăng ký khai sinh"),
     TickedPaper(key="birth", name="Giấy chứng sinh do cơ sở y tế nơi trẻ em sinh ra cấp [/]"),
     TickedPaper(key="card", name="Căn cước công dân", handling="presented"),
-    TickedPaper(key="proxy", name="Văn bản uỷ quyền", required=False),
+    TickedPaper(key="proxy", name="Văn bản ủy quyền", required=False),
 ]
 ASKED = {"form": Paper(key="form", name="Tờ khai", originals=2)}
 

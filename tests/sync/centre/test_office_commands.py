@@ -53,7 +53,7 @@ async def test_what_a_disabled_account_recorded_is_listed_until_an_officer_settl
     assert run(home, "disable-officer", UNIT, "lan").exit_code == 0
     await recorded(home)
     said = run(home, "cases", "--unit", UNIT).stdout
-    assert said == f"{CODE}  tài khoản đã bị khoá, đã ghi nhận, ghi ở {UNIT}/Q1\n"
+    assert said == f"{CODE}  tài khoản đã bị khóa, đã ghi nhận, ghi ở {UNIT}/Q1\n"
     case = json.loads(run(home, "cases", "--json").stdout)["cases"][0]
     assert (case["code"], case["parked"]) == (CODE, False)
     assert case["case"]["code"] == "disabled_officer"
