@@ -26,6 +26,9 @@ LIST_SECONDS = 60.0
 _STOP_SECONDS = 3.0
 _LAST_WORDS = "Batch terminated"
 _OWNER_ONLY = 0o077
+A4 = ("-x", "210mm", "-y", "297mm")
+"""What is asked for first: what drivers choose by themselves may be less. The unit makes a device
+that counts dots refuse it, instead of scanning 210 of them."""
 Source = Literal["flatbed", "feeder"]
 
 
@@ -58,8 +61,13 @@ def devices(program: str = PROGRAM) -> tuple[Device, ...] | ScanReason:
     return tuple(Device(name, words) for name, tab, words in lines if tab)
 
 
-def arguments(settings: ScanSettings, source: Source, count: int | None) -> list[str]:
-    """What `scanimage` is asked for; an empty setting leaves the choice to the device."""
+def arguments(
+    settings: ScanSettings, source: Source, count: int | None, area: tuple[str, ...] = A4
+) -> list[str]:
+    """What `scanimage` is asked for; an empty setting leaves the choice to the device.
+
+    Of what is said twice the last counts, so that the settings' options may name another area.
+    """
     named = {
         "--device-name": settings.device,
         "--source": settings.feeder if source == "feeder" else settings.flatbed,
@@ -68,7 +76,7 @@ def arguments(settings: ScanSettings, source: Source, count: int | None) -> list
         "--batch-count": str(count or ""),
     }
     given = [f"{name}={value}" for name, value in named.items() if value]
-    return ["--format=png", "--batch-print", *given, *settings.options]
+    return ["--format=png", "--batch-print", *given, *area, *settings.options]
 
 
 @dataclass
@@ -88,6 +96,7 @@ class Scanning:
     ) -> ScanReason | None:
         """Scan, handing over each page as it is done; None when all came, else why it stopped.
 
+        A device that refuses what it is asked for is asked once more without the size of the paper.
         The glass gives one page. The feeder gives all it has, or `count`; that it is empty
         afterwards is its end, and a failure only when no page came.
         """
@@ -98,12 +107,22 @@ class Scanning:
             folder = Path(tempfile.mkdtemp(prefix=FOLDER_START, dir=self.home))
         except OSError:
             return "disk"
+        count = 1 if source == "flatbed" else count
         try:
-            return self._run(source, folder, took, 1 if source == "flatbed" else count)
+            return self._asked_twice(source, folder, took, count)
         except OSError:
             return "disk"
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _asked_twice(
+        self, source: Source, folder: Path, took: Callable[[bytes], None], count: int | None
+    ) -> ScanReason | None:
+        reason, pages = self._run(arguments(self.settings, source, count), folder, took)
+        if reason == "settings" and not pages:
+            # The words for an option that it has not are the C library's, in any language.
+            reason, _ = self._run(arguments(self.settings, source, count, ()), folder, took)
+        return reason
 
     def cancel(self) -> None:
         """Stop; pages that were handed over stay."""
@@ -111,10 +130,10 @@ class Scanning:
         self._stop()
 
     def _run(
-        self, source: Source, folder: Path, took: Callable[[bytes], None], count: int | None
-    ) -> ScanReason | None:
+        self, asked: list[str], folder: Path, took: Callable[[bytes], None]
+    ) -> tuple[ScanReason | None, int]:
         batch = f"--batch={folder / PAGE.replace('*', '%04d')}"
-        command = [self.program, batch, *arguments(self.settings, source, count)]
+        command = [self.program, batch, *asked]
         said: list[str] = []
         pages = 0
         with subprocess.Popen(  # noqa: S603 - settings are the technician's, and no shell reads them
@@ -143,7 +162,7 @@ class Scanning:
                 watch = self._closing() if line.startswith(_LAST_WORDS) else self._patience()
             code = self._process.wait()
             watch.cancel()
-        return self._end(code, "".join(said), pages)
+        return self._end(code, "".join(said), pages), pages
 
     def _end(self, code: int, said: str, pages: int) -> ScanReason | None:
         if self._is_cancelled.is_set():

@@ -11,7 +11,7 @@ from PIL import Image
 from desk.imaging.leftovers import FOLDER_START
 from desk.imaging.pages import leaves_of
 from desk.imaging.sane_answers import why
-from desk.imaging.scanner import Device, Scanning, arguments, devices
+from desk.imaging.scanner import A4, Device, Scanning, arguments, devices
 from desk.settings import ScanSettings
 from tests.desk.imaging.sane import (
     FEEDER_PAGES,
@@ -107,7 +107,7 @@ def test_no_such_scanner_and_settings_it_does_not_know(tmp_path: Path) -> None:
 
 
 @sane
-def test_the_picture_on_the_glass_arrives_dot_for_dot(tmp_path: Path) -> None:
+def test_a_device_that_knows_no_paper_gives_its_picture_dot_for_dot(tmp_path: Path) -> None:
     a_picture().save(tmp_path / "page.pgm", "PPM")
     settings = ScanSettings(
         device="pnm:0", mode="", flatbed="", options=(f"--filename={tmp_path / 'page.pgm'}",)
@@ -182,8 +182,23 @@ def test_what_the_program_says_tells_more_than_a_plain_one(
 def test_an_empty_setting_leaves_the_choice_to_the_device() -> None:
     plain = ScanSettings(flatbed="", mode="")
     assert arguments(plain, "flatbed", 1) == [
-        "--format=png", "--batch-print", "--resolution=200", "--batch-count=1",
+        "--format=png", "--batch-print", "--resolution=200", "--batch-count=1", *A4,
     ]  # fmt: skip
+
+
+@sane
+def test_a4_is_asked_for_and_the_settings_may_ask_for_less(tmp_path: Path) -> None:
+    # Unasked, the test device gives 80 by 100 mm; it has 200 by 200.
+    sizes = {(): (200, 200), ("-x", "148", "-y", "105"): (148, 105)}
+    for options, size in sizes.items():
+        pages: list[bytes] = []
+        scan = Scanning(a_device().model_copy(update={"options": options}), tmp_path)
+        assert scan.run("flatbed", pages.append) is None
+        made = leaves_of(pages[0])
+        assert isinstance(made, tuple)
+        page = made[0].page
+        seen = tuple(round(dots * 25.4 / page.dpi) for dots in (page.wide, page.high))
+        assert all(abs(one - other) <= 1 for one, other in zip(seen, size, strict=True))
 
 
 @sane
