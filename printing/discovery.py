@@ -5,7 +5,8 @@ import shutil
 import subprocess
 from typing import Final
 
-from printing.ipp import PORT, IppFailed, IppPrinter, PrinterStanding
+from printing.addresses import PORT
+from printing.ipp import IppFailed, IppPrinter, PrinterStanding
 
 SECONDS_MAX: Final = 5
 SERVER: Final = "CUPS_SERVER"

@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 import httpx
 
 from printing import ipp_messages as wire
+from printing.addresses import PORT
 from printing.ipp_messages import Attribute, Group, Malformed, Message
 from printing.ipp_trust import trusting
 from printing.spool import FailureReason
 from schemas.certificates import doubt_in
 
-PORT: Final = 631
 CONNECT_SECONDS_MAX: Final = 3.0
 ANSWER_SECONDS_MAX: Final = 15.0
 ANSWER_BYTES_MAX: Final = 4 << 20

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Scanning, Source, devices
 from desk.serial.ports import ports
-from desk.settings import FormSettings, ScanSettings, Settings
+from desk.settings import ScanSettings, Settings
 from desk.store.home import Home
 from desk.usecases.desk import Desk
 from desk.usecases.paper_scans import home_of, watch_of
 from desk.usecases.printers import Step, print_room, proof_words
+from printing.addresses import queue_at
 
 if TYPE_CHECKING:
     from printing.spool import Transport
@@ -51,7 +52,11 @@ def _printers() -> tuple[Offer, ...]:
     queues = discovery.queues_at(discovery.local_server())
     own = () if isinstance(queues, IppFailed) else queues
     offers = [Offer(one.url, one.about or one.url, one.name) for one in own]
-    return (*offers, *(Offer(url, "") for url in discovery.found_on_network()))
+    offers += [Offer(url, "") for url in discovery.found_on_network()]
+    found: dict[str, Offer] = {}
+    for one in offers:
+        found.setdefault(queue_at(one.value), one)
+    return tuple(found.values())
 
 
 def print_trial(
@@ -64,10 +69,11 @@ def print_trial(
     wait: Callable[[], bool],
 ) -> Iterator[Step]:
     """Print the test page as the settings would have it, kept or not: on one printer, or routed."""
+    from printing.proof import FORM
+
     room = print_room(settings, Home(home_of(desk)))
     chosen: Transport = room.printers.get(printer, room)
-    own = settings.forms.get("test-page", FormSettings())
-    paper = own.paper or settings.printing.paper or "A5"
+    paper = room.paper_for(FORM)
     yield from proof_words(chosen, place=place, at=at, wait=wait, paper=paper)
 
 
