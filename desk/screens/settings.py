@@ -66,6 +66,8 @@ class SettingsSheet(FormScreen[None]):
         self._home = home_of(counter.desk)
         self._settings = Settings()
         self._first: Texts = {}
+        self._doubts: dict[str, str] = {}
+        self._counting = ""
         self._may_change = officer.role in MAY_CHANGE
         self._sections = sections(may_change=self._may_change)
 
@@ -83,7 +85,14 @@ class SettingsSheet(FormScreen[None]):
 
     def say(self, sentence: str) -> None:
         """Say a sentence above the fields."""
+        self._counting = ""
         self.query_one("#notice", Notice).say(sentence)
+
+    def say_count(self, sentence: str) -> None:
+        """Say that fields are wrong, and how many still are at each change, until all is well."""
+        count = len(self._doubts)
+        self.say(f"▲ {sentence.format(count=count)}" if count else words.MENDED)
+        self._counting = sentence
 
     def section(self, name: str) -> SettingsSection:
         """One of the sections."""
@@ -130,6 +139,7 @@ class SettingsSheet(FormScreen[None]):
     def _offer(self, event: FormSection.Edited) -> None:
         """Offer printers as they are typed; what is chosen stays while it is there."""
         event.stop()
+        self._see_mended()
         if event.section.id == PRINTERS:
             texts = self.texts
             show_wanted(self.section(PRINTERS), rows_in(texts))
@@ -144,9 +154,21 @@ class SettingsSheet(FormScreen[None]):
     @on(FormSection.Left)
     def check(self) -> bool:
         """Say at each field what is wrong with it; whether nothing is."""
-        if not self._first:
-            return True
-        doubts = doubts_in(self.texts, self._settings)
+        if self._first:
+            self._show_doubts(doubts_in(self.texts, self._settings))
+        return not self._doubts
+
+    def _show_doubts(self, doubts: dict[str, str]) -> None:
+        """Say what is wrong at each field, and how many are, while that is what is said."""
+        self._doubts = doubts
         for section in self._sections:
             section.say({name: [Said(doubts[name])] for name in section.fields if name in doubts})
-        return not doubts
+        if self._counting:
+            self.say_count(self._counting)
+
+    def _see_mended(self) -> None:
+        """Take a sentence back as soon as it is no longer so; new ones wait for the field's end."""
+        if self._doubts:
+            now = doubts_in(self.texts, self._settings)
+            left = {name: now[name] for name in now if name in self._doubts}
+            self._show_doubts(left or now)

@@ -14,7 +14,7 @@ from desk.texts import settings_screen as words
 from desk.usecases.printers import CurrentPrinters
 from desk.usecases.scanners import port_of
 from desk.usecases.settings_file import write_settings
-from desk.usecases.settings_form import doubts_in, missing_certificate, texts_of, told_in
+from desk.usecases.settings_form import missing_certificate, texts_of, told_in
 from desk.widgets.choice import Choice, Option
 
 
@@ -49,11 +49,10 @@ class KeptSettings(SettingsSheet):
             if self.is_changed:
                 self._write(told_in(self.texts, self._settings))
             return
-        doubts = doubts_in(self.texts, self._settings)
-        self.say(f"▲ {words.WRONG.format(count=len(doubts))}")
+        self.say_count(words.WRONG)
         for section in self._sections:
             for name in section.fields:
-                if name in doubts:
+                if name in self._doubts:
                     section.go_to(name)
                     return
 

@@ -13,14 +13,15 @@ from desk.screens.outbox_words import size_words
 from desk.screens.paper_scan_words import stopped_words
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.screens.settings import key
-from desk.screens.settings_fields import LOOKED_FOR, PRINTERS
+from desk.screens.settings_fields import LOOKED_FOR, PRINTERS, SettingsSection
 from desk.screens.settings_keeping import KeptSettings
 from desk.settings import ScanSettings, Settings, checked
 from desk.texts import line as line_words
 from desk.texts import prints
 from desk.texts import settings_screen as words
 from desk.usecases.line import LineStanding
-from desk.usecases.settings_form import PrinterRow, Texts, rows_in, told_in
+from desk.usecases.printer_choice import Taken, take_printer
+from desk.usecases.settings_form import told_in
 from desk.usecases.settings_trials import (
     Device,
     Offer,
@@ -34,7 +35,8 @@ from desk.widgets.scanned import Scanned
 from schemas.officers import Officer
 
 LOOK_SECONDS = 0.5
-NAME_MAX = 14
+_TAKEN_BY: dict[Device, str] = {"ports": "scanner.port", "scanners": "scans.device"}
+"""The field that holds a device."""
 
 
 class SettingsScreen(KeptSettings):
@@ -67,6 +69,8 @@ class SettingsScreen(KeptSettings):
 
         what: Device
         offers: tuple[Offer, ...]
+        field: str
+        """The field that it was looked for from."""
 
     def __init__(self, *, counter: Counter, officer: Officer) -> None:
         super().__init__(counter=counter, officer=officer)
@@ -89,7 +93,7 @@ class SettingsScreen(KeptSettings):
     def _typed(self) -> Settings | None:
         """The settings as they are typed; None, with a sentence, where they cannot be followed."""
         if not self.check():
-            self.say(f"▲ {words.FIRST_SAVE}")
+            self.say_count(words.FIRST_SAVE)
             return None
         return checked(told_in(self.texts, self._settings))
 
@@ -98,14 +102,14 @@ class SettingsScreen(KeptSettings):
     def action_find(self) -> None:
         """Look for what the section in use may name."""
         focused = self.focused
-        what = LOOKED_FOR.get(focused.id or "") if focused else None
-        if what is not None:
+        if isinstance(focused, SettingsSection) and focused.id in LOOKED_FOR:
+            what = LOOKED_FOR[focused.id]
             self.say(words.LOOKING[what])
-            self._find(what)
+            self._find(what, focused.name_in_use)
 
     @work(thread=True, group="looking", exclusive=True)
-    def _find(self, what: Device) -> None:
-        self.post_message(self.Found(what, look_for(what)))
+    def _find(self, what: Device, field: str) -> None:
+        self.post_message(self.Found(what, look_for(what), field))
 
     @on(Found)
     def ask_which(self, event: Found) -> None:
@@ -126,29 +130,20 @@ class SettingsScreen(KeptSettings):
         if not self._may_change:
             self.say(words.NOT_TAKEN.format(value=value))
             return
-        texts = self.texts
-        match found.what:
-            case "printers":
-                named = {one.value: one.name for one in found.offers}
-                texts |= self._printer_texts(texts, value, named.get(value, ""))
-            case "ports":
-                texts["scanner.port"] = value
-            case "scanners":
-                texts["scans.device"] = value
-        self.fill(texts)
+        if found.what == "printers":
+            self._take_printer(next(one for one in found.offers if one.value == value), found.field)
+            return
+        self.fill(self.texts | {_TAKEN_BY[found.what]: value})
         self.check()
 
-    def _printer_texts(self, texts: Texts, url: str, name: str) -> Texts:
-        """A printer put into the row in use, else into the one to spare."""
-        used = self.section(PRINTERS)
-        rows = rows_in(texts)
-        at = int(used.name_in_use.split(".")[1]) if used.has_focus else max(rows, default=-1) + 1
-        before = rows.get(at, PrinterRow())
-        names = {row.name for number, row in rows.items() if number != at}
-        proposed = before.name or name[:NAME_MAX] or f"may-{at + 1}"
-        named = proposed if proposed not in names else f"may-{at + 1}"
-        certificate = before.certificate if before.address == url else ""
-        return PrinterRow(named, "ipp", url, certificate).texts(at)
+    def _take_printer(self, offer: Offer, field: str) -> None:
+        """Put a printer where it was looked for, and say what was done."""
+        taken = take_printer(self.texts, offer, field)
+        self.fill(taken.texts)
+        self.check()
+        if not taken.route:
+            self.section(PRINTERS).go_to(f"printers.{taken.at}.name")
+        self.say(_taken_words(taken))
 
     # Trials
 
@@ -230,3 +225,12 @@ class SettingsScreen(KeptSettings):
         """Say that the scanner works, and where to look closer."""
         event.stop()
         self.say(words.SCAN_UNUSED)
+
+
+def _taken_words(taken: Taken) -> str:
+    """What was done with a printer that was chosen."""
+    done = words.TAKEN[taken.how].format(name=taken.name)
+    table, _, key = taken.route.rpartition(".")
+    routed = words.ROUTED[key].format(form=words.TABLES[table], name=taken.name) if table else ""
+    is_changed = bool(routed) or taken.how != "known"
+    return " ".join(filter(None, (done, routed, words.THEN_SAVE if is_changed else "")))

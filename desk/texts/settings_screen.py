@@ -5,9 +5,10 @@ KEY = "Cài đặt"
 KEY_HINT = "Máy in, máy quét, thư mục quét của quầy này; thử từng thiết bị"
 HELP = (
     "Cài đặt của riêng máy này, ghi trong desk.toml. Tab, ↑ ↓: sang ô khác; ← → hoặc phím cách: "
-    "đổi giá trị trong ‹ ›. F5 dò thiết bị cho mục đang đứng rồi chọn từ danh sách. F6, F7, F8, F9 "
-    "thử với những gì đang gõ, chưa cần lưu (máy quét mã: theo cổng đã lưu). Ô để trống thì dùng "
-    "giá trị thường. Muốn bỏ một máy in: xóa cả tên và địa chỉ của nó."
+    "đổi giá trị trong ‹ ›. F5 dò thiết bị cho mục đang đứng rồi chọn từ danh sách; ở mục 2, máy "
+    "in được chọn dùng cho giấy của dòng đó. F6, F7, F8, F9 thử với những gì đang gõ, chưa cần lưu "
+    "(máy quét mã: theo cổng đã lưu). Ô để trống thì dùng giá trị thường. Muốn bỏ một "
+    "máy in: xóa cả tên và địa chỉ của nó."
 )
 READING = "Đang đọc desk.toml…"
 READ_ONLY = "Chỉ xem: kỹ thuật viên hoặc trưởng bộ phận mới sửa được. Ai cũng thử được."
@@ -36,7 +37,7 @@ CERTIFICATE = "· chứng thư"
 CERTIFICATE_HINT = "tệp .pem để cạnh desk.toml, khi máy in tự ký"
 PROGRAM = "· chương trình"
 PROGRAM_HINT = "để trống: lệnh của hệ thống; Windows: C:/…/SumatraPDF.exe"
-ADDRESS_HINT = "ipp://… hoặc thư mục, hoặc tên hàng đợi"
+ADDRESS_HINT = "ipp://…, thư mục, tên hàng đợi"
 KINDS = (("ipp", "IPP"), ("folder", "thư mục"), ("command", "lệnh in"))
 ROUTES = "2. Giấy nào in ở đâu"
 TABLES = {
@@ -74,6 +75,7 @@ OPTIONS = "Tham số thêm"
 OPTIONS_HINT = "cho scanimage, ví dụ --swcrop=yes; thường để trống"
 
 WRONG = "Còn {count} chỗ chưa đúng; chưa lưu gì."
+MENDED = "Các ô đã đúng cả: lưu (F2), hoặc thử lại."
 SAVED = "Đã lưu, dùng cài đặt mới ngay."
 CERTIFICATE_MISSING = (
     "▲ Đã lưu, nhưng chưa có tệp chứng thư {file}: chép tệp đó vào thì {printer} mới in được."
@@ -96,6 +98,16 @@ FOUND = {
     "ports": "Máy quét mã ở cổng nào?",
     "scanners": "Dùng máy quét nào?",
 }
+TAKEN = {
+    "added": "Đã thêm máy in {name}.",
+    "moved": "Máy in {name} nay ở địa chỉ mới.",
+    "known": "Máy in này đã có, tên là {name}; không thêm lần nữa.",
+}
+ROUTED = {
+    "printer": "{form}: in ở {name}.",
+    "fallback": "{form}: dự phòng là {name}.",
+}
+THEN_SAVE = "F2: lưu."
 FOUND_NONE = {
     "printers": "Không thấy hàng đợi hay máy in mạng nào: gõ địa chỉ ipp://… của máy in.",
     "ports": "Không thấy cổng nào: cắm máy quét, và đặt nó ở chế độ USB-COM.",

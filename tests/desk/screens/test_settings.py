@@ -2,14 +2,17 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from desk.screens.desk import DeskScreen
 from desk.screens.scanner_test import ScannerTestScreen
+from desk.screens.settings_fields import SettingsSection
 from desk.screens.settings_trying import SettingsScreen
 from desk.settings import read_settings
 from desk.usecases.printers import open_printers
@@ -88,6 +91,40 @@ async def test_a_head_changes_checks_and_keeps(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
+async def test_at_80_columns_all_hints_fit_and_a_mended_field_is_told_at_once(
+    tmp_path: Path,
+) -> None:
+    async with counter(tmp_path).app().run_test(size=(80, 40)) as pilot:
+        screen = await opened(pilot)
+        assert not [*cut_short(screen)]
+        routes = screen.section("routes")
+        routes.fields["forms.receipt.copies"].value = "x"
+        routes.go_to("printing.copies")
+        await pilot.press("backspace", "0", "f2")
+        assert "Còn 2 chỗ chưa đúng" in words(pilot)
+        await pilot.press("backspace", "2")
+        assert "Còn 1 chỗ chưa đúng" in words(pilot)
+        routes.go_to("forms.receipt.copies")
+        await pilot.press("end", "backspace")
+        assert "Các ô đã đúng cả" in words(pilot)
+        assert "Chỉ nhận" not in words(pilot)
+        await pilot.press("y", "up")
+        assert "Còn 1 chỗ chưa đúng" in words(pilot)
+        await pilot.press("f9")
+        assert "chưa đúng" not in words(pilot)
+
+
+def cut_short(screen: SettingsScreen) -> Iterator[str]:
+    """Labels and hints that do not fit."""
+    for section in screen.query(SettingsSection):
+        for name, one in section.fields.items():
+            row = next(row for row in section._rows if name in row.fields)
+            place = dict(row.placed(section.size.width))[name]
+            label, hint = one.spec.label.strip(), one.spec.placeholder
+            yield from [label] if label and cell_len(label) > place.x - place.label - 2 else []
+            yield from [hint] if cell_len(hint) > place.width - 2 else []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
 async def test_an_officer_looks_and_tries_and_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -150,21 +187,29 @@ async def test_devices_are_chosen_from_what_is_found(
     made = counter(tmp_path)
     async with made.app().run_test(size=(100, 40)) as pilot:
         screen = await opened(pilot)
-        screen.section("routes").go_to("forms.receipt.printer")
+        screen.section("routes").go_to("forms.receipt.copies")
         await pilot.press("f5")
         await until(pilot, lambda: "ipp://may-moi.local" in words(pilot))
         await pilot.press("1")
         await settle(pilot)
-        assert screen.texts["printers.1.name"] == "may-2"
-        screen.section("routes").go_to("forms.receipt.printer")
-        await pilot.press("left")
+        assert "Đã thêm máy in may-2. Giấy tiếp nhận: in ở may-2. F2: lưu." in words(pilot)
+        address = screen.section("printers").fields["printers.1.address"]
+        address.value = "ipp://MAY-moi.local:631/ipp/print"
+        screen.section("routes").go_to("printing.fallback")
+        await pilot.press("f5")
+        await until(pilot, lambda: "ipp://may-moi.local" in words(pilot))
+        await pilot.press("1")
+        await settle(pilot)
+        assert "đã có, tên là may-2; không thêm lần nữa. Mọi giấy: dự phòng là" in words(pilot)
+        assert "printers.3.name" not in screen.texts
         screen.section("scans").go_to("scans.device")
         await pilot.press("f5")
         await until(pilot, lambda: "epsonds:net:1" in words(pilot))
         await pilot.press("1", "f2")
         await until(pilot, lambda: "Đã lưu" in words(pilot))
         now = read_settings(made.home.path)
-        assert now.printers["may-2"].model_dump()["url"] == "ipp://may-moi.local/ipp/print"
+        assert list(now.printers) == ["quay-1", "may-2"]
+        assert now.printing.fallback == "may-2"
         assert now.forms["receipt"].printer == "may-2"
         assert now.scans.device == "epsonds:net:1"
 
