@@ -43,7 +43,7 @@ def queue_row(job: Job) -> Row:
     copy = words.AGAIN.format(number=job.copy_number) if job.copy_number else words.FIRST
     cells = (
         moment(datetime.fromisoformat(job.made_at)),
-        words.FORMS.get(job.form, job.form),
+        (words.FORMS_AGAIN if job.copy_number else words.FORMS).get(job.form, job.form),
         _number(job.name),
         copy,
         state_words(job),

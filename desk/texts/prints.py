@@ -196,6 +196,8 @@ COLUMN_WHERE = "Máy in"
 FIRST = "in lần đầu"
 AGAIN = "in lại lần {number}"
 FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
+FORMS_AGAIN = {"receipt": "In lại giấy", "supplement": "In lại phiếu"}
+"""A reprint in a row of 80 columns, where nothing else tells it from its original."""
 STATES = {
     "queued": "đang chờ in",
     "sending": "đang in",
@@ -301,6 +303,8 @@ LIST_OWN = "Đã khai trong desk.toml:"
 LIST_QUEUES = "Hàng đợi ở máy chủ CUPS {server}:"
 LIST_FOUND = "Máy in tự giới thiệu trên mạng:"
 LIST_NO_SERVER = "  (không hỏi được máy chủ: {problem})"
+LIST_NO_QUEUE = "  (máy chủ này chưa có hàng đợi nào)"
+LIST_NONE_FOUND = "  (không thấy máy in nào: máy in phải bật và cùng mạng với máy này)"
 LIST_NO_SEARCH = "  (máy này không có ippfind để tìm trên mạng)"
 LIST_LINE = "  {name}: {state}{problem}\n      {url}"
 LIST_PDF = "  pdf: thư mục {folder}"

@@ -309,6 +309,7 @@ def troubled(folder: Path) -> Shop:
         for row, (state, problem, is_followed) in zip(rows, PROBLEMS, strict=True):
             row.state, row.problem, row.is_followed = state.value, problem, bool(is_followed)
             row.place = f"ipp://127.0.0.1:631/printers/quay01#{row.id}"
+        rows[-1].copy_number = 1
     desk.store.close()
     return counter
 

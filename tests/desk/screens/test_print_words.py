@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from desk.screens.print_words import COLUMNS, advice, line_words, queue_row, state_words
-from desk.texts.prints import HELP, HINDRANCES, KEYS, STATES
+from desk.texts.prints import FORMS, HELP, HINDRANCES, KEYS, STATES
 from desk.usecases.print_jobs import Job
-from desk.widgets.columns import MARK, widths
+from desk.widgets.columns import MARK, laid_out, widths
 from printing.spool import JobState
 
 LIST = 78
@@ -16,15 +16,22 @@ LIST = 78
 AT_PRINTER = "ipp://may/printers/quay01#3"
 
 
-def job(state: JobState, problem: str = "", place: str = AT_PRINTER) -> Job:
+def job(
+    state: JobState,
+    problem: str = "",
+    place: str = AT_PRINTER,
+    *,
+    form: str = "receipt",
+    copy_number: int = 0,
+) -> Job:
     return Job(
         id=3,
         dossier=UUID(int=1),
-        form="receipt",
+        form=form,
         name="000.17.22.H02-200302-1001-giay-tiep-nhan-in-lai-1.pdf",
         state=state,
         problem=problem,
-        copy_number=0,
+        copy_number=copy_number,
         made_at="2020-03-02T09:00:00+07:00",
         place=place,
         is_followed=state is JobState.SENT and place == AT_PRINTER,
@@ -37,6 +44,7 @@ def test_whatever_hinders_a_paper_is_read_whole_in_80_columns(state: JobState) -
     problems = ["", "fallback stopped", *HINDRANCES]
     places = [AT_PRINTER, "/giay-in/a.pdf"]
     rows = [queue_row(job(state, one, place)) for one in problems for place in places]
+    rows += [queue_row(job(state, form=form, copy_number=9)) for form in FORMS]
     cut = [
         cell
         for row in rows
@@ -44,6 +52,13 @@ def test_whatever_hinders_a_paper_is_read_whole_in_80_columns(state: JobState) -
         if room and cell_len(cell) > room
     ]
     assert cut == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reprint_is_told_from_its_original_in_80_columns(form: str) -> None:
+    jobs = [job(JobState.PRINTED, form=form, copy_number=number) for number in (0, 1)]
+    first, again = (laid_out(COLUMNS, queue_row(one).cells, LIST - len(MARK)) for one in jobs)
+    assert ("In lại" in first, "In lại" in again) == (False, True)
 
 
 @pytest.mark.parametrize(
