@@ -11,6 +11,7 @@ from desk.texts import prints as words
 from printing.spool import PaperName
 
 if TYPE_CHECKING:
+    from desk.usecases.printers import Found
     from printing.ipp import PrinterStanding
 
 LOOK_SECONDS = 0.5
@@ -44,21 +45,25 @@ def printers(
         "queues": [_told(one.name, one) for one in found.queues],
         "network": list(found.network),
     }
-    lines = [
+    tell(told, "\n".join(listing(found)), as_json=as_json)
+
+
+def listing(found: "Found") -> tuple[str, ...]:
+    """Every printer as a line under where it was found, and a line where there is none."""
+    queues = [_line(one.name, one) for one in found.queues] or [words.LIST_NO_QUEUE]
+    if found.server_problem:
+        problem = words.hindrance(found.server_problem).what
+        queues = [words.LIST_NO_SERVER.format(problem=problem)]
+    nothing = words.LIST_NONE_FOUND if found.can_search else words.LIST_NO_SEARCH
+    return (
         words.LIST_OWN,
         words.LIST_PDF.format(folder=found.folder),
         *(_line(name, one) for name, one in found.own),
         words.LIST_QUEUES.format(server=found.server),
-        *(_line(one.name, one) for one in found.queues),
+        *queues,
         words.LIST_FOUND,
-        *(f"  {url}" for url in found.network),
-    ]
-    if found.server_problem:
-        problem = words.hindrance(found.server_problem).what
-        lines.insert(-1 - len(found.network), words.LIST_NO_SERVER.format(problem=problem))
-    if not found.can_search:
-        lines.append(words.LIST_NO_SEARCH)
-    tell(told, "\n".join(lines), as_json=as_json)
+        *([f"  {url}" for url in found.network] or [nothing]),
+    )
 
 
 def proof(

@@ -151,7 +151,7 @@ SENTENCES = {
     ),
     "port_taken": "Cổng của máy quét mã đang có chương trình giữ (quầy đang mở thì đúng như vậy).",
     "port_other": "Không mở được cổng của máy quét mã. Xem lại tên cổng và tốc độ (Ctrl+O).",
-    "scanner": "Máy quét giấy tờ có đó.",
+    "scanner": "SANE thấy máy quét giấy tờ đã đặt.",
     "scanner_unseen": (
         "SANE không thấy máy quét giấy tờ đã đặt. Kiểm tra cáp, nguồn; dò lại ở Cài đặt (Ctrl+O)."
     ),

@@ -1,12 +1,15 @@
 """`desk printers` and `desk test-page`, as a technician types them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from desk.commands import app
+from desk.commands_printers import listing
+from desk.usecases.printers import Found
 from printing.faces import VIETNAMESE
 from tests.printing.cups import Cups, private_cups
 from tests.printing.reading import sizes, texts
@@ -57,6 +60,18 @@ def test_printers_are_listed_and_tried(tmp_path: Path) -> None:
         [page] = cups.printed()
         assert all(letter in texts(page)[0] for letter in VIETNAMESE)
     assert "máy in không trả lời" in said("test-page", home=home, code=1)
+
+
+def test_where_there_is_no_printer_the_list_says_so(tmp_path: Path) -> None:
+    nothing = Found(tmp_path, (), "localhost:631", (), "", (), can_search=True)
+    lines = listing(nothing)
+    assert lines[-3] == "  (máy chủ này chưa có hàng đợi nào)"
+    assert lines[-2] == "Máy in tự giới thiệu trên mạng:"
+    assert lines[-1].startswith("  (không thấy máy in nào")
+    unheard = listing(replace(nothing, server_problem="unreachable", can_search=False))
+    assert unheard[-3].startswith("  (không hỏi được máy chủ: ")
+    assert "ippfind" in unheard[-1]
+    assert len(unheard) == len(lines)
 
 
 @pytest.mark.usefixtures("nothing_announces_itself")

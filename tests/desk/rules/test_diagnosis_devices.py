@@ -37,7 +37,7 @@ def test_a_counter_that_prints_into_its_folder_has_nothing_to_watch() -> None:
         ({"port": "denied"}, "dialout", "wrong"),
         ({"port": "taken"}, "đang có chương trình giữ", "watch"),
         ({"port": "other"}, "Không mở được cổng", "wrong"),
-        ({"scanner": "ready"}, "Máy quét giấy tờ có đó", "well"),
+        ({"scanner": "ready"}, "SANE thấy máy quét giấy tờ đã đặt.", "well"),
         ({"scanner": "no_device"}, "không thấy máy quét giấy tờ", "watch"),
         ({"scanner": "timed_out"}, "không thấy máy quét giấy tờ", "watch"),
         ({"scanner": "not_installed"}, "sane-utils", "wrong"),
