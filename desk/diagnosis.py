@@ -40,7 +40,8 @@ from desk.usecases.epochs import numbers
 from desk.usecases.outbox import outbox
 from desk.usecases.status import standing
 from desk.usecases.verify import verify
-from sync.courier import Courier, open_client
+from sync.courier import Courier
+from sync.exchange import open_client
 from sync.lanes import line_now
 from sync.trust import authority_problem
 

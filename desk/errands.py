@@ -20,7 +20,8 @@ from desk.usecases.enrol import begin_journal, forget_request, remembered_reques
 from schemas.calendars import Calendar
 from schemas.ids import uuid7
 from sync.addresses import is_allowed
-from sync.courier import Courier, enrol, open_client
+from sync.courier import Courier
+from sync.exchange import enrol, open_client
 from sync.lanes import Lanes
 from sync.lanes import line_now as line_at
 from sync.protocol import Complained, Unreachable

@@ -69,7 +69,8 @@ def _office(path: Path, demo_password: str) -> "Office":
     def open_courier() -> "Courier":
         load_line()
         from desk.store.replica import StoreReplica
-        from sync.courier import Courier, open_client
+        from sync.courier import Courier
+        from sync.exchange import open_client
 
         replica = StoreReplica(desk.store, home.instance())
         return Courier(open_client(home.authority), replica, desk.now, desk.random_bytes)

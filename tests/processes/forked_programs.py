@@ -85,7 +85,7 @@ TAKE = "sync.centre.routes:take"
 POINTS: dict[str, Callable[[], None]] = {
     "before the COMMIT of the action": lambda: at_commit(RECORD, before),
     "after the COMMIT of the action": lambda: at_commit(RECORD, after),
-    "before the push": lambda: before("sync.courier:Courier._send"),
+    "before the push": lambda: before("sync.exchange:Exchange.send"),
     "within the body of the push": within_the_body,
     "before the COMMIT of the results": lambda: at_commit(f"{REPLICA}.acknowledge", before),
     "after the COMMIT of the results": lambda: at_commit(f"{REPLICA}.acknowledge", after),

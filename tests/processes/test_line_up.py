@@ -13,7 +13,8 @@ from desk.store.store import open_store
 from desk.usecases.desk import Desk
 from desk.usecases.receive import Accepted, receive_dossier
 from schemas.dossiers import Dossier
-from sync.courier import Courier, open_client
+from sync.courier import Courier
+from sync.exchange import open_client
 from sync.lanes import Lanes
 from sync.protocol import Push, Step
 from sync.state import LaneName

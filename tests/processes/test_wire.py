@@ -12,7 +12,8 @@ from desk.store.replica import StoreReplica
 from desk.store.store import open_store
 from desk.store.tables import Counter
 from schemas.wire import WAIT_SECONDS_MAX
-from sync.courier import Courier, open_client
+from sync.courier import Courier
+from sync.exchange import open_client
 from sync.lanes import Lanes
 from sync.protocol import REFRESH_SECONDS, Follow, Refresh
 from tests.processes.running import CentreProcess, DeskProcess

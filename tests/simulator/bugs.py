@@ -18,7 +18,7 @@ from desk.usecases import backup as backup_module
 from desk.usecases import epochs as epochs_module
 from schemas.journal import Head
 from schemas.wire import FeedPage, Result
-from sync import courier as courier_module
+from sync import exchange as exchange_module
 from sync import hearing as hearing_module
 from sync import state as state_module
 from sync.backoff import wait_seconds
@@ -175,7 +175,7 @@ def _hears_whoever_speaks(response: Any, request: UUID, shape: Any) -> Any:
 
 async def _testifies_to_nothing(self: Courier, kept: int) -> None:
     """Ranks are forgotten, and what was known of others with them."""
-    self.replica.void_ranks(kept, self._met)
+    self.replica.void_ranks(kept, self.met)
 
 
 def _gives_up(failures: int, jitter: float) -> float:
@@ -237,7 +237,7 @@ BUGS: tuple[Bug, ...] = (
     _bug("cursor too far", 8, (StoreReplica, "apply_page", _cursor_one_too_far)),
     _bug("200 is an answer", 6, (Courier, "_push", _takes_anything_for_an_answer)),
     _bug("413 drops a batch", 1, (Courier, "_push", _drops_what_is_too_large)),
-    _bug("no echo asked", 23, (courier_module, "answer_in", _hears_whoever_speaks)),
+    _bug("no echo asked", 23, (exchange_module, "answer_in", _hears_whoever_speaks)),
     _bug("gives up", 14, (state_module, "wait_seconds", _gives_up)),
     _bug("no new epoch", 4, (lives_module, "compare", _same)),
     _bug("band kept over lives", 10, *((one, "open_epoch", _keeps_its_band) for one in _OPENERS)),

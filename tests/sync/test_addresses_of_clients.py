@@ -4,7 +4,7 @@ import ssl
 
 import httpx
 
-from sync.courier import open_client
+from sync.exchange import open_client
 
 
 async def test_without_an_authority_no_certificate_is_believed() -> None:
