@@ -141,7 +141,7 @@ class SettingsScreen(KeptSettings):
         taken = take_printer(self.texts, offer, field)
         self.fill(taken.texts)
         self.check()
-        if not taken.route:
+        if not taken.route and taken.how != "known":
             self.section(PRINTERS).go_to(f"printers.{taken.at}.name")
         self.say(_taken_words(taken))
 

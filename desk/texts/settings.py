@@ -58,7 +58,7 @@ IMPORTED = "Đã lấy cài đặt từ {file}{before}. {since} Kiểm tra: desk
 IMPORTED_BEFORE = "; bản trước giữ ở desk.toml.truoc"
 IMPORTED_SINCE = {
     "now": "Dùng ngay từ bây giờ.",
-    "reopen": "Chương trình đang mở còn in theo cài đặt cũ: đóng rồi mở lại thì mới dùng.",
+    "reopen": "Chương trình đang mở: đóng rồi mở lại để in theo cài đặt mới.",
 }
 NOT_WRITTEN = "Không ghi được {file}: kiểm tra quyền ghi và chỗ trống của ổ đĩa."
 NOT_EXPORTED = {

@@ -118,7 +118,7 @@ class Imported:
     has_before: bool
     """Whether there is a file of before, which is kept."""
     waits_for_start: bool
-    """Whether an open program goes on printing by what it read when it started."""
+    """Whether a program is open, which prints by what it read when it started."""
 
 
 def import_settings(home: Path, file: Path) -> Imported | None:
@@ -135,11 +135,10 @@ def import_settings(home: Path, file: Path) -> Imported | None:
     except FileNotFoundError:
         raise SettingsError(words.NO_FILE.format(file=file)) from None
     checked(brought, str(file))
-    had_before, before = (home / FILE_NAME).exists(), _own(home)
-    if not write_settings(home, _joined(brought, told_of(before))):
+    had_before = (home / FILE_NAME).exists()
+    if not write_settings(home, _joined(brought, _own(home))):
         return None
-    is_printing_else = _of_printing(read_settings(home)) != _of_printing(before)
-    return Imported(had_before, is_printing_else and _is_open(Home(home)))
+    return Imported(had_before, _is_open(Home(home)))
 
 
 def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -156,17 +155,12 @@ def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _own(home: Path) -> Settings:
-    """What holds at this counter: nothing of a file that cannot be understood."""
+def _own(home: Path) -> dict[str, Any]:
+    """What this counter says; nothing where it cannot be understood, since it is replaced."""
     try:
-        return read_settings(home)
+        return told_of(read_settings(home))
     except SettingsError:
-        return Settings()
-
-
-def _of_printing(settings: Settings) -> tuple[Any, ...]:
-    """What a program reads at its start; what else is imported is read at each use."""
-    return settings.printers, settings.printing, settings.forms
+        return {}
 
 
 def _is_open(home: Home) -> bool:

@@ -28,7 +28,7 @@ def test_a_second_counter_takes_the_settings_of_the_first(tmp_path: Path) -> Non
     assert read_settings(other).scanner is None
 
 
-def test_an_open_desk_is_named_where_it_goes_on_printing_as_before(tmp_path: Path) -> None:
+def test_only_a_desk_that_is_open_has_to_be_opened_anew(tmp_path: Path) -> None:
     home, file = tmp_path / "1", tmp_path / "bo-phan.toml"
     home.mkdir()
     (home / "desk.toml").write_text("[printing]\ncopies = 1\n")
@@ -37,8 +37,7 @@ def test_an_open_desk_is_named_where_it_goes_on_printing_as_before(tmp_path: Pat
     answer = said("import", str(file), "--home", str(home))
     assert "bản trước giữ ở desk.toml.truoc" in answer
     assert "đóng rồi mở lại" in answer
-    file.write_text("[printing]\ncopies = 2\n[scans]\nresolution = 300\n")
-    assert "Dùng ngay" in said("import", str(file), "--home", str(home))
+    assert "đóng rồi mở lại" in said("import", str(file), "--home", str(home))
     held.release()
     file.write_text("[printing]\ncopies = 3\n")
     assert "Dùng ngay" in said("import", str(file), "--home", str(home))
