@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Literal
 
-from desk.imaging.leftovers import FOLDER_START, clear_left_behind
+from desk.imaging.leftovers import FOLDER_START, clear_scans
 from desk.imaging.sane_answers import ScanReason, why
 from desk.settings import ScanSettings
 
@@ -100,7 +100,7 @@ class Scanning:
         The glass gives one page. The feeder gives all it has, or `count`; that it is empty
         afterwards is its end, and a failure only when no page came.
         """
-        clear_left_behind(self.home)
+        clear_scans(self.home)
         if shutil.which(self.program) is None:
             return "not_installed"
         try:

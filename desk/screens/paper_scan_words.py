@@ -42,11 +42,16 @@ def sheet_row(number: int, sheet: Sheet) -> Row:
     return Row(str(number), (f"{number}", paper + turned, size_words(len(page.jpeg)), origin))
 
 
-def sheet_words(number: int, sheet: Sheet) -> str:
-    """One page where there is no picture of it: name, size, paper, and the path it came from."""
+def sheet_words(number: int, sheet: Sheet, written: Path | None) -> str:
+    """One page where there is no picture of it: name, kind, size, paper, and where it can be seen.
+
+    A page of a scanner was `written` for that.
+    """
     _, paper, size, origin = sheet_row(number, sheet).cells
-    name = f"{texts.COLUMN_PAGE} {number}"
-    return texts.NO_PICTURE.format(name=name, size=size, pages=paper, path=sheet.path or origin)
+    path, name = sheet.path or written, f"{texts.COLUMN_PAGE} {number}"
+    if path is not None:
+        name = texts.KIND.format(name=name, kind=path.suffix.removeprefix(".").upper())
+    return texts.NO_PICTURE.format(name=name, size=size, pages=paper, path=path or origin)
 
 
 def document_row(document: Document) -> Row:

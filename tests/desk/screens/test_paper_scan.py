@@ -1,6 +1,7 @@
 """The scanning screen: from F3 to the paper, every key, and what it says when a scanner stops."""
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -8,8 +9,11 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from desk.imaging.leftovers import LOOKED_AT
 from desk.imaging.pages import PageReason
 from desk.imaging.sane_answers import ScanReason
 from desk.screens.paper_scan import PaperScanScreen
@@ -17,6 +21,7 @@ from desk.texts.paper_scan import FILE_SAYS, SCANNER_SAYS
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.paper_scans import WATCHED, home_of
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.widgets.page_preview import PagePreview
 from desk.widgets.scanned import Scanned
 from tests.desk.imaging.sane import a_picture, only_virtual, require_sane
 from tests.desk.office import LAN, Office, complete_form, open_office
@@ -237,6 +242,43 @@ async def test_leaving_with_pages_asks_and_a_barcode_waits(
         await press(pilot, "1", "escape", "2")
         await left(app, pilot)
     assert scans(office, dossier) == []
+
+
+async def test_without_pictures_a_scanned_page_is_a_file_to_look_at(
+    office: Office, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with_scanner(office, "--batch-count=2")
+    folder = home_of(office.desk) / LOOKED_AT
+    file = folder / "trang.pdf"
+    app = shell(office, dossier)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        await until_seen(pilot, "Đã quét 2 trang")
+        assert looked_at(app) == ("Trang 2 · PDF", str(file))
+        await press(pilot, "up", "f6")
+        assert looked_at(app) == ("Trang 1 · PDF", str(file))
+        assert list(folder.iterdir()) == [file]
+        assert [stat.S_IMODE(one.stat().st_mode) for one in (folder, file)] == [0o700, 0o600]
+        (page,) = PdfReader(file).pages
+        assert (page.rotation, round(page.mediabox.width * 25.4 / 72)) == (90, 148)
+        await press(pilot, "delete")
+        assert "Còn 1 trang. F2: lưu" in seen(app)
+        assert looked_at(app) == ("Trang 1 · PDF", str(file))
+        await press(pilot, "delete")
+        assert ("Còn" in seen(app), folder.exists()) == (False, False)
+        await press(pilot, "f3", "1")
+        await until_seen(pilot, "Đã quét 2 trang")
+        assert folder.exists()
+    assert not folder.exists(), "closing the program leaves nothing to look at"
+
+
+def looked_at(app: Shell) -> tuple[str, str]:
+    """The name with the kind, and the path, of the page that is not shown here."""
+    lines = str(app.screen.query_one("#words", Static).content).splitlines()
+    assert not app.screen.query_one(PagePreview).display
+    return lines[0], lines[-1]
 
 
 async def left(app: Shell, pilot: Pilot[Any]) -> None:

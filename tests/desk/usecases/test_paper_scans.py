@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from sqlmodel import select
 
-from desk.imaging.leftovers import FOLDER_START
+from desk.imaging.leftovers import FOLDER_START, LOOKED_AT
 from desk.imaging.pages import Leaf, leaves_of
 from desk.program import _office
 from desk.settings import ScanSettings
@@ -228,9 +228,10 @@ def test_a_broken_pdf_is_kept_as_it_is(tmp_path: Path, cut: float) -> None:
 def test_the_next_start_removes_the_pages_of_a_scan_that_a_power_cut_ended(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     office.desk.store.close()
-    left = office.home.path / f"{FOLDER_START}x"
-    left.mkdir()
-    (left / "trang0001.png").write_bytes(b"a page")
+    left = [office.home.path / name for name in (f"{FOLDER_START}x", LOOKED_AT)]
+    for folder in left:
+        folder.mkdir()
+        (folder / "trang0001.png").write_bytes(b"a page")
     again = _office(office.home.path, "")
-    assert not left.exists()
+    assert [folder for folder in left if folder.exists()] == []
     again.desk.store.close()
