@@ -64,6 +64,21 @@ def enrol(
         typer.echo(asyncio.run(enrol_home(home_of(context, home), url, code, name)))
 
 
+@app.command(help=words.CENTRE)
+def centre(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help=words.CENTRE_URL)],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Follow the centre to another address."""
+    from desk.errands import follow_centre
+    from desk.opening import failures, opened
+
+    path = home_of(context, home)
+    with failures(), opened(path, writing=True) as desk:
+        typer.echo(asyncio.run(follow_centre(path, desk, url)))
+
+
 @app.command(help=words.REBUILD)
 def rebuild(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
     """Make the projections again."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +16,12 @@ from desk.store.store import open_store
 from desk.texts import commands as words
 from desk.texts.outbox import TROUBLES
 from desk.usecases.desk import Desk
-from desk.usecases.enrol import begin_journal, forget_request, remembered_request
+from desk.usecases.enrol import (
+    begin_journal,
+    change_centre,
+    forget_request,
+    remembered_request,
+)
 from schemas.calendars import Calendar
 from schemas.ids import uuid7
 from sync.addresses import is_allowed
@@ -25,6 +30,7 @@ from sync.exchange import enrol, open_client
 from sync.lanes import Lanes
 from sync.lanes import line_now as line_at
 from sync.protocol import Complained, Unreachable
+from sync.replica import Membership
 from sync.scan_lane import ScanLane
 from sync.state import Line, State
 
@@ -54,6 +60,39 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
     begin_journal(home, url, granted, now=machine.now, random_bytes=machine.random_bytes).close()
     forget_request(home)
     return words.ENROLLED.format(counter=granted.counter)
+
+
+async def follow_centre(path: Path, desk: Desk, url: str) -> str:
+    """Have a counter speak to its centre at another address; what was done, in words.
+
+    Kept only once the centre has answered there and knows this counter.
+
+    Raises:
+        CommandError: the address is not allowed, nobody answers, or the counter is unknown there.
+    """
+    if not is_allowed(url):
+        raise CommandError(words.URL_NOT_ALLOWED)
+    there = _Elsewhere(desk.store, Home(path).instance(), url.rstrip("/"))
+    async with open_client(Home(path).authority) as client:
+        heard = await Courier(client, there, desk.now, desk.random_bytes).ask()
+    if isinstance(heard, Unreachable):
+        raise CommandError(_unreached(url, heard))
+    if isinstance(heard, Complained):
+        is_strange = heard.error == "unknown_token"
+        sentence = words.CENTRE_STRANGE if is_strange else words.CENTRE_BUSY
+        raise CommandError(sentence.format(url=url))
+    change_centre(desk.store, url)
+    return words.CENTRE_CHANGED.format(url=there.url)
+
+
+@dataclass(frozen=True)
+class _Elsewhere(StoreReplica):
+    """A counter's store, spoken for at an address that is not kept yet."""
+
+    url: str
+
+    def membership(self) -> Membership:
+        return replace(super().membership(), url=self.url)
 
 
 def _unreached(url: str, why: Unreachable) -> str:

@@ -7,6 +7,16 @@ ENROL = "Ghi danh máy này làm một quầy, bằng mã dùng một lần do t
 ENROL_URL = "Địa chỉ hệ thống trung tâm."
 ENROL_CODE = "Mã ghi danh dùng một lần."
 ENROL_NAME = "Tên quầy, ví dụ Q1."
+CENTRE = "Chuyển quầy sang địa chỉ mới của cùng trung tâm; hỏi trung tâm ở đó rồi mới đổi."
+CENTRE_URL = "Địa chỉ mới, dạng https://máy:cổng."
+CENTRE_CHANGED = "Từ nay quầy làm việc với trung tâm tại {url}."
+CENTRE_STRANGE = (
+    "Trung tâm tại {url} không biết quầy này; địa chỉ cũ được giữ. "
+    "Hỏi lại địa chỉ ở quản trị của trung tâm."
+)
+CENTRE_BUSY = (
+    "Trung tâm tại {url} chưa trả lời được lúc này; địa chỉ cũ được giữ. Vài phút nữa hãy gõ lại."
+)
 REBUILD = "Dựng lại các bảng tra cứu từ nhật ký."
 SYNC = "Gửi hết bút toán chưa gửi và nhận tin mới, không mở màn hình."
 SYNC_ONCE = "Chạy một lượt rồi thoát."
