@@ -22,9 +22,6 @@ from tests.desk.screens.shell import Shell, seen, settle
 OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến, Bắc Giang|10022021"
 THIRD_CARD = "024087000789||Lê Văn Cường|05061987|Nam|Thôn Nội, xã Tân Tiến, Bắc Giang|10022021"
 FOURTH_CARD = "024187000321||Phạm Thị Dung|07071987|Nữ|Thôn Nội, xã Tân Tiến, Bắc Giang|10022021"
-F2 = "\x1bOQ"
-"""As a terminal sends it."""
-HOSTILE = "[/] $x " + "Nguyễn ".strip() + "ễ" + "a" * 200
 
 
 @pytest.fixture
