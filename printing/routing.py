@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from printing.addresses import queue_at
 from printing.ipp_transport import IppTransport
 from printing.spool import (
     PLAIN,
@@ -83,6 +84,6 @@ class PrintRoom(Transport):
 
     def _owner(self, where: str) -> Transport | None:
         """The printer of an address; None once it has left the settings."""
-        url = where.rpartition("#")[0]
+        queue = queue_at(where.rpartition("#")[0])
         known = (one for one in self.printers.values() if isinstance(one, IppTransport))
-        return next((one for one in known if one.printer.url == url), None)
+        return next((one for one in known if queue_at(one.printer.url) == queue), None)
