@@ -34,7 +34,7 @@ LEFT = "Còn {pages} trang. F2: lưu vào một giấy tờ của hồ sơ."
 TAKEN = "Đã lấy {pages} trang từ {name}. F2: lưu vào một giấy tờ của hồ sơ."
 TAKEN_DOCUMENT = "Tệp PDF được đính kèm nguyên như vậy. F2: lưu vào một giấy tờ của hồ sơ."
 STORING = "Đang lưu…"
-NOT_PUT_AWAY = "Không dọn được tệp khỏi thư mục quét: hãy tự xoá, kẻo lẫn sang hồ sơ sau."
+NOT_PUT_AWAY = "Không dọn được tệp khỏi thư mục quét: hãy tự xóa, kẻo lẫn sang hồ sơ sau."
 DEVICES_SEEN = " Máy này thấy: {names}."
 KEPT_PAGES = " Đã giữ {pages} trang quét trước đó."
 NOT_BOTH = "Tệp PDF được đính kèm riêng: hãy lưu hoặc bỏ các trang này trước."
@@ -89,5 +89,5 @@ HELP = """\
 Quét giấy tờ
 
 Đặt giấy lên mặt kính hoặc vào khay nạp rồi chọn nơi quét. Xem từng trang; bỏ, xoay, xếp lại
-hoặc quét lại trang chưa đạt. Lưu xong, các trang thành một tệp PDF đã mã hoá ở máy này.
+hoặc quét lại trang chưa đạt. Lưu xong, các trang thành một tệp PDF đã mã hóa ở máy này.
 """
