@@ -219,10 +219,13 @@ class DeskApp(Frame):
                 await self.pop_screen()
             self._welcome(other)
 
-    def unsent_count(self) -> int:
-        """How many entries the centre does not have yet."""
+    def unsent(self) -> str:
+        """What the centre does not have yet."""
+        from desk.texts.unsent import amount
         from desk.usecases.signing_in import greet
 
         # What another window has to send does not keep this one open.
-        is_ours = self._counter is not None and not self._counter.desk.looks_only
-        return greet(self._counter.desk).unsent if self._counter and is_ours else 0
+        if self._counter is None or self._counter.desk.looks_only:
+            return ""
+        left = greet(self._counter.desk)
+        return amount(left.unsent, left.scans)

@@ -108,9 +108,9 @@ def sync(
     path = home_of(context, home)
     with opened(path, writing=True) as desk:
         ended = asyncio.run(drain(path, desk))
-        unsent = standing(desk).unsent
+        left = standing(desk)
     if ended.trouble:
-        fail(not_drained(ended.line, ended.trouble, unsent))
+        fail(not_drained(ended.line, ended.trouble, left.unsent, left.scans))
     typer.echo(words.DRAINED)
 
 
@@ -136,6 +136,8 @@ def status(
         "head_seq",
         "acked_seq",
         "unsent",
+        "scans",
+        "scans_refused",
         "feed_position",
         "dossiers",
         "drafts",

@@ -66,16 +66,16 @@ class Frame(App[None]):
         """A key as keyboards print it, unless the binding says how."""
         return binding.key_display or key_name(binding.key)
 
-    def unsent_count(self) -> int:
-        """What would be left unsent if the program ended now; called in a thread."""
-        return 0
+    def unsent(self) -> str:
+        """What would be left unsent if the program ended now, in words; called in a thread."""
+        return ""
 
     @work(group="leaving", exclusive=True)
     async def action_quit(self) -> None:  # type: ignore[override]  # a worker of the same name
-        """Leave; first ask when entries are unsent."""
+        """Leave; first ask when anything is unsent."""
         from desk.screens.leaving import Leaving
 
-        unsent = await asyncio.to_thread(self.unsent_count)
+        unsent = await asyncio.to_thread(self.unsent)
         if not unsent:
             self.exit()
         elif not isinstance(self.screen, Leaving):

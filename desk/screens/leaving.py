@@ -5,11 +5,11 @@ from desk.widgets.choice import Choice, Option
 
 
 class Leaving(Choice):
-    """Asks whether to leave with entries unsent; answers `go` or anything else."""
+    """Asks whether to leave with so much unsent; answers `go` or anything else."""
 
-    def __init__(self, unsent: int) -> None:
+    def __init__(self, unsent: str) -> None:
         super().__init__(
-            words.QUIT_UNSENT.format(unsent=unsent),
+            words.QUIT_UNSENT.format(amount=unsent),
             [Option("stay", words.QUIT_STAY), Option("go", words.QUIT_GO)],
             title=words.QUIT_TITLE,
         )

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from desk.screens.credentials import Credentials, Entered
 from desk.texts import shell
 from desk.texts import sign_in as words
+from desk.texts.unsent import amount
 
 if TYPE_CHECKING:
     from desk.screens.counter import Counter
@@ -77,7 +78,8 @@ class SignInScreen(Screen[Entered]):
         """Say which counter this is and what was left unsent."""
         counter = shell.COUNTER.format(counter=greeting.counter)
         self.place.update(f"{greeting.unit} · {counter}")
-        unsent = words.UNSENT.format(unsent=greeting.unsent) if greeting.unsent else ""
+        left = amount(greeting.unsent, greeting.scans)
+        unsent = words.UNSENT.format(amount=left) if left else ""
         if self._looks_only:
             unsent = words.LOOKS_ONLY
         self.banner.update(unsent if greeting.has_accounts else words.NO_ACCOUNTS)

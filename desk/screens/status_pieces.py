@@ -1,5 +1,6 @@
 """The status line in words: the line, what is unsent, the printer, the catalogue, the clock."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from desk.texts import guard as guard_words
 from desk.texts import line as words
 from desk.texts import prints as print_words
 from desk.texts import scanner as scanner_words
+from desk.texts.unsent import amount
 from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.widgets.status_line import Piece
 from printing.hindrances import passed_over
@@ -32,7 +34,7 @@ def status_pieces(
     return (
         _line(line),
         *_numbers(is_frozen=standing.frozen),
-        _unsent(standing.unsent),
+        *_unsent(standing.unsent, standing.scans, standing.scans_refused),
         _cases(standing.cases),
         _printer(standing.print_jobs, standing.print_trouble),
         _scanner(scanner),
@@ -66,10 +68,16 @@ def _numbers(*, is_frozen: bool) -> tuple[Piece, ...]:
     return (Piece(guard_words.PIECE, guard_words.PIECE_SHORT, rank=9, loud=True),)
 
 
-def _unsent(unsent: int) -> Piece:
-    if not unsent:
-        return Piece(words.ALL_SENT, words.ALL_SENT_SHORT, rank=2)
-    return Piece(words.UNSENT.format(unsent=unsent), words.UNSENT_SHORT.format(unsent=unsent), 7)
+def _unsent(entries: int, scans: int, refused: int) -> Iterator[Piece]:
+    if entries or scans:
+        told = words.ENTRIES_SHORT if not scans else words.BOTH_SHORT
+        short = (told if entries else words.SCANS_SHORT).format(entries=entries, scans=scans)
+        yield Piece(words.UNSENT.format(amount=amount(entries, scans)), short, rank=7)
+    elif not refused:
+        yield Piece(words.ALL_SENT, words.ALL_SENT_SHORT, rank=2)
+    if refused:
+        long, short = (text.format(count=refused) for text in (words.REFUSED, words.REFUSED_SHORT))
+        yield Piece(long, short, rank=8, loud=True)
 
 
 def _cases(count: int) -> Piece:

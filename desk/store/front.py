@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _PLACE = """
 SELECT counter, unit, instance, head_seq - acked_seq + (
     SELECT count(*) FROM journal WHERE outcome IS NULL AND epoch <> counter.epoch
-) FROM counter
+), (SELECT count(*) FROM scan WHERE state = 'waiting') FROM counter
 """
 _CONTENT = "SELECT content FROM reference WHERE name = ?"
 _INTERRUPTED = "SELECT count(*) FROM printjob WHERE state = 'sending'"
@@ -30,6 +30,8 @@ class Place:
     unit: str
     instance: str
     unsent: int
+    scans: int
+    """Scans that wait to be sent."""
 
 
 def place(connection: sqlite3.Connection) -> Place:

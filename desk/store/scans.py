@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
@@ -97,6 +97,12 @@ def _keep(session: Session, sha256: str, first: int, stretch: bytes) -> None:
     for at in range(0, len(stretch), PART_BYTES):
         place = first + at // PART_BYTES
         session.merge(ScanPart(sha256=sha256, place=place, content=stretch[at : at + PART_BYTES]))
+
+
+def scans_left(session: Session) -> dict[str, int]:
+    """How many files the centre does not have, by their state."""
+    query = select(Scan.state, func.count()).where(col(Scan.state).in_(("waiting", "refused")))
+    return dict(session.exec(query.group_by(Scan.state)).all())
 
 
 def note_scan(session: Session, sha256: str, size: int, media_type: str, *, now: datetime) -> None:

@@ -89,5 +89,6 @@ LINE = {"up": "thông", "down": "đứt", "unknown": "chưa rõ"}
 STATUS_LINES = (
     "Quầy {counter}, kỳ nhật ký {epoch}. Đường truyền: {line}.\n"
     "Bút toán: {head_seq}, đã gửi {acked_seq}, chưa gửi {unsent}.\n"
+    "Bản quét: chưa gửi {scans}, bị từ chối {scans_refused}.\n"
     "Hồ sơ: {dossiers}. Bản đang gõ: {drafts}."
 )

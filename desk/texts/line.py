@@ -16,8 +16,12 @@ HALTS = {
     "outdated": "Phải cập nhật chương trình để gửi",
 }
 
-UNSENT = "{unsent} bút toán chưa gửi"
-UNSENT_SHORT = "{unsent} chưa gửi"
+UNSENT = "{amount} chưa gửi"
+ENTRIES_SHORT = "{entries} chưa gửi"
+SCANS_SHORT = "{scans} quét chưa gửi"
+BOTH_SHORT = "{entries}, {scans} quét chưa gửi"
+REFUSED = "{count} bản quét bị từ chối (F7)"
+REFUSED_SHORT = "{count} quét? F7"
 ALL_SENT = "Đã gửi hết"
 ALL_SENT_SHORT = "Gửi hết"
 

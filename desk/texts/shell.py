@@ -18,8 +18,8 @@ QUIT_KEY = "Muốn thoát, bấm Ctrl+Q."
 
 QUIT_TITLE = "Thoát"
 QUIT_UNSENT = (
-    "Còn {unsent} bút toán chưa gửi lên hệ thống trung tâm. Chúng đã được lưu và sẽ tự gửi khi mở "
-    "lại chương trình. Thoát bây giờ?"
+    "Còn {amount} chưa gửi lên hệ thống trung tâm. Tất cả đã được lưu và sẽ tự gửi khi mở lại "
+    "chương trình. Thoát bây giờ?"
 )
 QUIT_STAY = "Ở lại, chờ gửi xong"
 QUIT_GO = "Thoát"

@@ -23,8 +23,8 @@ NO_ACCOUNTS = (
     "truyền."
 )
 UNSENT = (
-    "Còn {unsent} bút toán của lần làm việc trước chưa gửi lên hệ thống trung tâm; sẽ tự gửi khi "
-    "có đường truyền."
+    "Còn {amount} của lần làm việc trước chưa gửi lên hệ thống trung tâm; sẽ tự gửi khi có đường "
+    "truyền."
 )
 LOOKS_ONLY = (
     "Chương trình đang mở ở một cửa sổ khác trên máy này, nên cửa sổ này chỉ để xem. Tiếp nhận, in "

@@ -1,22 +1,24 @@
 """What `desk status` and `desk sync` say of the line and of the numbers."""
 
 from desk.texts.outbox import HALTS, TROUBLE_OTHER, TROUBLES
+from desk.texts.unsent import amount
 
 UNREACHED = "Không liên lạc được với trung tâm. {waiting}"
 UNREACHED_WHY = "Không liên lạc được với trung tâm: {trouble}. {waiting}"
 LEFT = "Chưa đồng bộ hết: {trouble}. {waiting}"
 HALTED = "{halt} {waiting}"
-UNSENT = "Còn {unsent} bút toán chưa gửi, vẫn được giữ ở máy này."
-NONE_UNSENT = "Không có bút toán nào chờ gửi."
+UNSENT = "Còn {amount} chưa gửi, vẫn được giữ ở máy này."
+NONE_UNSENT = "Không còn gì chờ gửi."
 FROZEN = (
     "Quầy chưa được cấp số nên chưa tiếp nhận được: nối mạng một lần (desk sync --once), hoặc xin "
     "trung tâm phiếu cấp số (desk voucher)."
 )
 
 
-def not_drained(line: str, trouble: str, unsent: int) -> str:
+def not_drained(line: str, trouble: str, unsent: int, scans: int) -> str:
     """Why a run of `desk sync` did not come to its end, and what waits."""
-    waiting = UNSENT.format(unsent=unsent) if unsent else NONE_UNSENT
+    left = amount(unsent, scans)
+    waiting = UNSENT.format(amount=left) if left else NONE_UNSENT
     if trouble in HALTS:
         return HALTED.format(halt=HALTS[trouble], waiting=waiting)
     if trouble == "no_route":

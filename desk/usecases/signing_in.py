@@ -57,6 +57,7 @@ class Greeting:
     has_accounts: bool
     demo_officers: tuple[Officer, ...]
     unsent: int
+    scans: int
 
 
 def greet(desk: Desk) -> Greeting:
@@ -71,6 +72,7 @@ def greet(desk: Desk) -> Greeting:
         has_accounts=bool(officers),
         demo_officers=tuple(one for one in officers if one.demo and one.active),
         unsent=place.unsent,
+        scans=place.scans,
     )
 
 

@@ -11,6 +11,7 @@ from desk.store.epochs import are_numbers_frozen
 from desk.store.journal import counter_of
 from desk.store.references import Edition
 from desk.store.replica import unsent_count
+from desk.store.scans import scans_left
 from desk.store.tables import DossierRow, Draft, PrintJob
 from desk.usecases.desk import Desk
 from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble, print_trouble
@@ -34,6 +35,7 @@ class Standing:
     head_seq: int
     acked_seq: int
     unsent: int
+    """Entries that the centre has not answered for."""
     feed_position: int
     dossiers: int
     drafts: int
@@ -45,6 +47,10 @@ class Standing:
     """Open cases of the dossiers known here."""
     frozen: bool = False
     """No number is issued: see `desk.usecases.epochs`."""
+    scans: int = 0
+    """Scans that wait to be sent."""
+    scans_refused: int = 0
+    """Scans that the centre will never take as they are."""
     print_trouble: PrintTrouble = NO_TROUBLE
 
 
@@ -54,6 +60,7 @@ def standing(desk: Desk) -> Standing:
     with desk.store.read() as session:
         counter = counter_of(session)
         jobs = select(PrintJob.state, func.count()).group_by(PrintJob.state)
+        scans = scans_left(session)
         return Standing(
             counter=counter.counter,
             unit=counter.unit,
@@ -70,6 +77,8 @@ def standing(desk: Desk) -> Standing:
             skew_ms=counter.skew_ms,
             cases=session.exec(_CASES).one() or 0,
             frozen=are_numbers_frozen(counter),
+            scans=scans.get("waiting", 0),
+            scans_refused=scans.get("refused", 0),
             print_trouble=print_trouble(session),
         )
 

@@ -47,7 +47,7 @@ def test_a_centre_that_cannot_be_reached_is_named_whether_or_not_anything_waits(
 ) -> None:
     office = office_that_sent_all(tmp_path)
     unreached = "Không liên lạc được với trung tâm. "
-    nothing_waits = f"{unreached}Không có bút toán nào chờ gửi.\n"
+    nothing_waits = f"{unreached}Không còn gì chờ gửi.\n"
     assert said(office, unreachable, monkeypatch) == nothing_waits
     assert isinstance(receive_dossier(complete_form(office), office.desk), Accepted)
     one_waits = f"{unreached}Còn 1 bút toán chưa gửi, vẫn được giữ ở máy này.\n"
@@ -58,4 +58,4 @@ def test_a_centre_that_answers_that_it_is_busy_was_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = said(office_that_sent_all(tmp_path), busy, monkeypatch)
-    assert told == "Chưa đồng bộ hết: trung tâm đang bận. Không có bút toán nào chờ gửi.\n"
+    assert told == "Chưa đồng bộ hết: trung tâm đang bận. Không còn gì chờ gửi.\n"

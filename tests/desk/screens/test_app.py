@@ -10,8 +10,12 @@ from desk.screens.desk import DeskScreen
 from desk.screens.help import HelpScreen
 from desk.screens.leaving import Leaving
 from desk.screens.reception import ReceptionScreen
+from desk.store.journal import counter_of
 from desk.texts.shell import SCAN_UNUSED
+from desk.usecases.attach import Attached, Place, attach_content
+from desk.usecases.desk import Desk
 from desk.usecases.status import standing
+from tests.desk.screens.shell import seen
 from tests.desk.shell_office import CARD, MORNING, received, settle, shop, signed_in, until
 from tests.desk.widgets.keys import type_in_one_read
 
@@ -52,15 +56,32 @@ async def test_help_is_to_be_had_while_a_question_stands(tmp_path: Path) -> None
         assert isinstance(app.screen, Leaving)
 
 
-async def test_leaving_needs_no_question_when_everything_was_sent(tmp_path: Path) -> None:
-    counter = shop(tmp_path)
-    desk = counter.desk()
+def all_entries_sent(desk: Desk) -> None:
     with desk.store.write() as session:
-        from desk.store.journal import counter_of
-
         row = counter_of(session)
         row.acked_seq = row.head_seq
         session.add(row)
+
+
+async def test_leaving_asks_first_when_only_a_scan_is_unsent(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    place = Place(received(desk, "Nguyễn Thị Hoa").id, "declaration")
+    assert isinstance(attach_content(b"%PDF-1.7", "a.pdf", place, "lan", desk), Attached)
+    all_entries_sent(desk)
+    app = counter.app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Còn 1 bản quét" in seen(app)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert isinstance(app.screen, Leaving)
+        assert "Còn 1 bản quét chưa gửi" in seen(app)
+
+
+async def test_leaving_needs_no_question_when_everything_was_sent(tmp_path: Path) -> None:
+    counter = shop(tmp_path)
+    all_entries_sent(counter.desk())
     app = counter.app()
     async with app.run_test() as pilot:
         await settle(pilot)

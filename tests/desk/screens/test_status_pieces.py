@@ -64,6 +64,26 @@ def test_the_catalogues_version_and_age_stand_in_80_columns(
     assert SEPARATOR.join(piece.words for piece in fitted) == shown
 
 
+@pytest.mark.parametrize(
+    ("entries", "scans", "refused", "long", "short"),
+    [
+        (0, 0, 0, "Đã gửi hết", "Gửi hết"),
+        (2, 0, 0, "2 bút toán chưa gửi", "2 chưa gửi"),
+        (2, 1, 0, "2 bút toán, 1 bản quét chưa gửi", "2, 1 quét chưa gửi"),
+        (0, 1, 0, "1 bản quét chưa gửi", "1 quét chưa gửi"),
+        (0, 0, 1, "1 bản quét bị từ chối (F7)", "1 quét? F7"),
+    ],
+)
+def test_an_unsent_scan_is_unsent(
+    entries: int, scans: int, refused: int, long: str, short: str
+) -> None:
+    left = replace(CALM, unsent=entries, scans=scans, scans_refused=refused)
+    pieces = status_pieces(left, UP, NOON)
+    assert (pieces[1].words, pieces[1].short) == (long, short)
+    told = {piece.words for piece in fitting(pieces, ROOM)}
+    assert {"Đã gửi hết", "Gửi hết"}.isdisjoint(told) is (entries + scans + refused > 0)
+
+
 OUT_OF_PAPER = PrintTrouble("media-empty-error toner-low-report", stuck=2)
 
 

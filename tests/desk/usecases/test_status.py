@@ -1,8 +1,11 @@
 from pathlib import Path
 
 from desk.store.journal import counter_of
+from desk.store.scans import StoreScans
+from desk.usecases.attach import Attached, Place, attach_content
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import save_draft
+from desk.usecases.signing_in import greet
 from desk.usecases.status import standing
 from tests.desk.shell_office import filled_form, received, shop
 
@@ -28,6 +31,21 @@ def test_everything_is_counted(tmp_path: Path) -> None:
     assert after.print_jobs == {"queued": 1}
     assert after.catalogue is not None
     assert after.catalogue.version == 1
+
+
+def test_a_scan_is_counted_until_the_centre_has_it(tmp_path: Path) -> None:
+    desk = shop(tmp_path).desk()
+    dossier = received(desk, "Nguyễn Thị Hoa").id
+    for number in range(3):
+        place = Place(dossier, f"p{number}")
+        answer = attach_content(b"%PDF-" + bytes([number]), "a.pdf", place, "lan", desk)
+        assert isinstance(answer, Attached)
+    scans = StoreScans(desk.store)
+    first, second, _ = [one.sha256 for one in scans.waiting_scans()]
+    scans.scan_sent(first)
+    scans.scan_refused(second, "wrong_hash")
+    left = standing(desk)
+    assert (left.scans, left.scans_refused, greet(desk).scans) == (1, 1, 1)
 
 
 def test_a_clock_behind_the_newest_entry_is_wrong(tmp_path: Path) -> None:
