@@ -11,6 +11,7 @@ from sync.centre.blobs import BlobAt, BlobName, blob_at, take_part
 from sync.centre.bodies import read_body
 from sync.centre.context import ContextHere, GreetingHere, SenderHere
 from sync.centre.counters import own_unit_only
+from sync.centre.description import WITHOUT_BODY, described_file
 from sync.centre.refusals import RefusedError
 
 INTEGER_MAX = 2**53 - 1
@@ -28,14 +29,14 @@ def name_of(unit: str, sha256: str, caller: SenderHere) -> BlobName:
 NameHere = Annotated[BlobName, Depends(name_of)]
 
 
-@router.head("/v1/blobs/{unit}/{sha256}")
+@router.head("/v1/blobs/{unit}/{sha256}", responses=WITHOUT_BODY)
 def head_blob(name: NameHere, context: ContextHere) -> Response:
     """How much of a file is here."""
     with context.store.reading() as session:
         return Response(headers=_headers(blob_at(session, name)))
 
 
-@router.patch("/v1/blobs/{unit}/{sha256}")
+@router.patch("/v1/blobs/{unit}/{sha256}", **described_file(BlobStanding))
 def patch_blob(
     name: NameHere,
     body: Annotated[bytes, Depends(read_body)],

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import text
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from schemas.wire import (
     EPOCH_HEADER,
@@ -19,11 +19,18 @@ from schemas.wire import (
     SEEN_HEADER,
     WAIT_SECONDS_MAX,
     Answer,
+    Enrolled,
     EnrolRequest,
+    FeedPage,
+    Found,
+    Me,
+    OwnJournal,
     PasswordChange,
     Pushed,
+    Reference,
     ReferenceName,
     Seen,
+    Snapshot,
     Witness,
     read_seen,
 )
@@ -42,6 +49,7 @@ from sync.centre.context import (
 )
 from sync.centre.counters import own_unit_only
 from sync.centre.counts import MEDIA_TYPE
+from sync.centre.description import described
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
 from sync.centre.ingest import Push, read_arrivals, take
@@ -87,7 +95,7 @@ def message_of(request: Request, body: Annotated[bytes, Depends(read_body)]) -> 
 MessageHere = Annotated[dict[str, Any], Depends(message_of)]
 
 
-@router.post("/v1/enrolments")
+@router.post("/v1/enrolments", **described(Enrolled, body=EnrolRequest))
 def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
     """A desk becomes a counter."""
     asked = shaped(EnrolRequest, message)
@@ -102,7 +110,7 @@ def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
     return said(answer)
 
 
-@router.get("/v1/counters/me")
+@router.get("/v1/counters/me", **described(Me))
 def get_me(
     caller: SenderHere,
     context: ContextHere,
@@ -123,7 +131,7 @@ def get_me(
         return said(meet(session, caller, greeting, plain_id(met), now=context.now()))
 
 
-@router.post("/v1/counters/me/journal")
+@router.post("/v1/counters/me/journal", **described(Pushed, body=Push))
 def post_journal(
     _: AdmittedHere,
     message: MessageHere,
@@ -153,7 +161,7 @@ def post_journal(
     )
 
 
-@router.get("/v1/counters/me/journal")
+@router.get("/v1/counters/me/journal", **described(OwnJournal))
 def get_journal(
     caller: CallerHere,
     context: ContextHere,
@@ -166,7 +174,7 @@ def get_journal(
         return said(own_journal(session, caller, epoch, after, greeting))
 
 
-@router.get("/v1/units/{unit}/feed")
+@router.get("/v1/units/{unit}/feed", **described(FeedPage))
 async def get_feed(
     request: Request,
     unit: str,
@@ -194,7 +202,7 @@ async def get_feed(
             await listener.wait(left)
 
 
-@router.get("/v1/units/{unit}/snapshot")
+@router.get("/v1/units/{unit}/snapshot", **described(Snapshot))
 def get_snapshot(
     unit: str,
     caller: CallerHere,
@@ -209,7 +217,7 @@ def get_snapshot(
         return said(snapshot(session, unit, greeting, after=asked.after, limit=limit))
 
 
-@router.post("/v1/units/{unit}/witness")
+@router.post("/v1/units/{unit}/witness", **described(Answer, body=Witness))
 def post_witness(
     unit: str, message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
 ) -> Response:
@@ -223,7 +231,7 @@ def post_witness(
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 
-@router.get("/v1/reference/{name}")
+@router.get("/v1/reference/{name}", **described(Reference))
 def get_reference(
     name: ReferenceName,
     caller: CallerHere,
@@ -248,7 +256,7 @@ def get_reference(
     return said(answer, headers)
 
 
-@router.post("/v1/officers/me/password")
+@router.post("/v1/officers/me/password", **described(Answer, body=PasswordChange))
 def post_password(
     message: MessageHere, caller: CallerHere, context: ContextHere, request: Request
 ) -> Response:
@@ -263,7 +271,7 @@ def post_password(
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 
-@router.get("/v1/dossiers/{code}")
+@router.get("/v1/dossiers/{code}", **described(Found))
 def get_dossier(
     code: str, caller: CallerHere, context: ContextHere, greeting: GreetingHere
 ) -> Response:
@@ -272,7 +280,7 @@ def get_dossier(
         return said(one_dossier(session, caller, code, greeting))
 
 
-@router.get(PATH)
+@router.get(PATH, response_class=HTMLResponse)
 def get_lookup(context: ContextHere, ma: str = "") -> Response:
     """The public page."""
     typed = ma[:TYPED_LENGTH_MAX]
@@ -281,7 +289,7 @@ def get_lookup(context: ContextHere, ma: str = "") -> Response:
     return HTMLResponse(page(typed, found), headers=SECURITY_HEADERS)
 
 
-@router.get("/healthz")
+@router.get("/healthz", **described(Answer))
 def get_health(context: ContextHere, greeting: GreetingHere) -> Response:
     """Whether the centre and its database answer."""
     with context.store.reading() as session:
@@ -289,7 +297,7 @@ def get_health(context: ContextHere, greeting: GreetingHere) -> Response:
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def get_metrics(context: ContextHere) -> Response:
     """Counts and gauges of this process, for Prometheus."""
     admission = context.admission
