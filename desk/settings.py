@@ -217,7 +217,7 @@ def _unknown_printers(settings: Settings) -> list[Mistake]:
 def _mistake(error: "ErrorDetails") -> Mistake:
     """One of pydantic's errors in our words."""
     kind, where = error["type"], error["loc"]
-    place = [str(one) for one in where if one not in _UNSAID]
+    place = _written_place(where)
     if kind == "extra_forbidden":
         return _unknown(place, _keys_of(where[:-1]))
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
@@ -226,6 +226,14 @@ def _mistake(error: "ErrorDetails") -> Mistake:
         return Mistake(".".join(place), words.MISSING.format(key=".".join(place)))
     allowed = words.ALLOWED.get(kind, words.ALLOWED_OTHER).format(**error.get("ctx", {}))
     return _wrong(place, words.ALLOWED_KEYS.get(place[-1], allowed))
+
+
+def _written_place(where: tuple[int | str, ...]) -> list[str]:
+    """A place of pydantic's without what stands in no file: its own marks, and a printer's kind."""
+    match where:
+        case ("printers", name, str(kind), *rest) if kind in _KINDS:
+            where = ("printers", name, *rest)
+    return [str(one) for one in where if one != "[key]"]
 
 
 def _unknown(place: list[str], allowed: list[str]) -> Mistake:
@@ -243,8 +251,6 @@ _KINDS: dict[str, type[Table]] = {
     "ipp": IppPrinterSettings,
     "command": CommandPrinter,
 }
-_UNSAID = {*_KINDS, "[key]"}
-"""Parts of pydantic's places that stand in no file."""
 
 
 def _keys_of(place: tuple[int | str, ...]) -> list[str]:

@@ -16,7 +16,8 @@ class RouteFact:
     forms: tuple[str, ...]
     """Keys of forms; `other` for all that say nothing else."""
     state: str = "ready"
-    """`ready`, `unasked` (only the system's command reaches it), or codes of what hinders it."""
+    """`ready`, `files` (nothing comes out on paper), `unasked` (only the system's command reaches
+    it), or codes of what hinders it."""
     is_fallback: bool = False
 
 
@@ -56,8 +57,10 @@ def _route(route: RouteFact) -> Finding:
     params = {"forms": list(route.forms), "state": route.state, "is_fallback": route.is_fallback}
     if route.state == "ready":
         return Finding("printer", "well", params)
+    if route.state == "files":
+        return Finding("printer_files", "well" if route.is_fallback else "watch", params)
     if route.state == "unasked":
-        return Finding("printer_unasked", "well", params)
+        return Finding("printer_unasked", "watch", params)
     is_low = all("-low" in code or code.endswith("-warning") for code in route.state.split())
     level: Level = "watch" if is_low or route.is_fallback else "wrong"
     return Finding("printer_hindered", level, params)

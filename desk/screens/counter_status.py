@@ -49,4 +49,5 @@ class CounterStatus(StatusLine):
                 self._counter.desk.now(),
                 is_password_due=self._is_password_due,
                 scanner=self._counter.scanner.standing,
+                are_settings_wrong=bool(self._counter.transport.notice()),
             )

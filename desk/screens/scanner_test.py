@@ -98,7 +98,8 @@ class ScannerTestScreen(Screen[None]):
         self.probe.update(seen(arrival))
         self.facts.update(fact_words(arrival))
         self.read.update(read_words(read_scan(arrival.text, today)))
-        self.advice.update(advice_words(findings(arrival, today)))
+        found, has_marks = findings(arrival, today), not arrival.text.isascii()
+        self.advice.update(advice_words(found, has_marks=has_marks))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer no port to those who have none."""

@@ -62,11 +62,14 @@ def _said(value: str | date) -> str:
     return words.GENDERS.get(value, value)
 
 
-def advice_words(found: Sequence[Finding]) -> str:
-    """What is wrong and how to set it right, each with a mark; or that all is well."""
+def advice_words(found: Sequence[Finding], *, has_marks: bool) -> str:
+    """What is wrong and how to set it right, each with a mark; or that all is well.
+
+    Only letters with marks show that they come whole: a code has none.
+    """
     lines = [f"{words.HARM if one.is_harm else words.NOTE} {_sentence(one)}" for one in found]
     if not any(one.is_harm for one in found):
-        lines.insert(0, words.SOUND)
+        lines.insert(0, words.SOUND if has_marks else words.READ_ONLY)
     return "\n".join(lines)
 
 

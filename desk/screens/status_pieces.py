@@ -18,7 +18,6 @@ from schemas.calendars import HANOI
 
 if TYPE_CHECKING:
     from desk.serial.scanner import ScannerStanding
-    from desk.usecases.print_troubles import PrintTrouble
     from desk.usecases.status import Standing
 
 
@@ -29,6 +28,7 @@ def status_pieces(
     *,
     is_password_due: bool = False,
     scanner: "ScannerStanding | None" = None,
+    are_settings_wrong: bool = False,
 ) -> tuple[Piece, ...]:
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
@@ -36,7 +36,7 @@ def status_pieces(
         *_numbers(is_frozen=standing.frozen),
         *_unsent(standing.unsent, standing.scans, standing.scans_refused),
         _cases(standing.cases),
-        _printer(standing.print_jobs, standing.print_trouble),
+        _settings() if are_settings_wrong else _printer(standing),
         _scanner(scanner),
         _catalogue(standing, now),
         _password(is_due=is_password_due),
@@ -87,7 +87,13 @@ def _cases(count: int) -> Piece:
     return Piece(cases_words.PIECE.format(count=count), short, rank=8, loud=True)
 
 
-def _printer(jobs: dict[str, int], trouble: "PrintTrouble") -> Piece:
+def _settings() -> Piece:
+    """In the printer's place, since then there is none."""
+    return Piece(words.SETTINGS_WRONG, words.SETTINGS_WRONG_SHORT, rank=8, loud=True)
+
+
+def _printer(standing: "Standing") -> Piece:
+    jobs, trouble = standing.print_jobs, standing.print_trouble
     asks = jobs.get("failed", 0) + jobs.get("unknown", 0)
     waits = jobs.get("queued", 0) + jobs.get("sending", 0)
     if trouble.stuck:

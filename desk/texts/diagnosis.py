@@ -142,7 +142,14 @@ SENTENCES = {
         "để xem chỗ sai, hoặc mở màn hình Cài đặt (Ctrl+O)."
     ),
     "printer": "{printer} ({forms}): sẵn sàng.",
-    "printer_unasked": "{printer} ({forms}): in bằng lệnh của hệ thống. Thử: desk test-page.",
+    "printer_files": (
+        "{printer} ({forms}): chỉ ghi tệp PDF vào thư mục, không ra giấy. Đặt máy in ở Cài đặt "
+        "(Ctrl+O), mục 1."
+    ),
+    "printer_unasked": (
+        "{printer} ({forms}): in bằng lệnh của hệ thống nên không hỏi được máy in. "
+        "Thử: desk test-page."
+    ),
     "printer_hindered": "{printer} ({forms}): {problem}. {do}",
     "port": "Cổng của máy quét mã mở được.",
     "port_absent": "Không thấy cổng của máy quét mã. Cắm lại dây, hoặc sửa tên cổng (Ctrl+O).",

@@ -58,6 +58,7 @@ FIELDS = {
 }
 GENDERS = {"male": "Nam", "female": "Nữ"}
 SOUND = "✓ Máy quét đặt đúng: mọi chữ còn nguyên."
+READ_ONLY = "✓ Đọc được mã. Quét thêm một thẻ căn cước để thử cả chữ có dấu."
 HARM, NOTE = "▲", "·"
 
 PAGES = {

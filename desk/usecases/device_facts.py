@@ -59,14 +59,14 @@ def _routes(settings: Settings, home: Home) -> tuple[RouteFact, ...]:
 
 
 def _state(name: str, paper: str, settings: Settings, home: Home) -> str:
-    """`ready`, `unasked`, or codes of what hinders a printer."""
+    """`ready`, `files`, `unasked`, or codes of what hinders a printer."""
     printer = None if name == FOLDER else settings.printers[name]
     if printer is None or isinstance(printer, FolderPrinter):
         folder = home.paper if printer is None else home.path / printer.folder
         # Our own is made when the program starts.
         if not folder.exists():
-            return "ready" if printer is None else "folder_missing"
-        return "ready" if os.access(folder, os.W_OK) else "denied"
+            return "files" if printer is None else "folder_missing"
+        return "files" if os.access(folder, os.W_OK) else "denied"
     if not isinstance(printer, IppPrinterSettings):
         return "unasked"
     told = standing_of(printer, home)

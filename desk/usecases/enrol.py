@@ -25,7 +25,7 @@ def begin_journal(
 
     Done again with the same grant it changes nothing.
     """
-    home.path.mkdir(parents=True, exist_ok=True)
+    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = open_store(home)
     with store.write() as session:
         if session.get(Counter, 1) is not None:
@@ -56,7 +56,7 @@ def remembered_request(home: Home, make: Callable[[], str]) -> str:
     file = home.enrolment
     if file.exists():
         return str(json.loads(file.read_text())["request"])
-    home.path.mkdir(parents=True, exist_ok=True)
+    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     request = make()
     made = file.with_suffix(".new")
     with made.open("w") as out:

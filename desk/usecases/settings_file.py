@@ -13,7 +13,8 @@ from desk.texts import settings as words
 
 PREVIOUS = f"{FILE_NAME}.truoc"
 """What stood there before the last change."""
-BOUND: tuple[tuple[str, ...], ...] = (("scanner",), ("scans", "device"), ("scans", "folder"))
+_OF_THE_DEVICE = ("device", "flatbed", "feeder", "options", "folder")
+BOUND: tuple[tuple[str, ...], ...] = (("scanner",), *(("scans", key) for key in _OF_THE_DEVICE))
 """What belongs to one machine: never carried to another, and kept there."""
 
 

@@ -71,6 +71,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ("[printers.a]\nkind = 'usb'", "printers.a.kind", "folder, ipp, command"),
         ("[printers.a]\nurl = 'ipp://a/'", "printers.a.kind", "folder, ipp, command"),
         ("[printers.a]\nkind = 'ipp'", "printers.a.url", "thiếu"),
+        ("[printers.a]\nkind = 'folder'", "printers.a.folder", "thiếu"),
         ("[printers.a]\nkind='ipp'\nurl='http://a/'", "printers.a.url", "ipp://"),
         ("[printers.a]\nkind='ipp'\nurl='ipp://a/'\nx=1", "printers.a.x", "kind, url, certificate"),
         ("printing = 3", "printing", "một bảng"),

@@ -41,6 +41,8 @@ async def test_a_card_is_shown_as_it_came_and_opens_nothing(tmp_path: Path) -> N
         assert "05052019‹CR›‹LF›" in shown
         assert "Thẻ căn cước · số: 001087012345" in shown
         assert "Máy quét đặt đúng" in shown
+        await arrived(pilot, "000.17.22.H02-191120-1001\r", "Quét thêm một thẻ căn cước")
+        assert "Máy quét đặt đúng" not in " ".join(seen(pilot.app).split())
         await arrived(pilot, f"{CARD}\t", "05052019‹Tab›")
         await arrived(pilot, CARD, "Thiếu ký tự kết thúc")
         await arrived(pilot, f"\x1b[200~{CARD}\n\x1b[201~", "Từ: dán")

@@ -69,7 +69,7 @@ def test_the_catalogues_version_and_age_stand_in_80_columns(
     [
         (0, 0, 0, "Đã gửi hết", "Gửi hết"),
         (2, 0, 0, "2 bút toán chưa gửi", "2 chưa gửi"),
-        (2, 1, 0, "2 bút toán, 1 bản quét chưa gửi", "2, 1 quét chưa gửi"),
+        (2, 1, 0, "2 bút toán, 1 bản quét chưa gửi", "2 và 1 quét chưa gửi"),
         (0, 1, 0, "1 bản quét chưa gửi", "1 quét chưa gửi"),
         (0, 0, 1, "1 bản quét bị từ chối (F7)", "1 quét? F7"),
     ],
@@ -117,3 +117,11 @@ def test_what_hinders_the_printer_is_said_in_words(
     crowded = replace(BAD, print_jobs=jobs, print_trouble=trouble)
     fitted = fitting(status_pieces(crowded, DOWN, NOON, scanner=SCANNER), ROOM)
     assert not piece.loud or short in {one.words for one in fitted}
+
+
+def test_settings_that_cannot_be_followed_are_said_where_the_printer_would_be() -> None:
+    pieces = status_pieces(CALM, UP, NOON, scanner=SCANNER, are_settings_wrong=True)
+    short = {piece.short for piece in fitting(pieces, ROOM)}
+    assert "Chỉ ghi PDF (Ctrl+O)" in short
+    assert "In tốt" not in short
+    assert "desk.toml có chỗ sai: chỉ ghi tệp PDF (Ctrl+O)" in {piece.words for piece in pieces}

@@ -39,7 +39,9 @@ def home(folder: Path, text: str = "") -> Home:
 
 def test_nothing_set_is_nothing_wrong_and_nothing_is_made(tmp_path: Path) -> None:
     forms = ("receipt", "supplement", "other")
-    assert measure(home(tmp_path)) == DeviceFacts(routes=(RouteFact(forms),), folder="unset")
+    assert measure(home(tmp_path)) == DeviceFacts(
+        routes=(RouteFact(forms, "files"),), folder="unset"
+    )
     assert not list(tmp_path.iterdir())
 
 
@@ -47,7 +49,7 @@ def test_each_route_port_and_folder_is_tried(tmp_path: Path) -> None:
     found = measure(home(tmp_path, BUSY))
     assert found.routes == (
         RouteFact(("receipt", "other"), "unreachable"),
-        RouteFact(("receipt", "other"), "ready", is_fallback=True),
+        RouteFact(("receipt", "other"), "files", is_fallback=True),
         RouteFact(("supplement",), "folder_missing"),
         RouteFact(("supplement",), "unasked", is_fallback=True),
     )

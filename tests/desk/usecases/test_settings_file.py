@@ -163,7 +163,7 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     one.mkdir()
     other.mkdir()
     home(one)
-    own = '[scanner]\nport = "COM3"\n[scans]\nfolder = "C:/Scans"\n'
+    own = '[scanner]\nport = "COM3"\n[scans]\nfolder = "C:/Scans"\nfeeder = "Khay"\n'
     own += '[printers.rieng]\nkind = "command"\n'
     home(other, own)
     assert export_settings(one, file) is None
@@ -177,7 +177,7 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
         Path("C:/Scans"),
         "Color",
     )
-    assert (now.scans.device, now.printing.copies) == ("", 2)
+    assert (now.scans.device, now.scans.feeder, now.printing.copies) == ("", "Khay", 2)
     assert (other / PREVIOUS).read_text(encoding="utf-8") == own
 
 
