@@ -3,6 +3,7 @@
 Each file is offered by its digest; the centre says how much of it it has, and the rest follows in
 parts. A file that is refused or unlucky does not hold up the next; a line that is down holds all up
 for as long as `backoff` says. Only the centre's word that a file is whole and checked ends its way.
+What is on its way now, and what was in the way last, is told, so that a screen can say it.
 """
 
 import asyncio
@@ -34,7 +35,11 @@ class ScanLane:
     courier: Courier
     store: ScanStore
     told: Callable[[], None] = _nobody
-    """Called in the event loop after each file that was sent or refused."""
+    """Called in the event loop when `sending` or `trouble` changes, and after each file."""
+    sending: str = ""
+    """Digest of the file of which a part is on its way at this moment."""
+    trouble: str = ""
+    """Why files were left in the last round, as a stable code; empty when none was."""
     failures: int = 0
     part_bytes: int = PART_BYTES
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -60,14 +65,21 @@ class ScanLane:
 
     async def drain(self) -> bool:
         """Try every waiting file once; False if one is left that may still go."""
-        left = False
+        left, trouble = False, ""
         for scan in await asyncio.to_thread(self.store.waiting_scans):
             outcome = await self._deliver(scan)
-            left = left or outcome in {"later", "no_line"}
+            if outcome in {"later", "no_line"}:
+                left, trouble = True, self.trouble
             if outcome == "no_line":
                 break
         self.failures = self.failures + 1 if left else 0
+        self._stand("", trouble)
         return not left
+
+    def _stand(self, sending: str, trouble: str) -> None:
+        if (sending, trouble) != (self.sending, self.trouble):
+            self.sending, self.trouble = sending, trouble
+            self.told()
 
     async def _wait(self) -> None:
         jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
@@ -79,8 +91,10 @@ class ScanLane:
     async def _deliver(self, scan: WaitingScan) -> Sent:
         at = await self.courier.blob_at(scan.sha256)
         while isinstance(at, BlobStanding) and not at.checked:
+            self._stand(scan.sha256, "")
             at = await self._send_next(scan, at.offset)
         outcome = await self._outcome(scan, at)
+        self._stand("", _trouble(at) if outcome in {"later", "no_line"} else "")
         if outcome in {"sent", "refused"}:
             self.told()
         return outcome
@@ -121,3 +135,11 @@ class ScanLane:
             return "later"
         await asyncio.to_thread(self.store.scan_refused, scan.sha256, "wrong_hash")
         return "refused"
+
+
+def _trouble(said: BlobStanding | Unreachable | Complained) -> str:
+    match said:
+        case Unreachable(reason=code) | Complained(error=code):
+            return code
+        case BlobStanding():
+            return ""

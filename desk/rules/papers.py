@@ -5,9 +5,16 @@ from collections.abc import Mapping, Sequence
 from desk.rules.reception import came
 from desk.rules.recording import NotRecorded
 from schemas.dossier_bodies import ComparedPaper, OriginalsCompared
+from schemas.dossiers import Dossier
 from schemas.entries import Lacking, SupplementRequested
 from schemas.procedures import Case, Paper
 from schemas.reception import TickedPaper
+
+
+def papers_of(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """The papers that a dossier lists: key and name."""
+    holder = dossier.received or dossier.draft
+    return tuple((paper.key, paper.name) for paper in holder.papers) if holder else ()
 
 
 def brought(

@@ -1,5 +1,6 @@
 """The part of the dossier screen that scans papers, and lists what was attached."""
 
+from desk.rules.papers import papers_of
 from desk.screens.dossier_prints import PrintingScreen
 from desk.screens.outbox_words import size_words
 from desk.texts import scans as texts
@@ -23,7 +24,7 @@ class AttachingScreen(PrintingScreen):
             desk=self._desk,
             officer=self._officer,
             dossier=self._dossier,
-            papers=papers_of(self._known),
+            papers=papers_of(self._known.dossier),
         )
         self.app.push_screen(screen, self._after_scanning)
 
@@ -32,16 +33,9 @@ class AttachingScreen(PrintingScreen):
             self.read_dossier(words)
 
 
-def papers_of(known: Known) -> tuple[tuple[str, str], ...]:
-    """The papers of a dossier: key and name."""
-    dossier = known.dossier
-    holder = dossier.received or dossier.draft
-    return tuple((paper.key, paper.name) for paper in holder.papers) if holder else ()
-
-
 def scan_lines(known: Known) -> list[tuple[str, str]]:
     """Every attached file, and whether it is sent."""
-    names = dict(papers_of(known))
+    names = dict(papers_of(known.dossier))
     return [
         (
             f"{number}.",

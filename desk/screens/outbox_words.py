@@ -3,6 +3,7 @@
 from desk.screens.desk_rows import moment, short_code
 from desk.texts import outbox as words
 from desk.texts.cases import sentence
+from desk.texts.scans import OTHER_PAPER
 from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.usecases.outbox import Outbox, Unsettled
 from desk.widgets.columns import Column
@@ -55,7 +56,7 @@ def outbox_row(one: Unsettled, line: LineStanding) -> Row:
     """One line of the list; its key is the dossier to open."""
     kind = words.ENTRY_KINDS.get(one.kind, one.kind)
     if one.what == "scan":
-        kind = words.SCAN.format(size=size_words(one.size_bytes))
+        kind = words.SCAN.format(paper=one.paper or OTHER_PAPER, size=size_words(one.size_bytes))
     cells = (moment(one.at), kind, short_code(one.code), one.officer, _state(one, line))
     style = {"unsent": "", "parked": "warning", "scan": "quiet"}[one.what]
     return Row(str(one.dossier or ""), cells, style)
@@ -67,20 +68,21 @@ def _state(one: Unsettled, line: LineStanding) -> str:
     if one.what == "scan" and one.reason:
         reason = words.SCAN_REASONS.get(one.reason, one.reason)
         return words.SCAN_REFUSED.format(reason=reason)
-    return _on_the_way(one, line)
+    if one.what == "scan":
+        return _on_the_way(line, line.scan_trouble, is_sending=one.id == line.scan)
+    return _on_the_way(line, line.trouble, is_sending=one.place < BATCH_ENTRIES_MAX)
 
 
-def _on_the_way(one: Unsettled, line: LineStanding) -> str:
+def _on_the_way(line: LineStanding, trouble: str, *, is_sending: bool) -> str:
     if line.halt not in {None, "revoked"}:
         return words.HALTED
     if line.trouble == ELSEWHERE:
         return words.UNSAID
     if line.line != "up":
         return words.NO_LINE
-    if line.trouble:
-        return words.TROUBLED.format(trouble=_trouble(line.trouble))
-    at_once = 1 if one.what == "scan" else BATCH_ENTRIES_MAX
-    return words.SENDING if one.place < at_once else words.NEXT
+    if trouble:
+        return words.TROUBLED.format(trouble=_trouble(trouble))
+    return words.SENDING if is_sending else words.NEXT
 
 
 def size_words(size: int) -> str:

@@ -12,6 +12,8 @@ Mọi bút toán chưa tới hệ thống trung tâm, theo thứ tự sẽ gửi
 trung tâm đã nhận nhưng tạm gác, chờ giải quyết; cuối cùng là các bản quét chưa gửi.
 Không có gì ở đây bị mất: tất cả đã ghi vào ổ đĩa của quầy và tự gửi khi có đường truyền.
 
+Bản quét bị từ chối thì không tự gửi nữa: mở hồ sơ rồi quét hay đính kèm lại giấy tờ đó.
+
 - Enter: mở hồ sơ của dòng đang chọn.
 - F9: thử gửi lại ngay.
 - Esc: trở về.
@@ -54,6 +56,10 @@ TROUBLES = {
     "scans": "còn bản quét chưa gửi được",
     "internal": "trung tâm gặp lỗi",
     "too_big": "gói gửi quá lớn, đang chia nhỏ",
+    "too_slow": "đường truyền quá chậm, trung tâm thôi chờ",
+    "offset": "trung tâm chưa nhận đủ, sẽ gửi tiếp",
+    "wrong_hash": "tới nơi không còn nguyên vẹn, sẽ gửi lại",
+    "unknown_token": "trung tâm không nhận thẻ của quầy",
     "gap": "trung tâm xin gửi lại từ chỗ còn thiếu",
 }
 TROUBLE_OTHER = "lý do {code}"
@@ -89,12 +95,12 @@ NO_LINE = "chờ đường truyền"
 HALTED = "dừng, chờ kỹ thuật viên"
 TROUBLED = "chờ: {trouble}"
 PARKED = "đã tới, tạm gác: {reason}"
-SCAN = "Bản quét {size}"
-SCAN_REFUSED = "trung tâm không nhận: {reason}"
+SCAN = "Bản quét {paper}, {size}"
+SCAN_REFUSED = "từ chối: {reason}"
 SCAN_REASONS = {
-    "wrong_hash": "nội dung tới nơi không đúng",
+    "wrong_hash": "tệp ở máy này hỏng",
     "too_big": "tệp quá lớn",
-    "wrong_type": "không phải PDF, JPEG hay PNG",
+    "wrong_type": "tệp sai dạng",
 }
 ENTRY_KINDS = KINDS | {
     "epoch.opened": "Mở kỳ nhật ký",

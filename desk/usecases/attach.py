@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own, state_of
+from desk.store.scan_tables import Scan
 from desk.store.scans import StoreScans, note_scan
 from desk.usecases.desk import Desk
 from schemas.dossier_bodies import ScanAttached
@@ -92,10 +93,11 @@ def _record(body: ScanAttached, dossier: UUID, officer: str, desk: Desk) -> Atta
         if state is None:
             return NotAttached("gone")
         known = any((one.paper, one.sha256) == (body.paper, body.sha256) for one in state.scans)
-        if not known:
+        if not known or session.get(Scan, body.sha256) is not None:
+            # A file that was refused goes again, also for the paper that it is a scan of already.
             note_scan(session, body.sha256, body.size_bytes, body.media_type, now=now)
+        if not known:
             fact = Fact("scan.attached", body, now, officer, dossier, state.home)
             show_own(session, append(session, [fact], now=now, random_bytes=desk.random_bytes))
-    if not known:
-        desk.written()
+    desk.written()
     return Attached(body.sha256, body.size_bytes, created=not known)

@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.store.store import StoreError
 
 if TYPE_CHECKING:
+    from desk.usecases.told_lanes import ToldLanes
     from schemas.dossiers import Dossier
     from sync.courier import Courier
-    from sync.lanes import Lanes
     from sync.protocol import Complained, Delivered, Unreachable
     from sync.state import Halt, State
     from sync.state import Line as LineState
@@ -31,6 +31,10 @@ class LineStanding:
     trouble: str = ""
     """Why it is down, as a stable code; `store`: our own disk; `elsewhere`: another window's."""
     halt: "Halt | None" = None
+    scan: str = ""
+    """Digest of the scan of which a part is on its way at this moment."""
+    scan_trouble: str = ""
+    """Why scans are left, as a stable code."""
 
 
 def _unheard() -> None:
@@ -48,7 +52,7 @@ class Line:
     """Called in the event loop after every step, since each may have changed the store."""
     standing: LineStanding = LineStanding()
     _courier: "Courier | None" = None
-    _lanes: "Lanes | None" = None
+    _lanes: "ToldLanes | None" = None
     _retried: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -73,10 +77,10 @@ class Line:
                 async with asyncio.timeout(STORE_SECONDS):
                     await self._retried.wait()
 
-    def _lanes_over(self, courier: "Courier") -> "Lanes":
+    def _lanes_over(self, courier: "Courier") -> "ToldLanes":
         from desk.usecases.told_lanes import ToldLanes
 
-        return ToldLanes(courier, self._hear, self.changed)
+        return ToldLanes(courier, self._hear, self._step_done)
 
     def _hear(self, state: "State") -> None:
         self._stand(state.line, state.trouble, state.halt)
@@ -85,6 +89,12 @@ class Line:
         before = self.standing
         since = before.since if before.line == line else self.now()
         self.standing = LineStanding(line, since, trouble, halt)
+        self._step_done()
+
+    def _step_done(self) -> None:
+        if self._lanes is not None:
+            scans = self._lanes.scans
+            self.standing = replace(self.standing, scan=scans.sending, scan_trouble=scans.trouble)
         self.changed()
 
     def wake(self) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from desk.rules.cases import followers
+from desk.rules.papers import papers_of
 from desk.store.journal import counter_of
 from desk.store.lives import is_unsent
 from desk.store.replica import unsent_count
@@ -16,9 +17,11 @@ from desk.store.scan_tables import Scan
 from desk.store.tables import Counter, DossierRow, Journal
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
-from schemas.journal import read_entry
+from schemas.ids import uuid7
+from schemas.journal import Entry, read_entry
 from schemas.standing import BEHIND, Case, OpenCase
 
+MILLISECOND = timedelta(milliseconds=1)
 What = Literal["unsent", "parked", "scan"]
 
 
@@ -36,6 +39,8 @@ class Unsettled:
     code: str
     place: int
     """How many go before it; 0 is next."""
+    paper: str = ""
+    """What a scan shows, by name; empty for a paper that the dossier does not list."""
     reason: str = ""
     """Why a scan was refused, as a stable code."""
     case: OpenCase | None = None
@@ -80,9 +85,12 @@ def outbox_page(desk: Desk, offset: int, limit: int) -> Sequence[Unsettled]:
         counter = counter_of(session)
         unsent = unsent_count(session)
         page = _unsent(session, counter, offset, limit) if offset < unsent else []
-        rest = [*_set_aside(session, counter), *_scans(session)] if len(page) < limit else []
-    after = max(0, offset - unsent)
-    return [*page, *rest[after : after + limit - len(page)]]
+        if len(page) == limit:
+            return page
+        aside, after = _set_aside(session, counter), max(0, offset - unsent)
+        page += aside[after : after + limit - len(page)]
+        after = max(0, after - len(aside))
+        return [*page, *_scans(session, after, limit - len(page))]
 
 
 def _oldest(session: Session, counter: Counter) -> datetime | None:
@@ -155,20 +163,40 @@ def _entry(
     )
 
 
-def _scans(session: Session) -> list[Unsettled]:
+def _scans(session: Session, offset: int, limit: int) -> list[Unsettled]:
     query = select(Scan).where(Scan.state != "sent").order_by(col(Scan.made_at))
-    return [
-        Unsettled(
-            what="scan",
-            id=scan.sha256,
-            kind=scan.media_type,
-            at=datetime.fromisoformat(scan.made_at),
-            officer="",
-            dossier=None,
-            code="",
-            place=place,
-            reason=scan.problem,
-            size_bytes=scan.size_bytes,
-        )
-        for place, scan in enumerate(session.exec(query))
-    ]
+    rows = enumerate(session.exec(query.offset(offset).limit(limit)), start=offset)
+    return [_scan(session, scan, place) for place, scan in rows]
+
+
+def _scan(session: Session, scan: Scan, place: int) -> Unsettled:
+    entry = _attached(session, scan)
+    query = select(DossierRow.code, DossierRow.state).where(
+        DossierRow.id == str(entry.dossier if entry else None)
+    )
+    code, state = session.exec(query).first() or (None, None)
+    papers = dict(papers_of(Dossier.model_validate_json(state))) if state else {}
+    return Unsettled(
+        what="scan",
+        id=scan.sha256,
+        kind=scan.media_type,
+        at=datetime.fromisoformat(scan.made_at),
+        officer=entry.officer if entry else "",
+        dossier=entry.dossier if entry else None,
+        code=code or "",
+        place=place,
+        paper=papers.get(entry.body["paper"], "") if entry else "",
+        reason=scan.problem,
+        size_bytes=scan.size_bytes,
+    )
+
+
+def _attached(session: Session, scan: Scan) -> Entry | None:
+    """The entry that attached a file first: written with it, at the moment that its id says."""
+    at = datetime.fromisoformat(scan.made_at)
+    first, last = (str(uuid7(at + step, bytes)) for step in (-MILLISECOND, 2 * MILLISECOND))
+    query = select(Journal.text).where(
+        Journal.kind == "scan.attached", col(Journal.id).between(first, last)
+    )
+    entries = (read_entry(text) for text in session.exec(query.order_by(col(Journal.place))))
+    return next((one for one in entries if one.body.get("sha256") == scan.sha256), None)

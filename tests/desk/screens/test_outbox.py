@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from desk.screens.desk_rows import short_code
 from desk.screens.dossier import DossierScreen
 from desk.screens.outbox import OutboxScreen
+from desk.store.scans import StoreScans
+from desk.usecases.attach import Attached, Place, attach_content
 from desk.usecases.outbox import outbox, outbox_page
 from tests.desk.screens.shell import seen
 from tests.desk.shell_office import Shop, received, settle, shop, signed_in
@@ -55,6 +58,30 @@ async def test_enter_opens_the_dossier_of_an_entry(busy: Shop) -> None:
         await pilot.press("end", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DossierScreen)
+
+
+async def test_a_refused_scan_says_which_paper_of_which_dossier_and_enter_opens_it(
+    busy: Shop,
+) -> None:
+    desk = busy.desk()
+    dossier, content = received(desk, "Vũ Văn Chín"), b"%PDF-1.7"
+    answer = attach_content(content, "a.pdf", Place(dossier.id, "declaration"), "lan", desk)
+    assert isinstance(answer, Attached)
+    StoreScans(desk.store).scan_refused(answer.sha256, "wrong_type")
+    (row,) = [one for one in outbox_page(desk, 0, 64) if one.what == "scan"]
+    assert (row.dossier, row.code, row.officer) == (dossier.id, dossier.code, "lan")
+    desk.store.close()
+    async with busy.app().run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        (line,) = [one for one in seen(pilot.app).splitlines() if "Bản quét" in one]
+        assert short_code(dossier.code) in line
+        assert "Bản quét Tờ khai" in line
+        assert " lan " in line
+        assert "từ chối: tệp sai dạng" in line
+        await pilot.press("end", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DossierScreen)
+        assert dossier.code in seen(pilot.app)
 
 
 async def test_f9_tries_again_at_once(busy: Shop) -> None:

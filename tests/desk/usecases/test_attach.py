@@ -151,8 +151,9 @@ def test_entries_do_not_wait_for_their_files(
     assert verify(counter.desk) == ()
 
 
-def test_a_file_that_rotted_here_is_shown_and_does_not_stop_the_others(
-    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path
+@pytest.mark.parametrize("paper", ["p", "q"])
+def test_a_file_that_rotted_here_is_shown_and_goes_again_once_it_is_attached_again(
+    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path, paper: str
 ) -> None:
     for number in range(2):
         attach_scan(file_of(tmp_path, scan_of(number)), dossier, "p", "lan", counter.desk)
@@ -169,7 +170,7 @@ def test_a_file_that_rotted_here_is_shown_and_does_not_stop_the_others(
     assert [one.reason for one in outbox_page(counter.desk, 0, 64) if one.what == "scan"] == [
         "wrong_hash"
     ]
-    attach_scan(file_of(tmp_path, scan_of(0)), dossier, "q", "lan", counter.desk)
+    attach_scan(file_of(tmp_path, scan_of(0)), dossier, paper, "lan", counter.desk)
     drain(world, lane(counter, Flaky(world.centre.app, 0, bad=0.0)))
     assert outbox(counter.desk).scans == 0
 

@@ -1,15 +1,21 @@
 """The lanes of the program: files go beside the entries, and every step is told."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from sqlmodel import select
 
+from desk.screens.outbox_words import outbox_row
 from desk.store.scan_tables import Scan
 from desk.usecases.attach import attach_scan
+from desk.usecases.line import Line
+from desk.usecases.outbox import outbox_page
 from desk.usecases.told_lanes import ToldLanes
 from schemas.entries import Received
 from tests.builders import a_received
@@ -37,6 +43,53 @@ def all_is_sent(counter: CounterOf) -> bool:
     with counter.store.read() as session:
         states = set(session.exec(select(Scan.state)))
     return states == {"sent"} and counter.replica.head().seq == counter.replica.acknowledged()
+
+
+@dataclass
+class Watched(httpx.AsyncBaseTransport):
+    """Carries every request, and looks at the outbox while a part of a file is on its way."""
+
+    app: Any
+    look: Callable[[], str]
+    seen: list[str] = field(default_factory=list)
+    is_cut: bool = True
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "PATCH":
+            self.seen.append(await asyncio.to_thread(self.look))
+            if self.is_cut:
+                raise httpx.ReadError("cut")
+        return await httpx.ASGITransport(self.app).handle_async_request(request)
+
+
+def test_a_scan_is_being_sent_only_while_a_part_of_it_is_on_its_way(
+    world: World, counter: CounterOf, tmp_path: Path
+) -> None:
+    dossier = UUID(int=7, version=4)
+    for number in range(2):
+        path = file_of(tmp_path, scan_of(number, size=1000))
+        attach_scan(path, dossier, "p", "lan", counter.desk)
+
+    def states() -> str:
+        rows = [one for one in outbox_page(counter.desk, 0, 64) if one.what == "scan"]
+        return " · ".join(outbox_row(one, line.standing).cells[-1] for one in rows)
+
+    wire = Watched(world.centre.app, states)
+    client = httpx.AsyncClient(transport=wire, base_url="http://centre")
+    courier = replace(counter.lanes.courier, client=client)
+    line = Line(lambda: courier, counter.now)
+    lanes = line._lanes = line._lanes_over(courier)
+    line._hear(replace(lanes.state, line="up"))
+    world.runner.run(lanes.scans.drain())
+    waits = "chờ: đường truyền đứt giữa chừng"
+    assert states() == f"{waits} · {waits}"
+    line._hear(replace(lanes.state, line="down"))
+    assert states() == "chờ đường truyền · chờ đường truyền"
+    line._hear(replace(lanes.state, line="up"))
+    wire.is_cut = False
+    world.runner.run(lanes.scans.drain())
+    assert wire.seen == ["đang gửi · chờ đến lượt", "đang gửi · chờ đến lượt", "đang gửi"]
+    assert states() == ""
 
 
 def test_files_and_entries_go_by_themselves_and_a_wake_brings_the_next(
