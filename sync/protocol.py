@@ -37,6 +37,7 @@ What may come back, and what follows:
                410 ahead         the centre lacks what it told us: ask what it knows of us, and
                409 behind            halt if it was restored and nobody has said so
                413               halve the batch, whoever in between said so
+               408               halve it too: it came so slowly that the centre gave it up
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
 
@@ -311,7 +312,7 @@ def _complained(state: State, lane: LaneName, step: Step, said: Complained, jitt
             return _unwelcome(state, lane, step, said, jitter)
         case 410, "pruned":
             return replace(state, pruned=True)
-        case 413, _ if state.batch > 1:
+        case ((408 | 413), _) if state.batch > 1:
             return replace(state, batch=max(1, state.batch // 2))
         case ((429 | 503), _) if said.retry_after is not None:
             told = min(max(0, said.retry_after), RETRY_AFTER_SECONDS_MAX)

@@ -1,9 +1,11 @@
 """Who may push now, who waits, and who is told to come again: fair between units.
 
-A push costs a moment of the processor and holds a mebibyte or more, so only a few are in work at
-once; a unit never holds all places. The others wait, with their bodies unread, as long as an
-answer may be kept waiting. Free places go to the unit with the fewest in work, then to the counter
-that has been asking for longest, the times it was sent away included: so nobody starves.
+A push holds a mebibyte while it arrives, so only some may come at once; a unit never holds all
+places. The others wait, with their bodies unread, as long as an answer may be kept waiting. Free
+places go to the unit with the fewest, then to the counter that has been asking for longest, the
+times it was sent away included: so nobody starves. Whatever has arrived is ranked in places of its
+own, fewer and under the same rules, where nobody is sent away: those take a moment of the
+processor each, whereas a body takes as long as its line does.
 """
 
 import asyncio
@@ -15,6 +17,9 @@ from math import ceil
 
 from sync.centre.refusals import RefusedError
 
+UPLOADS = 32
+"""Pushes that arrive at once, or have arrived: a mebibyte each."""
+UNIT_UPLOADS = 8
 PLACES = 4
 """Pushes in work at once; more only pass the processor to and fro."""
 UNIT_PLACES = 2
@@ -46,7 +51,8 @@ class Admission:
     places: int = PLACES
     unit_places: int = UNIT_PLACES
     room: int = ROOM
-    wait_seconds: float = WAIT_SECONDS_MAX
+    wait_seconds: float | None = WAIT_SECONDS_MAX
+    """None: as long as it takes."""
     in_work: Counter[str] = field(default_factory=Counter)
     """Pushes in work, by unit."""
     waiting: list[Ticket] = field(default_factory=list)
@@ -132,3 +138,13 @@ class Admission:
             self.in_work[chosen.unit] += 1
             chosen.is_let_in = True
             chosen.called.set()
+
+
+def uploads() -> Admission:
+    """Places for bodies that come in."""
+    return Admission(places=UPLOADS, unit_places=UNIT_UPLOADS)
+
+
+def work() -> Admission:
+    """Places to rank what has come in; everybody there has one of the others."""
+    return Admission(wait_seconds=None, room=UPLOADS)

@@ -3,6 +3,7 @@
 Headers carry the same, for answers without a body (304) and for readers that look there first.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -34,6 +35,8 @@ from sync.centre.refusals import RefusedError
 
 INCARNATION_HEADER = "Desk-Incarnation"
 BUSY_SECONDS = 5
+GONE_STATUS = 499
+"""What logs of other servers say of clients that went away."""
 _log = logging.getLogger("desk-centre")
 S = TypeVar("S", bound=Shape)
 
@@ -90,6 +93,7 @@ def add_complaints(app: FastAPI, failures: Iterable[type[Exception]]) -> None:
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_here)
+    app.add_exception_handler(ClientDisconnect, _gone)
     for error in failures:
         app.add_exception_handler(error, _busy)
     app.add_exception_handler(Exception, _broken)
@@ -113,7 +117,8 @@ def _complaint(request: Request, refusal: RefusedError) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
-    await _hear_out(request)
+    if error.error != "too_slow":
+        await _hear_out(request)
     return _complaint(request, error)
 
 
@@ -123,12 +128,13 @@ async def _hear_out(request: Request) -> None:
         # They have none, and a long poll that looked whether its reader is there has heard the end.
         return
     size = 0
-    # Consumed already, or the client went away.
-    with suppress(RuntimeError, ClientDisconnect):
-        async for part in request.stream():
-            size += len(part)
-            if size > BATCH_BYTES_MAX:
-                return
+    # Consumed already, or the client went away, or is slow: what comes later nobody keeps.
+    with suppress(RuntimeError, ClientDisconnect, TimeoutError):
+        async with asyncio.timeout(context_of(request).pace.seconds):
+            async for part in request.stream():
+                size += len(part)
+                if size > BATCH_BYTES_MAX:
+                    return
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -141,6 +147,11 @@ async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = {404: "not_found", 405: "not_allowed"}.get(error.status_code, "bad_request")
     return _complaint(request, RefusedError(error.status_code, code))
+
+
+async def _gone(request: Request, _: Exception) -> Response:
+    """For the log only: its line broke off while it was sending, and nobody hears this."""
+    return _complaint(request, RefusedError(GONE_STATUS, "gone"))
 
 
 async def _busy(request: Request, error: Exception) -> Response:

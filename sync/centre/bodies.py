@@ -7,6 +7,7 @@ import orjson
 from starlette.requests import Request
 
 from schemas.wire import BATCH_BYTES_MAX
+from sync.centre.context import raw_body
 from sync.centre.refusals import RefusedError
 
 GZIP = 16 + zlib.MAX_WBITS
@@ -16,18 +17,14 @@ async def read_body(request: Request) -> bytes:
     """The body of a request, unpacked.
 
     Raises:
-        RefusedError: 413 `too_big`, 415 `bad_encoding` or 400 `broken_body`.
+        RefusedError: 408 `too_slow`, 413 `too_big`, 415 `bad_encoding` or 400 `broken_body`.
     """
-    raw = bytearray()
-    async for part in request.stream():
-        raw += part
-        if len(raw) > BATCH_BYTES_MAX:
-            raise RefusedError(413, "too_big", {"what": "body"})
+    raw = await raw_body(request)
     match request.headers.get("content-encoding", "identity").lower():
         case "identity" | "":
-            return bytes(raw)
+            return raw
         case "gzip":
-            return unpacked(bytes(raw))
+            return unpacked(raw)
         case _:
             raise RefusedError(415, "bad_encoding")
 

@@ -9,12 +9,20 @@ from fastapi import Depends
 from sqlmodel import Session
 from starlette.requests import Request
 
-from schemas.wire import INSTANCE_HEADER, PROTOCOL, PROTOCOL_HEADER, REQUEST_HEADER, Span
-from sync.centre.admission import Admission
+from schemas.wire import (
+    BATCH_BYTES_MAX,
+    INSTANCE_HEADER,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    REQUEST_HEADER,
+    Span,
+)
+from sync.centre.admission import Admission, uploads, work
 from sync.centre.bell import Bell
 from sync.centre.counters import Caller, caller_by_token
 from sync.centre.counts import Counts
 from sync.centre.feed import Greeting
+from sync.centre.pace import Pace, arrived
 from sync.centre.refusals import RefusedError
 from sync.centre.store import Store
 from sync.centre.tables import Centre
@@ -31,7 +39,11 @@ class Context:
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     bell: Bell = field(default_factory=Bell)
-    admission: Admission = field(default_factory=Admission)
+    admission: Admission = field(default_factory=uploads)
+    """Whose entries may come in."""
+    work: Admission = field(default_factory=work)
+    """Whose entries, all here, are ranked now."""
+    pace: Pace = field(default_factory=Pace)
     counts: Counts = field(default_factory=Counts)
 
 
@@ -102,15 +114,33 @@ def sender_of(request: Request) -> Caller:
 async def admitted(
     request: Request, sender: Annotated[Caller, Depends(sender_of)]
 ) -> AsyncIterator[None]:
-    """A place among the pushes in work, held until the route has returned; before it, no body.
+    """A place among the pushes, held until the route has returned; before it, no body.
+
+    The few places where entries are ranked are given to whole bodies only, so that a slow line, or
+    one that is dead by now, keeps nobody of other units waiting.
 
     Raises:
-        RefusedError: 503 `busy`.
+        RefusedError: 503 `busy`, 408 `too_slow`, 413 `too_big`.
     """
     context = context_of(request)
     spread = context.random_bytes(1)[0] / 256
     async with context.admission.place(sender.unit, sender.counter, spread):
-        yield
+        await raw_body(request)
+        async with context.work.place(sender.unit, sender.counter, spread):
+            yield
+
+
+async def raw_body(request: Request) -> bytes:
+    """The body of a request as it was sent, read once.
+
+    Raises:
+        RefusedError: 408 `too_slow`, 413 `too_big`.
+    """
+    held: bytes | None = getattr(request.state, "raw_body", None)
+    if held is None:
+        held = await arrived(request.stream(), context_of(request).pace, BATCH_BYTES_MAX)
+        request.state.raw_body = held
+    return held
 
 
 ContextHere = Annotated[Context, Depends(context_of)]

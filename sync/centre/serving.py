@@ -10,10 +10,14 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from sync.centre.punctual import Punctual
+
 GRACE_SECONDS = 5
 BACKLOG = 512
 KEEP_SECONDS = 75
 """Longer than a desk ever rests between two long polls, so that it need not connect again."""
+UNHEARD_SECONDS = 120
+"""How long an answer may stay unacknowledged by the other side's system."""
 COLLECT_AFTER = (50_000, 20, 50)
 """A push makes tens of thousands of objects and no cycles; looking for some took a tenth of it."""
 TURN_SECONDS = 0.03
@@ -33,11 +37,16 @@ class Server(uvicorn.Server):
     """Uvicorn that says when it is ready and lets long polls go when it stops."""
 
     def __init__(
-        self, app: FastAPI, ready: Callable[[], None], certificate: Certificate | None = None
+        self,
+        app: FastAPI,
+        ready: Callable[[], None],
+        certificate: Certificate | None = None,
+        protocol: type[Punctual] = Punctual,
     ) -> None:
         # Access lines would hold dossier codes, and uvicorn's own error lines whole exceptions.
         config = uvicorn.Config(
             app,
+            http=protocol,
             log_level="critical",
             access_log=False,
             lifespan="off",
@@ -81,5 +90,14 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError:
         bound.close()
         raise
+    _give_up_dead_lines(bound)
     bound.listen(BACKLOG)
     return bound
+
+
+def _give_up_dead_lines(bound: socket.socket) -> None:
+    """Have the system end connections whose other side is silent; accepted ones inherit it."""
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    if sys.platform == "linux":
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, KEEP_SECONDS)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_SECONDS * 1000)

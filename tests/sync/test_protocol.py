@@ -199,10 +199,11 @@ def test_a_centre_that_fell_behind_us_is_not_asked_without_end() -> None:
     assert plan(behind, "down", unsent=0) == Rest(0.5)
 
 
-def test_too_large_halves_the_batch_down_to_one_and_then_waits() -> None:
+@pytest.mark.parametrize(("status", "error"), [(413, "too_big"), (408, "too_slow")])
+def test_too_large_halves_the_batch_down_to_one_and_then_waits(status: int, error: str) -> None:
     state, sizes = MET, []
     for _ in range(10):
-        state = up_hears(state, said(413, "too_big"))
+        state = up_hears(state, said(status, error))
         sizes.append(state.batch)
     assert sizes == [250, 125, 62, 31, 15, 7, 3, 1, 1, 1]
     assert plan(state, "up", unsent=1) == Rest(1.0)
@@ -258,7 +259,7 @@ def test_the_feed_is_caught_up_with_when_no_further_page_is_there() -> None:
     assert heard(MET, "down", FOLLOW, Delivered(), 0.5).caught_up
 
 
-statuses = st.sampled_from((400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 503))
+statuses = st.sampled_from((400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 500, 503))
 errors = st.sampled_from(("gap", "fork", "epoch", "pruned", "ahead", "unavailable", "too_big"))
 anything: st.SearchStrategy[Heard] = st.one_of(
     st.builds(me, st.integers(1, 2), st.integers(0, 9), st.integers(0, 9)),

@@ -72,6 +72,8 @@ def test_30_counters_of_units_large_and_small_drain_in_turns_and_some_come_again
     store: Store,
 ) -> None:
     centre = Centre(store)
+    # So few that these counters fill them.
+    centre.context.admission.places, centre.context.admission.unit_places = 4, 2
     with without_threads(), asyncio.Runner(loop_factory=VirtualLoop) as runner:
         outboxes = runner.run(a_province(centre))
 
@@ -89,7 +91,8 @@ def test_30_counters_of_units_large_and_small_drain_in_turns_and_some_come_again
     admission = centre.context.admission
     assert (admission.waiting, admission.in_work.total()) == ([], 0)
     assert 0 < crowd.told_to_wait.total() == admission.refused
-    assert crowd.apart() <= 2
+    # Whoever was told to come again comes a turn later at most.
+    assert crowd.apart() <= 3
     assert crowd.longest_pause() <= len(outboxes)
 
 
