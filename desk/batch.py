@@ -17,7 +17,7 @@ from desk.texts.doubts import words_of
 from desk.usecases.desk import Desk
 from desk.usecases.print_jobs import job_by_id, print_job
 from desk.usecases.printers import open_printers
-from desk.usecases.receive import Accepted, Refused, receive_dossier
+from desk.usecases.receive import Accepted, Refused, receive_dossier, received_before
 from desk.usecases.signing_in import officer_by_account
 from printing.spool import Transport
 from schemas.procedures import Case, Procedure
@@ -45,7 +45,8 @@ def receive_file(file: Path, home: Home, desk: Desk) -> FiledDossier:
         CommandError: the file or what it says cannot be accepted; nothing was recorded.
     """
     form = _form(_mapping(file), desk)
-    if officer_by_account(form.officer, desk) is None:
+    # Who asks again is answered again, whatever became of the account since.
+    if received_before(form, desk) is None and officer_by_account(form.officer, desk) is None:
         raise CommandError(words.OFFICER_UNKNOWN)
     answer = receive_dossier(form, desk)
     if isinstance(answer, Refused):

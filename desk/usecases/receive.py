@@ -102,6 +102,12 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     return answer
 
 
+def received_before(form: ReceptionForm, desk: Desk) -> Accepted | None:
+    """The answer that a form was given before; None for one that is new."""
+    with desk.store.read() as session:
+        return _received_before(session, form)
+
+
 def _received_before(session: Session, form: ReceptionForm) -> Accepted | None:
     """The first answer again, whatever became of the dossier since; its receipt is handed out.
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import pytest
 
 from desk.batch import receive_file
 from desk.opening import CommandError
+from desk.store.replica import StoreReplica
 from desk.texts import commands as words
 from desk.usecases.print_jobs import doubtful_jobs
 from printing.spool import JobState
-from tests.desk.office import BIRTH, Office, complete_form, open_office
+from schemas.wire import Officer, Reference
+from tests.desk.office import BIRTH, MONDAY, Office, complete_form, open_office
 
 
 def form_file(
@@ -40,6 +43,29 @@ def test_a_receipt_goes_by_its_route_and_again_to_the_same_file(tmp_path: Path) 
     assert first.pdf == str(next((office.home.path / "ra").glob("*.pdf")))
     again = receive_file(file, office.home, office.desk)
     assert (again.created, again.pdf, again.code) == (False, first.pdf, first.code)
+
+
+def test_the_same_file_is_answered_as_before_when_its_officer_was_disabled_since(
+    tmp_path: Path,
+) -> None:
+    office = open_office(tmp_path)
+    first = receive_file(form_file(office, tmp_path), office.home, office.desk)
+    again = tmp_path / "again.json"
+    again.write_bytes((tmp_path / "form.json").read_bytes())
+    disabled = Officer(account="lan", name="Lan", role="officer", verifier="", active=False)
+    officers = Reference(
+        request="r",
+        incarnation="i",
+        name="officers",
+        version=2,
+        published_at=MONDAY,
+        content=[disabled.model_dump(mode="json")],
+    )
+    StoreReplica(office.desk.store, "i").store_reference(officers, '"officers-2"')
+    answer = receive_file(again, office.home, office.desk)
+    assert answer == replace(first, created=False)
+    with pytest.raises(CommandError, match=words.OFFICER_UNKNOWN):
+        receive_file(form_file(office, tmp_path), office.home, office.desk)
 
 
 def test_a_printer_that_does_not_answer_keeps_nobody_from_being_received(tmp_path: Path) -> None:
