@@ -1,5 +1,7 @@
 """Sentences of scanning a dossier's papers: sources, pages, and what to do when a scanner stops."""
 
+from desk.texts.scans import FORMATS
+
 TITLE = "QUÉT GIẤY TỜ"
 PAGES = "Trang"
 PREVIEW = "Xem trước"
@@ -23,7 +25,7 @@ FROM_PATH = "Tệp khác: gõ đường dẫn"
 FROM_FOLDER = "Bản quét mới: {name} ({size}, {at})"
 FOLDER_HINT = "Bản quét từ chương trình của máy quét tự hiện ở đây khi đã ghi xong."
 NO_FOLDER = "Không mở được thư mục quét. Kiểm tra ổ mạng hoặc báo kỹ thuật viên."
-ASK_PATH = "Đường dẫn của tệp (PDF, JPEG, PNG hoặc TIFF)?"
+ASK_PATH = f"Đường dẫn của tệp ({FORMATS})?"
 EMPTY_PATH = "Gõ đường dẫn của tệp."
 
 SCANNING = "Đang quét… Esc: dừng."
@@ -70,7 +72,7 @@ FILE_SAYS = {
     "unreadable": "Không đọc được tệp. Kiểm tra đường dẫn và quyền đọc.",
     "empty": "Tệp rỗng. Hãy quét lại.",
     "too_big": "Tệp lớn hơn {limit} MB. Quét lại với độ phân giải thấp hơn, hoặc chia nhỏ.",
-    "damaged": "Tệp hỏng, hoặc không phải PDF hay ảnh. Tệp vẫn ở chỗ cũ; hãy quét lại.",
+    "damaged": f"Tệp hỏng, hoặc không phải {FORMATS}. Tệp vẫn ở chỗ cũ; hãy quét lại.",
     "too_large": "Ảnh có quá nhiều điểm. Quét lại với độ phân giải 300 dpi trở xuống.",
     "too_many": "Tệp có quá nhiều trang. Chia nhỏ rồi lấy lại.",
 }

@@ -1,5 +1,7 @@
 """Sentences of attaching a file to a paper."""
 
+FORMATS = "PDF, JPEG, PNG hay TIFF"
+"""What may be attached; a picture is stored as a PDF around it."""
 KEY = "Đính kèm"
 KEY_HINT = "Quét giấy tờ của hồ sơ, hoặc đính kèm tệp PDF, ảnh"
 TITLE = "Đính kèm tệp"
@@ -12,7 +14,7 @@ NOT_ATTACHED = {
     "unreadable": "Không đọc được tệp. Kiểm tra đường dẫn và quyền đọc.",
     "too_big": "Tệp lớn hơn 20 MB. Hãy quét lại với độ phân giải thấp hơn, hoặc chia nhỏ.",
     "empty": "Tệp rỗng. Hãy quét lại.",
-    "wrong_type": "Tệp không phải PDF, JPEG hay PNG. Hãy xuất lại đúng dạng.",
+    "wrong_type": f"Tệp không phải {FORMATS}. Hãy xuất lại đúng dạng.",
     "gone": "Quầy này không có hồ sơ đó.",
 }
 NOTHING_TO_ATTACH = "Chưa mở được hồ sơ để đính kèm."

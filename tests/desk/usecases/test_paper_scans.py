@@ -18,6 +18,8 @@ from desk.program import _office
 from desk.settings import ScanSettings
 from desk.store.scans import StoreScans
 from desk.store.tables import Journal
+from desk.texts.paper_scan import ASK_PATH, FILE_SAYS
+from desk.texts.scans import FORMATS, NOT_ATTACHED
 from desk.usecases.attach import Attached, NotAttached, Place
 from desk.usecases.outbox import outbox
 from desk.usecases.paper_scans import (
@@ -71,6 +73,17 @@ def some_leaves(path: Path) -> tuple[Leaf, ...]:
     taken = take_file(path, ScanSettings())
     assert isinstance(taken, tuple)
     return taken
+
+
+@pytest.mark.parametrize("kind", FORMATS.replace(" hay ", ", ").split(", "))
+def test_every_kind_of_file_that_is_asked_for_is_taken(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    a_picture().save(path, kind)
+    assert not isinstance(take_file(path, ScanSettings()), NotTaken)
+    path.write_text("no picture")
+    assert take_file(path, ScanSettings()) == NotTaken("damaged")
+    told = (ASK_PATH, FILE_SAYS["damaged"], NOT_ATTACHED["wrong_type"])
+    assert [kind in words for words in told] == [True, True, True]
 
 
 def stored(papers: Papers, counter: CounterOf, **settings: object) -> tuple[object, bool]:
