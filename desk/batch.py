@@ -1,6 +1,7 @@
 """Receiving a dossier from a file: the same use case as the screen, for batch and test use."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from desk.opening import CommandError
+from desk.store.folder import StoreError
 from desk.store.home import Home
 from desk.store.references import case_of, procedure_of
 from desk.texts import commands as words
@@ -126,7 +128,9 @@ def _printed(
 ) -> str | None:
     if answer.job is None:
         return None
-    home.paper.mkdir(parents=True, exist_ok=True)
+    with suppress(StoreError):
+        # The dossier is recorded; that its paper finds no place is the print job's to tell.
+        home.make_paper()
     print_job(answer.job, desk, printers, officer)
     # Whatever printer the settings name: its address is no file.
     place = job_by_id(desk, answer.job).place

@@ -121,6 +121,7 @@ def status(
     """Tell where the counter stands."""
     from desk.errands import line_now
     from desk.opening import opened
+    from desk.store.folder import hindrance
     from desk.texts.standing import what_is_wrong
     from desk.usecases.epochs import numbers
     from desk.usecases.status import standing
@@ -144,9 +145,10 @@ def status(
         "print_jobs",
     )
     told: dict[str, Any] = {name: getattr(now, name) for name in fields}
-    told |= {"line": line.line, "trouble": trouble, "frozen": now.frozen}
+    shut = hindrance(path)
+    told |= {"line": line.line, "trouble": trouble, "frozen": now.frozen, "home": shut}
     text = words.STATUS_LINES.format(**told | {"line": words.LINE[line.line]})
-    wrong = what_is_wrong(trouble, is_frozen=now.frozen)
+    wrong = what_is_wrong(trouble, is_frozen=now.frozen, home=shut)
     tell(told, "\n".join((text, *wrong)), as_json=as_json)
 
 

@@ -76,14 +76,15 @@ def proof(
 ) -> None:
     """Print the test page and say how it fares."""
     from desk import machine
-    from desk.opening import fail
+    from desk.opening import fail, failures
     from desk.settings import SettingsError, read_settings
     from desk.store.home import Home
     from desk.usecases.printers import print_room, printer_named, proof_words
     from printing.proof import FORM
 
     at = Home(home_of(context, home))
-    at.paper.mkdir(parents=True, exist_ok=True)
+    with failures():
+        at.make_paper()
     try:
         room = print_room(read_settings(at.path), at)
         transport = printer_named(room, printer)

@@ -27,6 +27,7 @@ from sqlmodel import col, select
 from desk import machine
 from desk.rules.diagnosis import Facts, Finding, findings
 from desk.rules.diagnosis_devices import DeviceFacts, device_findings
+from desk.store.folder import hindrance
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.store.replica import StoreReplica
@@ -83,33 +84,29 @@ class Diagnosis:
 async def examine(path: Path) -> Diagnosis:
     """Look at everything; changes nothing, also beside a running program."""
     home = Home(path)
-    facts = Facts(
-        at=machine.now(),
-        enrolled=home.is_enrolled(),
-        disk_bytes=_free(path),
-        paper=_is_writable(home.paper),
-        versions=_versions(),
-    )
+    facts = Facts(at=machine.now(), disk_bytes=_free(path), versions=_versions())
     tables: dict[str, Table] = {}
-    if facts.enrolled:
-        try:
-            store = open_store(home)
-        except StoreError as error:
-            facts = replace(facts, store=str(error))
-        else:
-            desk = Desk(store, machine.now, machine.random_bytes)
-            try:
-                facts, tables = await _of_counter(facts, desk, home)
-            except StoreError as error:
-                facts = replace(facts, store=str(error))
-            finally:
-                store.close()
+    try:
+        facts = replace(facts, enrolled=home.is_enrolled())
+        if facts.enrolled:
+            facts, tables = await _of_home(facts, home)
+    except StoreError as error:
+        facts = replace(facts, enrolled=True, store=str(error))
     devices, found = DeviceFacts(), findings(facts)
     if facts.enrolled:
         devices = await asyncio.to_thread(measure, home)
         found = (*found, *device_findings(devices, facts.at))
     told = tuple(Told(one, line_of(one.code, one.level, one.params)) for one in found)
     return Diagnosis(facts, devices, told, tables, _crash(home.crash_log))
+
+
+async def _of_home(facts: Facts, home: Home) -> tuple[Facts, dict[str, Table]]:
+    facts = replace(facts, home=hindrance(home.path), paper=_takes_paper(home))
+    store = open_store(home)
+    try:
+        return await _of_counter(facts, Desk(store, machine.now, machine.random_bytes), home)
+    finally:
+        store.close()
 
 
 async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict[str, Table]]:
@@ -218,15 +215,9 @@ def _free(path: Path) -> int | None:
         return None
 
 
-def _is_writable(folder: Path) -> bool:
-    trial = folder / ".thu-ghi"
-    try:
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError:
-        # Before the first print the folder is not there yet.
-        return not folder.exists() and folder.parent.exists()
-    return True
+def _takes_paper(home: Home) -> bool:
+    """Before the first print the folder is not there yet; whether it can be made, the home says."""
+    return not home.paper.exists() or not hindrance(home.paper)
 
 
 def _versions() -> dict[str, str]:

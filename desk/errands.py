@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desk import machine
 from desk.opening import CommandError
+from desk.store.folder import disk_failures
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.store.replica import StoreReplica
@@ -40,6 +41,7 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
 
     Raises:
         CommandError: the centre refuses or cannot be reached, or the home is a counter already.
+        StoreError: the home cannot be written.
     """
     if not is_allowed(url):
         raise CommandError(words.URL_NOT_ALLOWED)
@@ -48,7 +50,8 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
         with open_store(home).read() as session:
             raise CommandError(words.ALREADY_ENROLLED.format(counter=counter_of(session).counter))
     fresh = uuid7(machine.now(), machine.random_bytes)
-    request = UUID(remembered_request(home, lambda: str(fresh)))
+    with disk_failures():
+        request = UUID(remembered_request(home, lambda: str(fresh)))
     async with open_client(Home(path).authority) as client:
         granted = await enrol(client, url.rstrip("/"), request, code, name, home.instance())
     if isinstance(granted, Unreachable):

@@ -61,7 +61,7 @@ def _office(path: Path, demo_password: str) -> "Office":
     except HomeTakenError:
         desk = Desk(open_store(home, looks_only=True), machine.now, machine.random_bytes)
     else:
-        home.paper.mkdir(parents=True, exist_ok=True)
+        home.make_paper()
         clear_left_behind(path)
         desk = Desk(open_store(home), machine.now, machine.random_bytes)
         note_instance(desk, home.instance())

@@ -25,6 +25,8 @@ class Facts:
     enrolled: bool = False
     store: str = ""
     """Why the store does not open, as a stable code; empty when it does."""
+    home: str = ""
+    """Why nothing can be written there, as a stable code; empty when it can."""
     problems: tuple[str, ...] = ()
     """Codes of what `desk verify` found."""
     clock: str = "right"
@@ -69,6 +71,7 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
     if facts.store:
         return (Finding(f"store_{facts.store}", "wrong"), _disk(facts))
     return (
+        *_home(facts),
         _clock(facts),
         _disk(facts),
         _verified(facts),
@@ -76,7 +79,7 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
         *_numbers(facts),
         *_certificate(facts),
         _unsent(facts),
-        _prints(facts),
+        *_prints(facts),
         _catalogue(facts),
         Finding("versions", "well", {"versions": _listed(facts.versions)}),
     )
@@ -102,6 +105,10 @@ def _disk(facts: Facts) -> Finding:
     if facts.disk_bytes < DISK_BYTES_WATCH:
         return Finding("disk_low", "watch", params)
     return Finding("disk_enough", "well", params)
+
+
+def _home(facts: Facts) -> tuple[Finding, ...]:
+    return (Finding(f"store_{facts.home}", "wrong"),) if facts.home else ()
 
 
 def _verified(facts: Facts) -> Finding:
@@ -161,6 +168,9 @@ def _unsent(facts: Facts) -> Finding:
         return Finding("all_sent", "watch" if facts.parked else "well", params)
     age = (facts.at - facts.oldest).total_seconds() if facts.oldest else 0
     hours = int(age // SECONDS_AN_HOUR)
+    if facts.home:
+        # What was sent could not be noted here, so nothing is.
+        return Finding("unsent_shut", "watch", params | {"hours": hours})
     level: Level = "well"
     if hours >= UNSENT_HOURS_WATCH:
         level = "wrong" if hours >= UNSENT_HOURS_WRONG else "watch"
@@ -170,11 +180,14 @@ def _unsent(facts: Facts) -> Finding:
     return Finding(code, level, params | {"hours": hours})
 
 
-def _prints(facts: Facts) -> Finding:
-    if not facts.paper:
-        return Finding("paper_denied", "wrong")
+def _prints(facts: Facts) -> tuple[Finding, ...]:
+    if not facts.paper and not facts.home:
+        return (Finding("paper_denied", "wrong"),)
     asks = facts.prints.get("failed", 0) + facts.prints.get("unknown", 0)
-    return Finding("prints_ask", "watch", {"count": asks}) if asks else Finding("prints", "well")
+    if asks:
+        return (Finding("prints_ask", "watch", {"count": asks}),)
+    # Of a home that cannot be written, the folder is not said to be well.
+    return () if facts.home else (Finding("prints", "well"),)
 
 
 def _catalogue(facts: Facts) -> Finding:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from desk.store.driver import connect
 from desk.store.store import Store, StoreError
 
 PAGES_AT_ONCE = 256
@@ -19,7 +20,7 @@ def copy_database(database: Path, key: bytes, copy: Path) -> None:
         StoreError: it could not be read or written.
     """
     try:
-        with closing(_connect(database, key)) as source, closing(_connect(copy, key)) as target:
+        with closing(connect(database, key)) as source, closing(_connect(copy, key)) as target:
             source.backup(target, pages=PAGES_AT_ONCE)
             # The copy is one file: nothing of it may lie in a log beside it.
             target.execute("PRAGMA journal_mode = DELETE")

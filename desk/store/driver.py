@@ -9,24 +9,53 @@ from threading import Lock
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from desk.store.folder import hindrance
+
 BUSY_SECONDS = 10
 DriverError: type[Exception] = sqlcipher.DatabaseError
 DriverOperationalError: type[Exception] = sqlcipher.OperationalError
 
 
 def connect(database: Path, key: bytes) -> sqlite3.Connection:
-    """A connection under a raw key, with the pragmas that durability needs."""
+    """A connection under a raw key, with the pragmas that durability needs.
+
+    Where nothing can be written it only reads, and writing is refused as `read_only`.
+    """
+    try:
+        return _durable(_opened(str(database), key))
+    except DriverOperationalError:
+        if not _is_all_in_one_file(database) or hindrance(database.parent) != "read_only":
+            raise
+    # SQLite wants to write before it reads, unless it is told that nobody writes.
+    return _opened(f"{database.absolute().as_uri()}?immutable=1", key, is_uri=True)
+
+
+def _is_all_in_one_file(database: Path) -> bool:
+    """Whether no commit lies in the log only: read as it lies, the file would lack it."""
+    log = database.with_name(f"{database.name}-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _opened(name: str, key: bytes, *, is_uri: bool = False) -> sqlite3.Connection:
     connection = sqlcipher.connect(
-        str(database), check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS
+        name, check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS, uri=is_uri
     )
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     # A wrong key would otherwise write over the officer's screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute("PRAGMA journal_mode = WAL")
-    # FULL: a receipt handed over the counter must survive a power cut.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
     return connection  # type: ignore[no-any-return]  # the driver has no types
+
+
+def _durable(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # FULL: a receipt handed over the counter must survive a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @dataclass

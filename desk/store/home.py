@@ -9,6 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from desk.store.folder import disk_failures
+
 KEY_BYTES = 32
 
 
@@ -48,8 +50,13 @@ class Home:
         return self.path / "da-sao-luu"
 
     def is_enrolled(self) -> bool:
-        """Whether there is a store to open, and the enrolment that made it came to its end."""
-        return self.database.exists() and not self.enrolment.exists()
+        """Whether there is a store to open, and the enrolment that made it came to its end.
+
+        Raises:
+            StoreError: the folder may not even be looked into.
+        """
+        with disk_failures():
+            return self.database.exists() and not self.enrolment.exists()
 
     @property
     def enrolment(self) -> Path:
@@ -61,55 +68,85 @@ class Home:
         return (self.path / "key").exists()
 
     def key(self) -> bytes:
-        """The store's raw key, made at first use, readable by its owner only."""
+        """The store's raw key, made at first use, readable by its owner only.
+
+        Raises:
+            StoreError: it can be neither read nor made.
+        """
         file = self.path / "key"
-        if not file.exists():
-            _write_private(file, secrets.token_bytes(KEY_BYTES))
-        return file.read_bytes()
+        with disk_failures():
+            if not file.exists():
+                _write_private(file, secrets.token_bytes(KEY_BYTES))
+            return file.read_bytes()
 
     def keep_key(self, key: bytes) -> None:
-        """Put a key into a home that has none."""
-        _write_private(self.path / "key", key)
+        """Put a key into a home that has none.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        with disk_failures():
+            _write_private(self.path / "key", key)
 
     def replace_store(self, made: "Home", aside: str) -> None:
         """Take over another home's closed store and key; what was here is moved aside, kept.
 
         A crash midway leaves both where a second try finds them.
+
+        Raises:
+            StoreError: the folder does not take it.
         """
         kept = self.path / f"truoc-phuc-hoi-{aside}"
-        kept.mkdir()
-        for name in ("desk.db-wal", "desk.db-shm", "desk.db", "key"):
-            if (self.path / name).exists():
-                (self.path / name).replace(kept / name)
-        _sync_folder(kept)
-        for name in ("key", "desk.db"):
-            (made.path / name).replace(self.path / name)
-        _sync_folder(self.path)
+        with disk_failures():
+            kept.mkdir()
+            for name in ("desk.db-wal", "desk.db-shm", "desk.db", "key"):
+                if (self.path / name).exists():
+                    (self.path / name).replace(kept / name)
+            _sync_folder(kept)
+            for name in ("key", "desk.db"):
+                (made.path / name).replace(self.path / name)
+            _sync_folder(self.path)
 
     def clear(self) -> None:
         """Remove a home that was only made on the way to another."""
         shutil.rmtree(self.path, ignore_errors=True)
 
     def instance(self) -> str:
-        """The name of this very installation; kept out of backups, so that copies show."""
+        """The name of this very installation; kept out of backups, so that copies show.
+
+        Raises:
+            StoreError: it can be neither read nor made.
+        """
         file = self.path / "instance"
-        if not file.exists():
-            _write_private(file, secrets.token_hex(16).encode())
-        return file.read_text().strip()
+        with disk_failures():
+            if not file.exists():
+                _write_private(file, secrets.token_hex(16).encode())
+            return file.read_text().strip()
+
+    def make_paper(self) -> None:
+        """Make the folder of printed PDFs where there is none.
+
+        Raises:
+            StoreError: it cannot be made.
+        """
+        with disk_failures():
+            self.paper.mkdir(parents=True, exist_ok=True)
 
     def hold(self) -> FileLock:
         """Take the home for writing; the lock ends with the process, however that ends.
 
         Raises:
             HomeTakenError: another process holds it.
+            StoreError: the folder takes no lock (`full`, `read_only` and the like).
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.path / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise HomeTakenError("another process holds this home") from None
-        return lock
+        with disk_failures():
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / "lock")
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                raise HomeTakenError("another process holds this home") from None
+            return lock
 
 
 def _write_private(file: Path, content: bytes) -> None:
@@ -118,14 +155,16 @@ def _write_private(file: Path, content: bytes) -> None:
     made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     handle = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        os.write(handle, content)
-        os.fsync(handle)
+        try:
+            os.write(handle, content)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        # Linked, not renamed: of two processes that come first, both take what one of them made.
+        with suppress(FileExistsError):
+            os.link(made, file)
     finally:
-        os.close(handle)
-    # Linked, not renamed: of two processes that come first, both take what one of them made.
-    with suppress(FileExistsError):
-        os.link(made, file)
-    made.unlink()
+        made.unlink()
     _sync_folder(file.parent)
 
 

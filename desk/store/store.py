@@ -13,18 +13,17 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from desk.store.driver import BUSY_SECONDS, Bare, DriverError, DriverOperationalError
+from desk.store.folder import StoreError, disk_failures, hindrance
 from desk.store.home import Home
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+__all__ = ["SCHEMA_VERSION", "Changes", "Store", "StoreError", "open_store"]
+
 SCHEMA_VERSION = 7
 """Version that this release reads; migrations carry older stores to it."""
-
-
-class StoreError(Exception):
-    """The store cannot be opened or written; the text says why, as a stable code."""
 
 
 @dataclass
@@ -80,7 +79,7 @@ class Store:
         operational = (OperationalError, DriverOperationalError)
         with (
             self._taking_turns(),
-            _failures(operational, (DatabaseError, DriverError)),
+            _failures(self.database.parent, operational, (DatabaseError, DriverError)),
             writing(self.engine) as session,
             session.begin(),
         ):
@@ -114,7 +113,7 @@ class Store:
         from desk.store.engine import reading
 
         operational = (OperationalError, DriverOperationalError)
-        named = _failures(operational, (DatabaseError, DriverError))
+        named = _failures(self.database.parent, operational, (DatabaseError, DriverError))
         with named, reading(self.engine) as session:
             yield session
 
@@ -125,7 +124,7 @@ class Store:
         Raises:
             StoreError: as `write`.
         """
-        named = _failures((DriverOperationalError,), (DriverError,))
+        named = _failures(self.database.parent, (DriverOperationalError,), (DriverError,))
         with named, self._bare.turn() as connection:
             yield connection
 
@@ -138,15 +137,15 @@ class Store:
 
 @contextmanager
 def _failures(
-    operational: tuple[type[Exception], ...], database: tuple[type[Exception], ...]
+    home: Path, operational: tuple[type[Exception], ...], database: tuple[type[Exception], ...]
 ) -> Iterator[None]:
     """Name what the disk or another process did; a fault of ours stays what it is."""
     try:
         yield
     except operational as error:
-        raise StoreError(_reason(error)) from None
+        raise StoreError(_reason(error, home)) from None
     except database as error:
-        if _reason(error) != "damaged":
+        if _reason(error, home) != "damaged":
             raise
         raise StoreError("damaged") from None
 
@@ -155,9 +154,12 @@ def open_store(home: Home, *, looks_only: bool = False) -> Store:
     """Open the store of a home, made or migrated if need be, by whoever holds it.
 
     Raises:
-        StoreError: the key does not fit (`wrong_key`) or a newer release wrote it (`too_new`).
+        StoreError: the key does not fit (`wrong_key`), a newer release wrote it (`too_new`), or the
+            disk does not let us (`full`, `read_only` and the like).
     """
-    if home.database.exists() and not home.has_key():
+    with disk_failures():
+        is_keyless = home.database.exists() and not home.has_key()
+    if is_keyless:
         # A new key would open nothing, and hide that the old one is gone.
         raise StoreError("wrong_key")
     store = Store(home.database, home.key(), looks_only)
@@ -177,16 +179,31 @@ def open_store(home: Home, *, looks_only: bool = False) -> Store:
         store.close()
         raise StoreError("taken")
     if version < SCHEMA_VERSION:
-        from desk.store.migrate import migrate
-
-        migrate(store.engine)
+        _carry_over(store)
     return store
+
+
+def _carry_over(store: Store) -> None:
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
+    from desk.store.migrate import migrate
+
+    try:
+        with _failures(store.database.parent, (OperationalError,), (DatabaseError,)):
+            migrate(store.engine)
+    except StoreError:
+        store.close()
+        raise
 
 
 _REASONS = {5: "busy", 6: "busy", 8: "read_only", 11: "damaged", 13: "full"}
 """By SQLite's own result codes: SQLITE_BUSY, LOCKED, READONLY, CORRUPT, FULL."""
+_OF_THE_DISK = frozenset({10, 14})
+"""SQLITE_IOERR and CANTOPEN: all it says when it finds no room, or no right, to begin at all."""
 
 
-def _reason(error: Exception) -> str:
-    code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
-    return _REASONS.get(code & 0xFF, "failed")
+def _reason(error: Exception, home: Path) -> str:
+    code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
+    if code in _OF_THE_DISK:
+        return hindrance(home) or "failed"
+    return _REASONS.get(code, "failed")

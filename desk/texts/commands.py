@@ -1,5 +1,7 @@
 """What the commands say: their help, and one sentence for each way they can fail."""
 
+from desk.texts.home import SHUT
+
 PROGRAM = "Quầy tiếp nhận hồ sơ một cửa. Không kèm lệnh nào thì mở chương trình."
 HOME = "Thư mục dữ liệu của quầy (mặc định: biến DESK_HOME, sau đó là ~/.quay-mot-cua)."
 JSON = "In một đối tượng JSON."
@@ -77,10 +79,8 @@ DUE_BEYOND_CALENDAR = (
     "Lưu ý: chưa có lịch nghỉ chính thức cho những ngày này; hãy kiểm tra lại trước khi hẹn."
 )
 RECEIVE_REFUSED = "Chưa tiếp nhận được. {reasons}"
-STORE_FAILED = {
-    "full": "Ổ đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại; chưa có gì bị mất.",
+STORE_FAILED = SHUT | {
     "busy": "Dữ liệu đang bận. Chờ một lát rồi chạy lại.",
-    "read_only": "Thư mục dữ liệu không cho ghi. Báo kỹ thuật viên.",
     "wrong_key": "Khóa không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì.",
     "too_new": "Dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
 }

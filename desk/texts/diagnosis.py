@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.texts import prints
+from desk.texts.home import SHUT
 
 _NEW_COUNTER = (
     "Để tiếp nhận tiếp ở máy này, ghi danh quầy mới vào thư mục mới (chép ca.pem vào đó trước): "
@@ -18,9 +19,12 @@ SENTENCES = {
         "bản sao lưu (desk restore)."
     ),
     "store_too_new": "Dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
-    "store_full": "Ổ đĩa đã đầy nên không mở được dữ liệu. Giải phóng chỗ trống rồi chạy lại.",
+    "store_full": SHUT["full"],
     "store_busy": "Dữ liệu đang bận. Đóng chương trình khác đang dùng quầy rồi khám lại.",
-    "store_read_only": "Thư mục dữ liệu không cho ghi. Cấp lại quyền ghi cho tài khoản của quầy.",
+    "store_read_only": (
+        f"{SHUT['read_only']} Ổ đĩa tự chuyển sang chỉ đọc là dấu hiệu sắp hỏng: sao lưu ngay ra ổ "
+        "khác (desk backup TỆP)."
+    ),
     "store_damaged": (
         "Tệp dữ liệu bị hỏng. Giữ nguyên máy, chép cả thư mục sang nơi khác, rồi khôi phục từ bản "
         "sao lưu (desk restore)."
@@ -117,6 +121,10 @@ SENTENCES = {
     "certificate_unknown": "Không đọc được chứng thư của trung tâm. Kiểm tra địa chỉ và tường lửa.",
     "all_sent": "Đã gửi hết; {parked} bút toán tạm gác chờ giải quyết (màn hình Vướng mắc).",
     "unsent": "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; sẽ tự gửi.",
+    "unsent_shut": (
+        "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; vẫn còn nguyên, chỉ "
+        "gửi được khi lại ghi được vào thư mục của quầy."
+    ),
     "unsent_long": (
         "{unsent} bút toán và {scans} bản quét chưa gửi đã {hours} giờ. Nối lại mạng, hoặc xuất "
         "gói mang tay tới trung tâm: desk export-bundle TỆP."

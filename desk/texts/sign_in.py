@@ -1,5 +1,7 @@
 """Sentences of signing in, locking, and changing a password."""
 
+from desk.texts.home import SHUT
+
 TITLE = "Đăng nhập"
 HEADING = "QUẦY TIẾP NHẬN HỒ SƠ MỘT CỬA"
 ACCOUNT = "Tài khoản"
@@ -33,13 +35,11 @@ LOOKS_ONLY = (
 DEMO = "Dùng thử: {accounts} · mật khẩu {password}"
 SCAN_FIRST = "Mã vừa quét chưa được dùng: hãy đăng nhập rồi quét lại."
 
-NOT_OPENED = {
+NOT_OPENED = SHUT | {
     "taken": "Chương trình đang mở ở một cửa sổ khác trên máy này. Hãy dùng cửa sổ đó.",
     "wrong_key": "Không mở được dữ liệu: tệp khóa không khớp. Hãy báo người quản trị.",
     "too_new": "Dữ liệu thuộc phiên bản mới hơn của chương trình. Hãy cài bản mới rồi mở lại.",
-    "full": "Ổ đĩa đã đầy nên không mở được dữ liệu. Hãy giải phóng ổ đĩa rồi mở lại.",
     "busy": "Dữ liệu đang bị chương trình khác giữ. Hãy thử mở lại sau ít phút.",
-    "read_only": "Không ghi được vào thư mục dữ liệu. Hãy báo người quản trị.",
     "damaged": "Dữ liệu của quầy bị hỏng. Đừng xóa gì cả; hãy báo người quản trị.",
 }
 NOT_OPENED_OTHER = "Không mở được dữ liệu của quầy ({reason}). Hãy báo người quản trị."

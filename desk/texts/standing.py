@@ -1,5 +1,6 @@
 """What `desk status` and `desk sync` say of the line and of the numbers."""
 
+from desk.texts.home import SHUT
 from desk.texts.outbox import HALTS, TROUBLE_OTHER, TROUBLES
 from desk.texts.unsent import amount
 
@@ -27,9 +28,10 @@ def not_drained(line: str, trouble: str, unsent: int, scans: int) -> str:
     return sentence.format(trouble=_trouble(trouble), waiting=waiting)
 
 
-def what_is_wrong(trouble: str, *, is_frozen: bool) -> tuple[str, ...]:
-    """Sentences about whatever keeps the counter from sending, being told or giving numbers."""
-    told = [] if not trouble else [HALTS.get(trouble) or f"{_trouble(trouble).capitalize()}."]
+def what_is_wrong(trouble: str, *, is_frozen: bool, home: str = "") -> tuple[str, ...]:
+    """Sentences about whatever keeps the counter from recording, sending or giving numbers."""
+    told = [SHUT[home]] if home in SHUT else []
+    told += [] if not trouble else [HALTS.get(trouble) or f"{_trouble(trouble).capitalize()}."]
     # A copy of us at work freezes the numbers too, and that sentence says so.
     if is_frozen and trouble != "clone":
         told.append(FROZEN)

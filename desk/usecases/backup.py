@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from desk.store.backup import copy_database, is_sound, opened_copy
 from desk.store.epochs import open_epoch
+from desk.store.folder import disk_failures
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.store.lives import is_unsent
@@ -29,6 +30,8 @@ from schemas.backups import LABEL_BYTES_MAX, BackupLabel, read_label, seal_key
 from schemas.journal import read_entry
 
 PIECE_BYTES = 1024 * 1024
+_PASSING = frozenset({"full", "read_only", "busy"})
+"""Says nothing of a store; what it holds can be read once that has passed."""
 
 
 @dataclass(frozen=True)
@@ -145,15 +148,20 @@ def restore(
     What the home held before is moved aside, never deleted, and only if the backup has every entry
     that the centre may still lack. `recovery_key` is what the province unsealed, where the
     counter's own key is lost.
+
+    Raises:
+        StoreError: the disk does not let us; the home is as it was, or a second try goes on.
     """
     try:
         label, start = _read_label(path)
     except (OSError, ValueError):
         return NotRestored("unreadable")
     staged = Home(home.path / f"phuc-hoi-{random_bytes(4).hex()}")
-    staged.path.mkdir(parents=True)
     try:
-        if not _unpack(path, start, label, staged.database):
+        with disk_failures():
+            staged.path.mkdir(parents=True)
+            is_unpacked = _unpack(path, start, label, staged.database)
+        if not is_unpacked:
             return NotRestored("damaged")
         key = _key(home, staged.database, recovery_key)
         if key is None:
@@ -161,6 +169,8 @@ def restore(
         staged.keep_key(key)
         return _begin(staged, home, now, random_bytes)
     except StoreError as error:
+        if str(error) in _PASSING:
+            raise
         return NotRestored("too_new" if str(error) == "too_new" else "damaged")
     finally:
         staged.clear()
@@ -221,12 +231,16 @@ def _refusal(backup: Store, home: Home) -> NotRestored | None:
         return None
     try:
         held = open_store(home)
-    except StoreError:
+    except StoreError as error:
+        if str(error) in _PASSING:
+            raise
         return None
     try:
         with held.read() as session:
             counter, unsent = counter_of(session).counter, _unsent(session)
-    except StoreError:
+    except StoreError as error:
+        if str(error) in _PASSING:
+            raise
         return None
     finally:
         held.close()

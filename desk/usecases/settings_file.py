@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desk.settings import FILE_NAME, Settings, SettingsError, checked, read_settings, told_in_file
+from desk.store.folder import StoreError
 from desk.store.home import Home, HomeTakenError
 from desk.texts import settings as words
 
@@ -170,7 +171,7 @@ def _is_open(home: Home) -> bool:
         home.hold().release()
     except HomeTakenError:
         return True
-    except OSError:
+    except StoreError:
         return False
     return False
 

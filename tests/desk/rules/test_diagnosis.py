@@ -1,6 +1,7 @@
 """The diagnosis: every finding has its sentence, and what is wrong is told from what is well."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -41,6 +42,8 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
     [
         ({"enrolled": False}, "not_enrolled", "wrong"),
         ({"store": "wrong_key"}, "store_wrong_key", "wrong"),
+        ({"home": "read_only"}, "store_read_only", "wrong"),
+        ({"home": "read_only", "unsent": 2}, "unsent_shut", "watch"),
         ({"problems": ("chain", "projection")}, "store_broken", "wrong"),
         ({"clock": "behind_entries"}, "clock_behind", "wrong"),
         ({"clock": "off_centre", "skew_ms": -300_000}, "clock_off", "wrong"),
@@ -87,6 +90,7 @@ FACTS = st.builds(
     at=st.just(NOON),
     enrolled=st.booleans(),
     store=st.sampled_from(["", "wrong_key", "too_new", "full", "busy", "read_only", "damaged"]),
+    home=st.sampled_from(["", "full", "read_only", "failed"]),
     problems=st.lists(st.sampled_from(["chain", "head"])).map(tuple),
     clock=st.sampled_from(["right", "behind_entries", "off_centre"]),
     skew_ms=st.none() | st.integers(-(10**9), 10**9),
@@ -124,4 +128,4 @@ def test_every_way_a_store_can_fail_has_a_sentence() -> None:
     class DiskError(Exception):
         orig = "something else"
 
-    assert f"store_{_reason(DiskError())}" in SENTENCES
+    assert f"store_{_reason(DiskError(), Path())}" in SENTENCES
