@@ -32,6 +32,7 @@ from schemas.wire import (
 from sync.centre.context import context_of, greeting_of, request_id
 from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, page_meanwhile
 from sync.centre.refusals import RefusedError
+from sync.centre.store import can_keep
 
 INCARNATION_HEADER = "Desk-Incarnation"
 BUSY_SECONDS = 5
@@ -48,10 +49,14 @@ def shaped(shape: type[S], message: Mapping[str, object]) -> S:
         RefusedError: 422 `invalid`, naming the field and never its value.
     """
     try:
-        return shape.model_validate(message)
+        made = shape.model_validate(message)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
         raise RefusedError(422, "invalid", {"field": place}) from None
+    for field, value in made:
+        if isinstance(value, str) and not can_keep(value):
+            raise RefusedError(422, "invalid", {"field": field})
+    return made
 
 
 def said(answer: Answer | str, headers: Mapping[str, str] | None = None) -> Response:

@@ -20,6 +20,7 @@ from sync.centre.epochs import BEHIND
 from sync.centre.ingest import take
 from sync.centre.ranking import Arrival
 from sync.centre.refusals import RefusedError
+from sync.centre.store import can_keep
 from sync.centre.tables import (
     Centre,
     Counter,
@@ -100,9 +101,13 @@ def take_witness(session: Session, caller: Caller, sent: Witness, *, now: dateti
 
 def _arrival(place: int, mapping: dict[str, object]) -> Arrival:
     try:
-        return Arrival(trusted_entry(mapping), received_text(mapping))
+        arrival = Arrival(trusted_entry(mapping), received_text(mapping))
     except BrokenEntryError:
-        raise RefusedError(422, "broken_entry", {"place": str(place)}) from None
+        arrival = None
+    if arrival is None or not can_keep(arrival.entry.counter):
+        # A counter of ours has no such name.
+        raise RefusedError(422, "broken_entry", {"place": str(place)})
+    return arrival
 
 
 def _keep(session: Session, caller: Caller, arrival: Arrival, now: datetime) -> bool:

@@ -74,6 +74,14 @@ def database_url(home: Path, database: str | None) -> str:
     return database or f"sqlite:///{home / 'centre.sqlite'}"
 
 
+def can_keep(text: str) -> bool:
+    """Whether every database of ours keeps a text: PostgreSQL none with a zero character.
+
+    JSON escapes it, so an entry's own text is always kept.
+    """
+    return "\0" not in text
+
+
 def open_store(url: str) -> Store:
     """Open the database at its newest schema, making or migrating it as needed.
 
