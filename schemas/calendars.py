@@ -110,6 +110,18 @@ class Calendar(Shape):
         return {day.date: day for day in self.days}
 
 
+def in_hanoi(moment: datetime) -> datetime:
+    """The same instant as a clock in Vietnam shows it.
+
+    An entry may carry any instant, and the last hours of 9999 in UTC are a year here that there is
+    not: they are shown as that year's last moment.
+    """
+    try:
+        return moment.astimezone(HANOI)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=HANOI)
+
+
 def at(day: date, clock: str) -> datetime:
     """The instant of a local `HH:MM` on a date."""
     return datetime.combine(day, time.fromisoformat(clock), HANOI)
@@ -133,7 +145,7 @@ def counts(calendar: Calendar, on: date) -> bool:
 
 def is_open(calendar: Calendar, moment: datetime) -> bool:
     """Whether the counter receives at an instant; at a session's end it no longer does."""
-    local = moment.astimezone(HANOI)
+    local = in_hanoi(moment)
     day = day_of(calendar, local.date())
     spans = (session.on(day.date) for session in day.sessions)
     return day.open_for_reception and any(start <= local < end for start, end in spans)

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, assert_never
 
 from schemas.calendars import (
-    HANOI,
     Calendar,
     Day,
     at,
     day_of,
     days_from,
+    in_hanoi,
     is_known,
 )
 from schemas.procedures import Limit
@@ -184,7 +184,7 @@ def _span_words(rule: str) -> str:
 
 
 def _local_minute(moment: datetime) -> datetime:
-    return utc(moment).astimezone(HANOI).replace(second=0, microsecond=0)
+    return in_hanoi(utc(moment)).replace(second=0, microsecond=0)
 
 
 def _refusal(limit: Limit, received: datetime) -> NotPromised | None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from schemas.calendars import HANOI
+from schemas.calendars import HANOI, in_hanoi
 
 _DATE = re.compile(r"(\d{1,2})([/.\- ]+)(\d{1,2})(?:[/.\- ]+(\d{4}|\d{2}))?")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -71,7 +71,7 @@ def shown_moment(moment: datetime | None) -> str:
     """An instant as it stands in a field: local time, then date."""
     if moment is None:
         return ""
-    local = moment.astimezone(HANOI)
+    local = in_hanoi(moment)
     return f"{local:%H:%M} {shown_date(local.date())}"
 
 

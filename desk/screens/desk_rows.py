@@ -10,7 +10,7 @@ from desk.texts.statuses import STATUS
 from desk.usecases.desk import Desk
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
-from schemas.calendars import HANOI
+from schemas.calendars import in_hanoi
 from schemas.statuses import Status
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from desk.usecases.lists import Counts, Listed
 
 WIDE = 100
+CODE_WIDTH = 13
+"""Cells of a code in a list: its date, and an ordinal of six digits."""
 COLUMNS = (
-    Column(words.COLUMN_CODE, width=11),
+    Column(words.COLUMN_CODE, width=CODE_WIDTH),
     Column(words.COLUMN_APPLICANT, share=3),
     Column(words.COLUMN_TITLE, share=2),
     Column(words.COLUMN_RECEIVED, width=11, from_width=WIDE),
@@ -73,12 +75,12 @@ def short_code(code: str) -> str:
 
 def moment(at: datetime | None) -> str:
     """Hour and day in Vietnam, short."""
-    return f"{at.astimezone(HANOI):%H:%M %d/%m}" if at else ""
+    return f"{in_hanoi(at):%H:%M %d/%m}" if at else ""
 
 
 def full_moment(at: datetime | None) -> str:
     """Hour and day in Vietnam, with the year."""
-    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}" if at else ""
+    return f"{in_hanoi(at):%H:%M ngày %d/%m/%Y}" if at else ""
 
 
 def _status(status: Status | None) -> str:

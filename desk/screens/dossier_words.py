@@ -14,7 +14,7 @@ from desk.texts.statuses import within
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
 from desk.widgets.long_list import Row
-from schemas.calendars import HANOI
+from schemas.calendars import in_hanoi
 from schemas.deadlines import EARLIER, rule_words
 from schemas.dossiers import Dossier, Moment, OpenCase
 from schemas.people import Applicant, Organisation
@@ -30,7 +30,7 @@ _BAD_STATES = {"failed", "unknown"}
 
 def short_moment(moment: Instant) -> str:
     """An instant in few letters: `09:00 02/03/2020`."""
-    local = moment.astimezone(HANOI)
+    local = in_hanoi(moment)
     return f"{local:%H:%M} {shown_date(local.date())}"
 
 

@@ -10,7 +10,7 @@ from desk.texts.doubts import words_of
 from desk.usecases.receive import Accepted
 from desk.usecases.supplement import Requested
 from desk.widgets.form_rows import Said
-from schemas.calendars import HANOI, Calendar, is_known
+from schemas.calendars import Calendar, in_hanoi, is_known
 from schemas.deadlines import EARLIER, NotPromised, rule_words
 from schemas.people import Doubt
 from schemas.procedures import Case, Paper
@@ -22,7 +22,7 @@ FIELD_OF = {"limit": "limit.amount", "delivery": "delivery.channel"}
 
 def moment_words(moment: datetime) -> str:
     """An instant in full: `17:00 thứ Hai, 16/03/2020`."""
-    local = moment.astimezone(HANOI)
+    local = in_hanoi(moment)
     return f"{local:%H:%M} {texts.WEEKDAYS[local.weekday()]}, {shown_date(local.date())}"
 
 
@@ -42,7 +42,7 @@ def promise_words(
     rule = rule_words(due.rule.removeprefix(EARLIER))
     if due.due != due.published:
         rule = f"{texts.PROMISE_EARLIER.format(when=moment_words(due.published))}: {rule}"
-    if not is_known(calendar, due.due.astimezone(HANOI).date()):
+    if not is_known(calendar, in_hanoi(due.due).date()):
         rule = texts.PROMISE_BEYOND
     return f"{texts.PROMISE.format(when=moment_words(due.due))} · {standing}", rule
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from desk.texts.case_facts import FIELDS
 from desk.texts.statuses import within
-from schemas.calendars import HANOI
+from schemas.calendars import in_hanoi
 from schemas.dossiers import Case, OpenCase
 from schemas.entries import BODIES
 from schemas.judge import ALSO
@@ -60,6 +60,8 @@ SENTENCES = {
     "unknown_kind": "Bút toán «{kind}» phiên bản {version} do chương trình mới hơn ghi; trung tâm "
     "giữ lại và sẽ xét khi được cập nhật.",
     "unreadable_body": "Nội dung bút toán «{kind}» không đọc được nên chưa có hiệu lực.",
+    "unjudgeable": "Trung tâm đã nhận và giữ việc {kind} này, nhưng chương trình ở đó gặp lỗi khi "
+    "xét nên việc ấy chưa có hiệu lực; chờ kỹ thuật viên của tỉnh.",
     "behind": "Bút toán này chờ một bút toán đang tạm gác của cùng quầy, và theo quyết định về bút "
     "toán đó.",
     "no_dossier": "Việc {kind} không nói rõ là của hồ sơ nào.",
@@ -114,6 +116,7 @@ CHOICES: dict[str, Choices] = {
         ("set_aside", "Bỏ qua: không công dân nào giữ giấy này"),
     ),
     "unreadable_body": _CLOSE,
+    "unjudgeable": _CLOSE,
     "no_such_case": (("set_aside", "Đóng lại"),),
     "no_dossier": _CLOSE,
     "id_taken": _CLOSE,
@@ -201,7 +204,7 @@ def place(counter: str) -> str:
 
 def shown_moment(moment: datetime) -> str:
     """A moment as an officer reads it."""
-    return f"{moment.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+    return f"{in_hanoi(moment):%H:%M ngày %d/%m/%Y}"
 
 
 def _said(code: str, case: Case, names: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from desk.store.references import References
 from desk.store.store import Store
-from schemas.calendars import HANOI
+from schemas.calendars import in_hanoi
 
 
 def _nobody() -> None:
@@ -39,4 +39,4 @@ class Desk:
 
 def local_date(moment: datetime) -> date:
     """The date in Vietnam at an instant."""
-    return moment.astimezone(HANOI).date()
+    return in_hanoi(moment).date()

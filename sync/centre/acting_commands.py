@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlmodel import Session
 
+from schemas.calendars import HANOI
 from sync.centre import acting_words as words
-from sync.centre.listing import HANOI
 from sync.centre.options import (
     DEFAULT_HOME,
     AsJson,

@@ -3,6 +3,7 @@
 CASE_WORDS: dict[str, str] = {
     "unknown_kind": "bút toán của chương trình mới hơn",
     "unreadable_body": "nội dung bút toán không đọc được",
+    "unjudgeable": "trung tâm gặp lỗi khi xét",
     "behind": "ghi sau một bút toán đang tạm gác",
     "no_dossier": "bút toán không nói rõ là của hồ sơ nào",
     "code_taken": "mã đã thuộc về một hồ sơ khác",

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from schemas.calendars import HANOI
+from schemas.calendars import in_hanoi
 from schemas.dossiers import Case
 from schemas.entries import Received, body_of
 from schemas.journal import Entry
@@ -87,7 +87,7 @@ def _retired(catalogue: InForce | None, entry: Entry) -> list[Case]:
     body = body_of(entry)
     if catalogue is None or not isinstance(body, Received):
         return []
-    before = entry.happened.astimezone(HANOI).date() < catalogue.published_on
+    before = in_hanoi(entry.happened).date() < catalogue.published_on
     if before or body.procedure in catalogue.procedures:
         return []
     params = {

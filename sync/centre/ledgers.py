@@ -27,8 +27,8 @@ from sync.centre.states import (
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry, UnitHead, table_of
 
 CODE_LENGTH_MAX = 64
-First = tuple[Entry, Outcome, int]
-"""The first entry of a dossier, with its outcome and rank."""
+Placed = tuple[Entry, Outcome, int]
+"""An entry with its outcome and rank."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Ledger:
     unit: str
     position: int = 0
     dossiers: dict[UUID, Dossier] = field(default_factory=dict)
-    begun: dict[UUID, First] = field(default_factory=dict)
-    """Dossiers of one entry so far, which is folded when a second one comes."""
+    begun: dict[UUID, Placed] = field(default_factory=dict)
+    """Dossiers that just began with a reception, which is folded when a second entry comes."""
     unfolded: set[UUID] = field(default_factory=set)
     """Dossiers that may be kept without a state."""
     first_ranks: dict[UUID, int] = field(default_factory=dict)
@@ -66,13 +66,17 @@ class Ledger:
     claimed: list[dict[str, Any]] = field(default_factory=list)
 
     def append(self, entry: Entry, text: str, outcome: Outcome) -> int:
-        """Take an entry at its home: the next position is its rank, and its dossier follows."""
-        self.position += 1
-        self.rows.append(self._row(entry, text, outcome, self.position, self.position))
-        self.seen[entry.id] = Seen(entry, self.position, outcome)
+        """Take an entry at its home: the next position is its rank, and its dossier follows.
+
+        An entry that cannot be folded is not taken at all; what the fold raised is the caller's.
+        """
+        rank = self.position + 1
         if entry.dossier is not None:
-            self.follow(entry.dossier, entry, outcome)
-        return self.position
+            self.follow(entry.dossier, entry, outcome, rank)
+        self.position = rank
+        self.rows.append(self._row(entry, text, outcome, rank, rank))
+        self.seen[entry.id] = Seen(entry, rank, outcome)
+        return rank
 
     def copy(self, entry: Entry, text: str, outcome: Outcome, rank: int) -> None:
         """Take a copy of what another unit ranked."""
@@ -89,15 +93,14 @@ class Ledger:
         code = claimable_code(entry)
         return None if code is None else self.claims.get(code)
 
-    def follow(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
-        """Fold the entry at the newest position into its dossier, and note the code it claims."""
-        before = self.dossier(dossier)
-        self.ranks[dossier] = self.position
+    def follow(self, dossier: UUID, entry: Entry, outcome: Outcome, rank: int) -> None:
+        """Fold an entry into its dossier, and note the code it claims."""
+        before, code = self.dossier(dossier), claimable_code(entry)
         if before is None:
-            self._begin(dossier, entry, outcome)
+            self._begin(dossier, (entry, outcome, rank))
         else:
-            self._go_on(dossier, before, entry, outcome)
-        code = claimable_code(entry)
+            self._go_on(dossier, before, (entry, outcome, rank))
+        self.ranks[dossier] = rank
         if code is not None and code not in self.claims:
             self.claims[code] = dossier
             self.claimed.append({"unit": self.unit, "code": code, "dossier": dossier})
@@ -109,18 +112,22 @@ class Ledger:
             self.dossiers[dossier] = fold(None, *first)
         return self.dossiers.get(dossier)
 
-    def _begin(self, dossier: UUID, entry: Entry, outcome: Outcome) -> None:
-        self.begun[dossier] = (entry, outcome, self.position)
-        self.first_ranks[dossier] = self.position
+    def _begin(self, dossier: UUID, placed: Placed) -> None:
+        entry, outcome, rank = placed
         if begins_unfolded(entry):
+            self.begun[dossier] = placed
             self.unfolded.add(dossier)
+        else:
+            self.dossiers[dossier] = fold(None, entry, outcome, rank)
+        self.first_ranks[dossier] = rank
 
-    def _go_on(self, dossier: UUID, before: Dossier, entry: Entry, outcome: Outcome) -> None:
-        after = fold(before, entry, outcome, self.position)
+    def _go_on(self, dossier: UUID, before: Dossier, placed: Placed) -> None:
+        entry, outcome, rank = placed
+        after = fold(before, entry, outcome, rank)
         self.dossiers[dossier] = after
         if before.code is None and after.code is not None:
-            self.first_ranks[dossier] = self.position
-        if not stays_unfolded(entry, self.first_ranks[dossier], self.position):
+            self.first_ranks[dossier] = rank
+        if not stays_unfolded(entry, self.first_ranks[dossier], rank):
             self.unfolded.discard(dossier)
 
     def _row(

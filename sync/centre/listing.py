@@ -2,15 +2,13 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from schemas.calendars import in_hanoi
 from schemas.dossiers import Dossier
 from sync.centre.rebuilding import units_of
 from sync.centre.states import dossiers_of, kept_dossiers
-
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def dossiers(session: Session, unit: str | None) -> list[dict[str, Any]]:
@@ -32,4 +30,4 @@ def _line(dossier: Dossier) -> dict[str, Any]:
 
 
 def _local(instant: datetime | None) -> str | None:
-    return instant.astimezone(HANOI).isoformat(timespec="milliseconds") if instant else None
+    return in_hanoi(instant).isoformat(timespec="milliseconds") if instant else None

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from schemas.calendars import in_hanoi
 from schemas.codes import read_code
 from schemas.dossiers import Dossier
 from sync.centre import words
 from sync.centre.states import dossier_at
 from sync.centre.tables import CodeClaim
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 PATH = "/tra-cuu"
 TYPED_LENGTH_MAX = 64
 SECURITY_HEADERS = {
@@ -76,7 +75,7 @@ def _public(code: str, dossier: Dossier) -> Public:
 
 
 def _local(instant: datetime | None) -> str:
-    return instant.astimezone(HANOI).strftime("%H:%M ngày %d/%m/%Y") if instant else ""
+    return in_hanoi(instant).strftime("%H:%M ngày %d/%m/%Y") if instant else ""
 
 
 def page(typed: str, found: Public | None) -> str:

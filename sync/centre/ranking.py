@@ -10,6 +10,7 @@ writer as *relayed*; both feeds carry it with the home's rank, and so do those o
 does not know is ranked where it was written, and parked.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,11 +24,15 @@ from schemas.shape import written
 from schemas.wire import Result
 from sync.centre.concerns import Concerns, unconcerned
 from sync.centre.ledgers import Ledger, open_ledger, write_ledger
+from sync.centre.places import place_of
 from sync.centre.succession import heirs_of
 from sync.centre.tables import Unit
 
 CASE_ID_TAKEN = "id_taken"
 CASE_UNKNOWN_HOME = "unknown_home"
+CASE_UNJUDGEABLE = "unjudgeable"
+"""Case of an entry over which this program fails; nobody else's entry waits for that."""
+_log = logging.getLogger("desk-centre")
 
 
 @dataclass(frozen=True)
@@ -96,11 +101,23 @@ def _rank(
         outcome = again.outcome if same else _parked(CASE_ID_TAKEN, id=str(entry.id))
         writer.keep(entry, text, outcome, rank=again.rank if same else None)
     else:
-        outcome = _outcome(home, entry, concerns)
-        rank = home.append(entry, text, outcome)
+        outcome, rank = _taken(home, arrival, concerns)
         for party in parties:
             party.copy(entry, text, outcome, rank=rank)
     return Result(seq=entry.seq, outcome=outcome.kind, case=outcome.case)
+
+
+def _taken(home: Ledger, arrival: Arrival, concerns: Concerns) -> tuple[Outcome, int]:
+    """Judge and fold an entry at its home; parked is what cannot be judged, or not folded then."""
+    entry, text = arrival.entry, arrival.text
+    try:
+        outcome = _outcome(home, entry, concerns)
+        return outcome, home.append(entry, text, outcome)
+    except Exception as error:  # noqa: BLE001  # whatever it is: the rest of the batch goes on
+        where = f"{entry.counter} {entry.epoch}/{entry.seq}"
+        _log.error("%s: cannot judge %s, parked", place_of(error), where)
+        outcome = _parked(CASE_UNJUDGEABLE, kind=entry.kind, version=str(entry.v))
+        return outcome, home.append(entry, text, outcome)
 
 
 def _outcome(home: Ledger, entry: Entry, concerns: Concerns) -> Outcome:

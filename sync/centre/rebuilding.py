@@ -40,10 +40,10 @@ def rebuild(session: Session, unit: str) -> int:
         .order_by(col(StoredEntry.position))
     )
     for row in session.exec(wanted).yield_per(ROWS_AT_ONCE):
-        ledger.position = row.position or 0
         entry = read_entry(row.text)
         if entry.dossier is not None and not row.relayed:
-            ledger.follow(entry.dossier, entry, outcome_of(row.outcome, row.case))
+            outcome = outcome_of(row.outcome, row.case)
+            ledger.follow(entry.dossier, entry, outcome, row.position or 0)
     connection = session.connection()
     connection.execute(delete(CodeClaim).where(col(CodeClaim.unit) == unit))
     connection.execute(delete(StoredDossier).where(col(StoredDossier.unit) == unit))
