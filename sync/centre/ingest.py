@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pydantic import Field
 from sqlmodel import Session, col, select
 
 from schemas.dossiers import Case
 from schemas.journal import (
     ENTRY_BYTES_MAX,
+    INTEGER_MAX,
     BrokenEntryError,
     Head,
     canonical,
@@ -35,7 +37,7 @@ class Push(Shape):
     """Entries of one epoch, in seq order, as first written."""
 
     request: str = ""
-    epoch: int
+    epoch: int = Field(ge=0, le=INTEGER_MAX)
     entries: tuple[dict[str, Any], ...]
 
 

@@ -106,6 +106,12 @@ async def test_a_body_over_a_mebibyte_is_too_big(desk: Desk, encoding: str) -> N
     assert (answer.status_code, answer.json()["params"]) == (413, {"what": "body"})
 
 
+@pytest.mark.parametrize("epoch", [-1, 2**63, 2**64 - 1])
+async def test_an_epoch_that_no_database_keeps_is_refused(desk: Desk, epoch: int) -> None:
+    answer = await desk.push([], epoch=epoch)
+    assert (answer.status_code, answer.json()["params"]) == (422, {"field": "epoch"})
+
+
 async def test_an_encoding_nobody_agreed_on_is_a_complaint(desk: Desk) -> None:
     answer = await desk.post(JOURNAL, b"{}", **{"Content-Encoding": "br"})
     assert (answer.status_code, answer.json()["error"]) == (415, "bad_encoding")
