@@ -25,6 +25,7 @@ from desk.usecases.settings_form import told_in
 from desk.usecases.settings_trials import (
     Device,
     Offer,
+    PrintTrial,
     ScanTrial,
     look_for,
     print_trial,
@@ -148,27 +149,35 @@ class SettingsScreen(KeptSettings):
     # Trials
 
     def action_print(self) -> None:
-        """Print the test page on the printer of the field in use."""
-        settings = self._typed()
-        if settings is not None:
-            self.say(prints.PROOF_SENDING)
-            self._print(settings, self._printer_in_use())
+        """Print the test page where the field in use says."""
+        settings, trial = self._typed(), self._trial_in_use()
+        if settings is None:
+            return
+        if trial is None:
+            self.say(words.NO_PRINTER_THERE)
+            return
+        self.say(prints.PROOF_SENDING)
+        self._print(settings, trial)
 
-    def _printer_in_use(self) -> str:
-        """The printer that the field in use names; empty for the route of all forms."""
+    def _trial_in_use(self) -> PrintTrial | None:
+        """The printer, or the form, of the field in use; None for a row without a printer."""
         section, texts = self.focused, self.texts
-        if not isinstance(section, type(self.section(PRINTERS))):
-            return ""
-        name = section.name_in_use
+        if not isinstance(section, SettingsSection):
+            return PrintTrial()
+        table, _, field = section.name_in_use.rpartition(".")
         if section.id == PRINTERS:
-            return texts[f"{name.rpartition('.')[0]}.name"].strip()
-        return texts[name] if name.endswith((".printer", ".fallback")) else ""
+            name = texts[f"{table}.name"].strip()
+            return PrintTrial(name) if name else None
+        if table == "printing" or table.startswith("forms."):
+            named = texts[section.name_in_use] if field in {"printer", "fallback"} else ""
+            return PrintTrial(named, table.removeprefix("forms.") if table != "printing" else "")
+        return PrintTrial()
 
     @work(thread=True, group="proof")
-    def _print(self, settings: Settings, printer: str) -> None:
+    def _print(self, settings: Settings, trial: PrintTrial) -> None:
         for step in print_trial(
             settings,
-            printer,
+            trial,
             self._desk,
             place=self.app.title,
             at=self._desk.now(),

@@ -122,3 +122,6 @@ LINE_UP = "Hệ thống trung tâm trả lời."
 LINE_DOWN = "Chưa tới được hệ thống trung tâm. Quầy vẫn làm việc; desk doctor cho biết vì sao."
 LINE_HALT = "Hệ thống trung tâm trả lời nhưng: {halt}."
 FIRST_SAVE = "Sửa những ô báo ▲ trước khi thử."
+
+TRIED_AT = "{name}, khổ {paper} · {told}"
+NO_PRINTER_THERE = "Dòng này chưa có máy in. Gõ tên và địa chỉ, hoặc bấm F5 để tìm, rồi bấm F6."

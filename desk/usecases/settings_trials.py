@@ -1,22 +1,21 @@
 """Trying settings before they are kept, and looking for the devices that they can name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from desk.imaging.sane_answers import ScanReason
 from desk.imaging.scanner import Scanning, Source, devices
 from desk.serial.ports import ports
-from desk.settings import ScanSettings, Settings
+from desk.settings import FormSettings, ScanSettings, Settings
 from desk.store.home import Home
+from desk.texts.settings_screen import TRIED_AT
 from desk.usecases.desk import Desk
 from desk.usecases.paper_scans import home_of, watch_of
 from desk.usecases.printers import Step, print_room, proof_words
 from printing.addresses import queue_at
-
-if TYPE_CHECKING:
-    from printing.spool import Transport
+from printing.spool import PaperName
 
 Device = Literal["printers", "ports", "scanners"]
 
@@ -59,22 +58,32 @@ def _printers() -> tuple[Offer, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class PrintTrial:
+    """Where a test page is to be tried."""
+
+    printer: str = ""
+    """By its name; empty for the one that the form goes to."""
+    form: str = "test-page"
+    """Whose printer and paper are meant; empty for the forms that say nothing of their own."""
+
+
 def print_trial(
     settings: Settings,
-    printer: str,
+    trial: PrintTrial,
     desk: Desk,
     *,
     place: str,
     at: datetime,
     wait: Callable[[], bool],
 ) -> Iterator[Step]:
-    """Print the test page as the settings would have it, kept or not: on one printer, or routed."""
-    from printing.proof import FORM
-
+    """Print the test page as the settings would have it, kept or not; each step says where."""
     room = print_room(settings, Home(home_of(desk)))
-    chosen: Transport = room.printers.get(printer, room)
-    paper = room.paper_for(FORM)
-    yield from proof_words(chosen, place=place, at=at, wait=wait, paper=paper)
+    own = settings.forms.get(trial.form, FormSettings())
+    name = trial.printer or own.printer or settings.printing.printer
+    paper: PaperName = room.paper_for(trial.form) or "A5"
+    for step in proof_words(room.printers[name], place=place, at=at, wait=wait, paper=paper):
+        yield replace(step, sentence=TRIED_AT.format(name=name, paper=paper, told=step.sentence))
 
 
 @dataclass(frozen=True, slots=True)
