@@ -1,7 +1,9 @@
 """What the goldens are made of: one body for every kind, one message for every shape of the wire.
 
 `python -m tests.golden_samples` writes those that are missing and touches no other: a golden, once
-released, is what counters have on their disks, and must be read for ever. `golden/kinds.json` is
+released, is what counters have on their disks, and must be read for ever. Messages are frozen in
+generations, since fields are added to them: the newest says every field that there is, and a field
+added later needs a generation of its own. `golden/kinds.json` is
 kept by hand, with the version of the fold that first knew them all.
 """
 
@@ -12,11 +14,16 @@ from typing import Any
 
 from schemas import officers, wire
 from schemas.journal import Head
+from schemas.scans import BlobStanding
 from schemas.shape import Shape, written
 from schemas.wire import Answer
+from sync.centre.ingest import Push
 from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_received, an_id
 
 GOLDEN = Path(__file__).parent / "golden"
+GENERATIONS = ("first", "second")
+"""Of the messages, oldest first: the first release, and what it has grown into."""
+NEWEST = GENERATIONS[-1]
 DOSSIER = an_id("golden", "dossier")
 TARGET = str(an_id("golden", "entry"))
 CODE = f"{UNIT}-191120-1001"
@@ -138,27 +145,31 @@ BODIES: Mapping[tuple[str, int], dict[str, Any]] = {
 
 HEAD = {"seq": 2, "digest": "ab" * 32}
 CASE = {"code": "concurrent", "params": {"counter": COUNTER}}
-BAND = {"slot": 1, "ranges": [[1001, 1999], [10001, 19999]]}
+BAND = {"slot": 1, "ranges": [[1001, 1999], [10001, 19999]], "turn": 2}
 ANSWER = {"protocol": 1, "request": "r-1", "incarnation": "i-1"}
 
 
 def messages() -> dict[str, dict[str, Any]]:
     """Every message of the wire by the name of its shape."""
     entry = json.loads(JournalOf().receive(DOSSIER))
-    row = {"rank": 5, "entry": entry, "outcome": "flagged", "case": CASE}
+    row = {"rank": 5, "entry": entry, "outcome": "flagged", "case": CASE, "position": 6}
+    life = {"epoch": 1, "head": HEAD, "previous": 2, "bands": [BAND]}
     officer = {"account": "lan", "name": "Lan", "role": "head", "verifier": "$argon2id$"}
     return {
         "Complaint": ANSWER | {"error": "gap", "params": {"head_seq": "2"}, "retry_after": 5},
         "EnrolRequest": {"request": "r", "code": "ABCD", "name": "Q1", "instance": "x"},
         "Enrolled": ANSWER
         | {"counter": COUNTER, "epoch": 1, "token": "t", "unit": UNIT, "band": BAND}
-        | {"settings": {"name": "UBND xã"}},
+        | {"settings": {"name": "UBND xã"}, "voucher_key": "ef" * 32},
         "Me": ANSWER
-        | {"epoch": 1, "head": HEAD, "bands": [BAND], "span": {"min": 1, "max": 1}, "time": AT},
+        | {"epoch": 1, "head": HEAD, "bands": [BAND], "span": {"min": 1, "max": 1}, "time": AT}
+        | {"epochs": [life], "alarm": "clone", "kept": 4, "behind": True},
         "Pushed": ANSWER
         | {"head": HEAD, "results": [{"seq": 2, "outcome": "parked", "case": CASE}]},
         "FeedPage": ANSWER | {"unit": UNIT, "rows": [row], "position": 5, "more": True},
-        "Snapshot": ANSWER | {"unit": UNIT, "position": 5, "fold": 1, "dossiers": [{"id": "x"}]},
+        "Snapshot": ANSWER
+        | {"unit": UNIT, "position": 5, "fold": 1, "dossiers": [{"id": "x"}]}
+        | {"after": 7, "more": True, "relayed": [row]},
         "Reference": ANSWER
         | {"name": "officers", "version": 3, "published_at": AT, "content": [officer]},
         "Found": ANSWER | {"dossier": {"id": "x"}},
@@ -166,6 +177,8 @@ def messages() -> dict[str, dict[str, Any]]:
         "PasswordChange": {"request": "r", "account": "lan", "old": "a", "new": "b"},
         "OwnJournal": ANSWER | {"epoch": 1, "entries": [entry], "head": HEAD, "more": True},
         "Witness": {"request": "r", "entries": [entry]},
+        "Push": {"request": "r", "epoch": 1, "entries": [entry]},
+        "BlobStanding": ANSWER | {"offset": 262144, "checked": True},
     }
 
 
@@ -175,7 +188,8 @@ PARTS = {Answer, wire.Span, wire.EpochStanding, wire.Result, wire.FeedRow, Head}
 
 def shapes() -> dict[str, type[Shape]]:
     """Every message that the wire has in this release."""
-    return {
+    elsewhere: dict[str, type[Shape]] = {"Push": Push, "BlobStanding": BlobStanding}
+    return elsewhere | {
         name: one
         for name, one in vars(wire).items()
         if isinstance(one, type)
@@ -190,9 +204,9 @@ def entry_file(kind: str, version: int) -> Path:
     return GOLDEN / "entries" / f"{kind}-v{version}.json"
 
 
-def message_file(name: str, version: int = wire.PROTOCOL) -> Path:
-    """Where the golden of a message is kept."""
-    return GOLDEN / "wire" / f"{name}-v{version}.json"
+def message_file(name: str, generation: str = NEWEST) -> Path:
+    """Where a generation's golden of a message is kept."""
+    return GOLDEN / "wire" / generation / f"{name}-v{wire.PROTOCOL}.json"
 
 
 def goldens() -> Iterator[tuple[Path, str]]:

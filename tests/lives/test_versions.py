@@ -7,7 +7,7 @@ import pytest
 
 from schemas.entries import Reason
 from tests.lives.scenes import Scene
-from tests.lives.versions import Released, later, next_version, older, without_us
+from tests.lives.versions import Released, first, later, newest, next_version, without_us
 from tests.properties.world import CounterOf
 
 pytestmark = pytest.mark.slow
@@ -30,7 +30,7 @@ def drained(scene: Scene, at: CounterOf) -> bool:
     return scene.world.runner.run(at.lanes.drain())
 
 
-@pytest.mark.parametrize("said_as", [older, later])
+@pytest.mark.parametrize("said_as", [first, newest, later])
 def test_a_counter_and_a_centre_of_neighbouring_releases_agree(
     scene: Scene, said_as: Callable[[str, Any], Any]
 ) -> None:

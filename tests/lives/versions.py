@@ -1,8 +1,9 @@
 """Older and newer releases of either side, made of this one by what tells the releases apart.
 
 Within a version of the protocol a release differs from the next by fields and headers that it does
-not know. The golden messages are those of the first release: a centre that says no more than they
-do, and takes no header that came later, is that release's. A later one says more than we know.
+not know. The golden messages are those of the releases that were: a centre that says no more than
+one's goldens do, and takes no header that came later, is that release's. A later one says more than
+we know.
 """
 
 import json
@@ -17,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.golden_samples import message_file
 
-LATER_HEADERS = ("desk-instance", "desk-epoch", "desk-met", "desk-protocol")
+LATER_HEADERS = ("desk-instance", "desk-epoch", "desk-met", "desk-seen", "desk-protocol")
 """Headers that the first release did not know."""
 UNTOUCHED = frozenset({"entry", "entries", "dossiers", "dossier", "content"})
 """What is handed on as it was written, by whatever release."""
@@ -33,8 +34,13 @@ def message_of(method: str, path: str) -> str:
     return named.get(parts[-1], {"reference": "Reference", "dossiers": "Found"}.get(parts[-2], ""))
 
 
-def older(name: str, said: Any) -> Any:
+def first(name: str, said: Any) -> Any:
     """An answer without what the first release did not say."""
+    return _within(said, json.loads(message_file(name, "first").read_text(encoding="utf-8")))
+
+
+def newest(name: str, said: Any) -> Any:
+    """An answer without what the newest frozen release did not say."""
     return _within(said, json.loads(message_file(name).read_text(encoding="utf-8")))
 
 
@@ -86,7 +92,7 @@ class Released:
         """One request, without what the older side does not know."""
         request = Request(scope, receive)
         headers = dict(request.headers)
-        if self.said_as is older:
+        if self.said_as is first:
             headers = {key: one for key, one in headers.items() if key not in LATER_HEADERS}
         transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://centre") as client:

@@ -12,15 +12,46 @@ from schemas.dossiers import FOLD_VERSION, fold
 from schemas.entries import BODIES, body_of
 from schemas.journal import read_entry
 from schemas.judge import judge
+from schemas.shape import Shape
 from tests.golden_samples import GOLDEN, entry_file, message_file, shapes
 
 ENTRIES = sorted((GOLDEN / "entries").glob("*.json"))
-MESSAGES = sorted((GOLDEN / "wire").glob("*.json"))
+MESSAGES = sorted((GOLDEN / "wire").glob("*/*.json"))
 KINDS = GOLDEN / "kinds.json"
 
 
 def named(path: Path) -> str:
-    return path.stem
+    return f"{path.parent.name}/{path.stem}"
+
+
+def strangers(said: object, at: str = "") -> list[str]:
+    """What a shape was told and does not know: it keeps that, and nobody reads it any more."""
+    match said:
+        case Shape():
+            own = [f"{at}{name}" for name in said.model_extra or {}]
+            inner = ((f"{at}{name}.", getattr(said, name)) for name in type(said).model_fields)
+            return [*own, *(one for place, part in inner for one in strangers(part, place))]
+        case tuple():
+            return [one for part in said for one in strangers(part, at)]
+        case _:
+            return []
+
+
+def unsaid(said: object, golden: Any, at: str = "") -> list[str]:
+    """Fields of a shape that a golden of it leaves out, or in which it says nothing."""
+    match said:
+        case Shape():
+            mapping = golden if isinstance(golden, Mapping) else {}
+            fields = type(said).model_fields
+            own = [f"{at}{name}" for name in fields if mapping.get(name) in (None, [], {})]
+            inner = ((name, getattr(said, name)) for name in fields if name in mapping)
+            parts = (unsaid(part, mapping[name], f"{at}{name}.") for name, part in inner)
+            return [*own, *(one for part in parts for one in part)]
+        case tuple():
+            pairs = zip(said, golden, strict=True)
+            return [one for part, told in pairs for one in unsaid(part, told, at)]
+        case _:
+            return []
 
 
 def holds(found: Any, golden: Any) -> bool:
@@ -44,6 +75,7 @@ def test_an_entry_once_released_is_understood_and_nothing_of_it_is_lost(path: Pa
     body = body_of(entry)
     assert body is not None
     assert holds(body.model_dump(mode="json"), entry.body)
+    assert strangers(body) == []
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=named)
@@ -67,7 +99,15 @@ def test_the_digest_is_over_the_text_as_it_was_written(path: Path) -> None:
 def test_a_message_once_released_is_understood_and_nothing_of_it_is_lost(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
     shape = shapes()[path.stem.rpartition("-")[0]]
-    assert holds(shape.model_validate(golden).model_dump(mode="json"), golden)
+    message = shape.model_validate(golden)
+    assert holds(message.model_dump(mode="json"), golden)
+    assert strangers(message) == []
+
+
+@pytest.mark.parametrize("name", shapes())
+def test_the_newest_generation_says_every_field_of_a_message(name: str) -> None:
+    golden = json.loads(message_file(name).read_text(encoding="utf-8"))
+    assert unsaid(shapes()[name].model_validate(golden), golden) == []
 
 
 def test_every_kind_has_a_golden() -> None:
