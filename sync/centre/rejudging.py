@@ -1,14 +1,15 @@
-"""Judges anew what an older release had to park, now that this one knows its kind.
+"""Judges anew what an older release had to park: of a kind that this one knows, or failed over.
 
 An outcome is decided once and stays. So the own counter of the unit settles the case: what the
 judge would apply now is applied, at the settlement's own rank, and the fold judges anew whatever
 waited behind it. What the judge would still park or flag stays open, for a person to decide.
 """
 
+import logging
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from schemas.dossiers import Case, Dossier
 from schemas.entries import BODIES, CaseSettled
@@ -17,10 +18,15 @@ from schemas.judge import UNKNOWN_KIND, judge
 from sync.centre.acting import state_of
 from sync.centre.ledgers import claimable_code
 from sync.centre.own_counter import Hand, OwnFact, lock_unit, record
+from sync.centre.places import place_of
+from sync.centre.ranking import CASE_UNJUDGEABLE
 from sync.centre.tables import CodeClaim, StoredDossier, StoredEntry
 
+_log = logging.getLogger("desk-centre")
 REASON = "understood"
 """Reason of the centre's own settlements: stable, and put into words by whoever shows it."""
+_ANEW = (UNKNOWN_KIND, CASE_UNJUDGEABLE)
+"""The cases that another release may have no reason for."""
 
 
 def rejudge(session: Session, unit: str, hand: Hand) -> int:
@@ -30,44 +36,55 @@ def rejudge(session: Session, unit: str, hand: Hand) -> int:
 
 
 def _waiting(session: Session, unit: str) -> list[UUID]:
-    """The dossiers with an entry that was parked for its kind."""
+    """The dossiers with an entry that an older release could not judge."""
     wanted = select(StoredEntry.dossier).where(
         StoredEntry.unit == unit,
         StoredEntry.outcome == "parked",
-        col(StoredEntry.case).contains(f'"{UNKNOWN_KIND}"'),
+        or_(*(col(StoredEntry.case).contains(f'"{code}"') for code in _ANEW)),
         col(StoredEntry.relayed).is_(False),
     )
     return sorted({one for one in session.exec(wanted) if one is not None})
 
 
 def _rejudge_one(session: Session, unit: str, dossier: UUID, hand: Hand) -> int:
-    settled = 0
+    tried: set[UUID] = set()
     if session.get(StoredDossier, (unit, dossier)) is None:
-        return settled
+        return 0
     while True:
         state = state_of(session, unit, dossier)
-        entry = next(_applicable(session, state), None)
+        # Where even the settlement fails, its case stays open, and once is enough.
+        entry = next((one for one in _applicable(session, state) if one not in tried), None)
         if entry is None:
-            return settled
+            return len(tried)
         body = CaseSettled(entry=entry, decision="apply", reason=REASON)
         fact = OwnFact("case.settled", body, hand.now, dossier, base=state.rank)
         record(session, unit, [fact], hand)
-        settled += 1
+        tried.add(entry)
 
 
 def _applicable(session: Session, state: Dossier) -> Iterator[UUID]:
     """The parked entries that the judge would apply now, with all before them settled."""
     for place, case in enumerate(state.cases):
         waits = any(one.parked and one.counter == case.counter for one in state.cases[:place])
-        if waits or case.case.code != UNKNOWN_KIND or not _is_known(case.case):
+        if waits or case.case.code not in _ANEW or not _is_known(case.case):
             continue
         raw = next((one for one in state.parked if one["id"] == str(case.entry)), None)
         if raw is None:
             continue
         entry = Entry.model_validate(raw)
         before = state.model_copy(update={"cases": state.cases[:place]})
-        if judge(before, entry, _owner(session, entry)).kind == "applied":
+        if _is_applied(before, entry, _owner(session, entry)):
             yield case.entry
+
+
+def _is_applied(before: Dossier, entry: Entry, owner: UUID | None) -> bool:
+    """Whether the judge would simply apply an entry; it may still fail over it."""
+    try:
+        return judge(before, entry, owner).kind == "applied"
+    except Exception as error:  # noqa: BLE001  # a centre starts, whatever one entry says
+        where = f"{entry.counter} {entry.epoch}/{entry.seq}"
+        _log.error("%s: still cannot judge %s", place_of(error), where)
+        return False
 
 
 def _is_known(case: Case) -> bool:

@@ -11,10 +11,13 @@ import pytest
 from schemas.dossiers import Case, Dossier, Outcome, fold
 from schemas.journal import Entry
 from schemas.judge import judge
+from schemas.statuses import Status
 from sync.centre import ingest, ledgers, ranking
 from sync.centre.acting import state_of
+from sync.centre.own_counter import Hand
+from sync.centre.rejudging import rejudge
 from sync.centre.verifying import problems
-from tests.builders import COUNTER, UNIT, JournalOf, an_id
+from tests.builders import COUNTER, NOON, UNIT, JournalOf, an_id
 from tests.sync.centre.desks import Centre, Desk
 
 POISONED = an_id("poisoned")
@@ -52,7 +55,7 @@ def in_folding(patch: pytest.MonkeyPatch, named: str) -> None:
 
 
 @pytest.mark.parametrize("plant", [in_judging, in_concerns, in_folding])
-async def test_an_entry_that_cannot_be_judged_is_stored_and_parked_and_stops_nobody(
+async def test_what_cannot_be_judged_is_parked_stops_nobody_and_is_judged_once_it_can_be(
     centre: Centre,
     desk: Desk,
     plant: Plant,
@@ -79,3 +82,9 @@ async def test_an_entry_that_cannot_be_judged_is_stored_and_parked_and_stops_nob
     with centre.store.reading() as session:
         assert [str(one.entry) for one in state_of(session, UNIT, POISONED).cases] == [poison["id"]]
         assert list(problems(session)) == []
+    monkeypatch.undo()
+    with centre.store.writing() as session:
+        assert rejudge(session, UNIT, Hand("", NOON, centre.random_bytes, "i")) == 1
+        state = state_of(session, UNIT, POISONED)
+        assert list(problems(session)) == []
+    assert (state.status, state.cases) == (Status.IN_PROCESS, ())
