@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from desk.screens.counter import Counter
+from desk.screens.handing_down import hand_down
 from desk.screens.print_deciding import DecidingScreen
 from desk.screens.print_words import COLUMNS, advice, head_words, queue_row
 from desk.texts import prints as words
@@ -24,6 +25,7 @@ from desk.usecases.printers import proof_words
 from desk.widgets.key_bar import KeyBar
 from desk.widgets.long_list import LongList, Row
 from desk.widgets.notice import Notice
+from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
 from schemas.officers import Officer
 
@@ -82,6 +84,11 @@ class PrintQueueScreen(DecidingScreen):
         yield Notice("", id="notice")
         yield LongList(COLUMNS, empty=words.EMPTY)
         yield KeyBar()
+
+    def on_scanned(self, event: Scanned) -> None:
+        """Leave a scan to the screen beneath."""
+        event.stop()
+        hand_down(self, event.text)
 
     def on_mount(self) -> None:
         """Read, and follow the news."""

@@ -49,4 +49,5 @@ class HoldsScans(CalmScreen[Answer]):
 def _hand_on(app: App[Any], held: tuple[str, ...]) -> None:
     into = app.screen.focused or app.screen
     for text in held:
-        into.post_message(Scanned(text, is_handed_on=True))
+        # Sent in the screen's own name it would rise no further than the screen.
+        into.post_message(Scanned(text, is_handed_on=True).set_sender(into))

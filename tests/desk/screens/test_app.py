@@ -176,7 +176,7 @@ def _at_the_centre(folder: Path) -> tuple[DeskApp, Any]:
     return made.app(), made
 
 
-@pytest.mark.parametrize("key", ["f7", "f3"])
+@pytest.mark.parametrize("key", ["f7", "f3", "f8"])
 async def test_a_card_over_a_list_opens_the_next_citizens_form(tmp_path: Path, key: str) -> None:
     app = shop(tmp_path).app()
     async with app.run_test() as pilot:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from desk.screens.print_line import PrintLine
 from desk.screens.print_queue import PrintQueueScreen
+from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts.prints import NOTHING_TO_ANSWER, ONLY_A_FILE
 from desk.usecases.lists import dossier_by_id
@@ -20,6 +21,7 @@ from desk.usecases.print_jobs import print_waiting
 from desk.usecases.print_queue import follow_jobs, queue_page
 from desk.usecases.printers import open_printers
 from desk.widgets.choice import Ask, Choice
+from desk.widgets.held_scans import HELD
 from printing.spool import (
     PLAIN,
     FailureReason,
@@ -33,7 +35,7 @@ from printing.spool import (
 )
 from tests.desk.screens.desk_shell import busy_day, screen_of, status
 from tests.desk.screens.shell import seen
-from tests.desk.shell_office import Shop, received, settle, shop, signed_in, still, until
+from tests.desk.shell_office import CARD, Shop, received, settle, shop, signed_in, still, until
 from tests.desk.widgets.keys import type_in_one_read
 from tests.printing.reading import texts
 
@@ -248,6 +250,24 @@ async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and
     assert state is not None
     told = [(one.kind, one.words.get("reason")) for one in state.timeline[-2:]]
     assert told == [("slip.printed", ""), ("slip.reprinted", "mất")]
+
+
+async def test_a_card_that_came_during_a_question_opens_the_form_after_it(
+    tmp_path: Path,
+) -> None:
+    counter = shop(tmp_path)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await in_queue(pilot, "đã ghi tệp PDF")
+        await pilot.press("f6")
+        await asked(pilot, "Vì sao in lại")
+        type_in_one_read(pilot.app, f"{CARD}\r", gap=0.002)
+        await until(pilot, lambda: HELD in seen(pilot.app))
+        await pilot.press(*"mờ", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
+        await settle(pilot)
+        assert "Phạm Văn Bình" in seen(pilot.app)
+    assert sorted(one.copy_number for one in queue_page(counter.desk(), 0, 9)) == [0, 1]
 
 
 def says(panel: Static, words: str) -> bool:

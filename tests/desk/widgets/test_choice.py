@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.events import Event
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.held_scans import HELD
@@ -33,8 +33,12 @@ class Asking(App[None]):
         self.scans: list[tuple[str, str | None]] = []
         self.tap = ScanTap(lambda text: "|" in text)
 
-    def on_mount(self) -> None:
-        self.push_screen(self.modal, self.keep)
+    def compose(self) -> ComposeResult:
+        yield Button()
+
+    async def on_mount(self) -> None:
+        self.screen.query_one(Button).focus()
+        await self.push_screen(self.modal, self.keep)
 
     def keep(self, answer: str | None) -> None:
         self.answer = answer
