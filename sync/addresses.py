@@ -17,10 +17,11 @@ def is_allowed(url: str) -> bool:
         return False
     if parts.path not in {"", "/"} or "\\" in url or " " in url:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this very machine, so that nothing said to it is heard by others."""
     if host == "localhost":
         return True
     try:

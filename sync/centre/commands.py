@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sync.addresses import is_loopback
 from sync.centre import words
 from sync.centre.acting_commands import add_acting_commands
 from sync.centre.bundle_commands import add_bundle_commands
@@ -55,6 +56,10 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
     cert: Annotated[Path | None, typer.Option(help="Chứng thư TLS (PEM), cả chuỗi.")] = None,
     key: Annotated[Path | None, typer.Option(help="Khóa riêng của chứng thư (PEM).")] = None,
+    behind_tls_proxy: Annotated[  # noqa: FBT002  (a flag)
+        bool,
+        typer.Option("--behind-tls-proxy", help="Máy chủ chuyển tiếp phía trước lo phần TLS."),
+    ] = False,
     log: Annotated[bool, typer.Option("--log", help="Ghi mỗi câu trả lời ra stderr.")] = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,
@@ -65,6 +70,8 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     from sync.centre.serving import Server, listen
 
     certificate = _certificate(cert, key)
+    if not (certificate or behind_tls_proxy or is_loopback(host)):
+        stop(words.CERTIFICATE_NEEDED)
     with opened(home, database) as store:
         try:
             bound = listen(host, port)

@@ -45,6 +45,10 @@ REFUSALS: dict[str, str] = {
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
 PORT_TAKEN = "Không mở được cổng {port}: {reason}."
 CERTIFICATE_UNUSABLE = "Không dùng được chứng thư hoặc khóa TLS đã cho."
+CERTIFICATE_NEEDED = (
+    "Địa chỉ này máy khác vào được, nên phải có --cert và --key; "
+    "nếu máy chủ chuyển tiếp phía trước lo phần TLS thì thêm --behind-tls-proxy."
+)
 CERTIFICATE_WITH_KEY = "Chứng thư và khóa TLS phải đi cùng nhau."
 REVOKED = "Đã thu hồi quyền của quầy {counter}; bút toán còn lại vẫn được nhận, có đánh dấu."
 STORE_FAILED = "Không mở được cơ sở dữ liệu của hệ thống trung tâm."

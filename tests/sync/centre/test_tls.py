@@ -1,6 +1,7 @@
 """The centre over TLS, with a certificate of a province's own authority."""
 
 import re
+import socket
 import ssl
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from typer.testing import CliRunner
 
 from sync.centre.commands import app
 from tests.certificates import Authority
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (what is refused)
 
 
 @pytest.fixture
@@ -54,6 +57,28 @@ def test_only_those_who_trust_the_province_speak_with_it(province: Path) -> None
         with pytest.raises(httpx.TransportError):
             httpx.get(f"{url.replace('https', 'http')}/healthz", trust_env=False)
     assert answer.json()["protocol"] == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "said", "sentence"),
+    [
+        (EVERYWHERE, (), "--behind-tls-proxy"),
+        ("::", (), "--behind-tls-proxy"),
+        ("may-khac", (), "--behind-tls-proxy"),
+        ("127.0.0.1", (), "Không mở được cổng"),
+        (EVERYWHERE, ("--behind-tls-proxy",), "Không mở được cổng"),
+        (EVERYWHERE, ("--cert", "cert.pem", "--key", "key.pem"), "Không mở được cổng"),
+    ],
+)
+def test_other_machines_are_served_over_tls_or_through_a_proxy_that_was_named(
+    province: Path, host: str, said: tuple[str, ...], sentence: str
+) -> None:
+    given = [str(province / word) if word.endswith(".pem") else word for word in said]
+    with socket.create_server(("", 0)) as taken:
+        words = ("--host", host, "--port", str(taken.getsockname()[1]), "--home", str(province))
+        result = CliRunner().invoke(app, ["serve", *words, *given])
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert sentence in result.stderr
 
 
 @pytest.mark.parametrize(
