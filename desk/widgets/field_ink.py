@@ -104,11 +104,13 @@ def cursor_cell(field: TextField) -> int:
 
 
 def scroll(field: TextField, width: int) -> None:
-    """Let the part of a text be in sight where the cursor stands."""
-    cursor = field.line.cursor
+    """Let the part of a text be in sight where the cursor stands, and no room be left behind it."""
+    cursor, value = field.line.cursor, field.value
     start = max(min(field.shown_from, cursor), cursor - width + 1)
-    while start < cursor and cell_len(field.value[start:cursor]) >= width:
+    while start < cursor and cell_len(value[start:cursor]) >= width:
         start += 1
+    while start > 0 and cell_len(value[start - 1 :]) < width:
+        start -= 1
     field.shown_from = start
 
 

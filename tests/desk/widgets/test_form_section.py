@@ -14,6 +14,7 @@ from desk.widgets.form_rows import Said, rows_of
 from desk.widgets.form_section import FormSection
 from desk.widgets.form_sheet import FormScreen, FormSheet
 from desk.widgets.scanned import Scanned
+from tests.desk.screens.shell import seen
 from tests.desk.widgets.keys import settle, type_in_one_read
 
 GENDERS = (("", "chưa rõ"), ("male", "nam"), ("female", "nữ"))
@@ -127,6 +128,18 @@ async def test_a_scan_typed_into_a_field_is_taken_back_from_it() -> None:
         app.person.who.post_message(Scanned("0123456789|x", was_typed=True))
         await pilot.pause()
         assert app.person.values[0] == "An"
+
+
+async def test_a_field_shows_what_it_holds_after_a_scan_was_taken_back() -> None:
+    app = Fields()
+    async with app.run_test(size=(60, 8)) as pilot:
+        type_in_one_read(app, "Lê An", at=1.0)
+        type_in_one_read(app, "0123456789|" * 6, at=9.0)
+        await pilot.pause()
+        assert "Lê An" not in seen(app)
+        app.person.who.post_message(Scanned("0123456789|", was_typed=True))
+        await pilot.pause()
+        assert "┃Lê An " in seen(app)
 
 
 async def test_what_is_said_stands_below_its_row_and_takes_no_room_otherwise() -> None:
