@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import perf_counter
@@ -17,6 +18,7 @@ from sync.centre.counters import Caller
 
 LOG = logging.getLogger("desk-centre")
 _LOGGED = "logged"
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Observed:
@@ -42,12 +44,13 @@ class Observed:
 
 def _note(request: Request, status: int, seconds: float) -> None:
     # The template of the path; the path itself may hold a dossier's code.
-    route = getattr(request.scope.get("route"), "path", "none")
-    method = request.method if route != "none" else "any"
+    found = request.scope.get("route")
+    route = getattr(found, "path", "none")
+    method = request.method if request.method in getattr(found, "methods", ()) else "any"
     context_of(request).counts.answered(method, route, status, seconds)
     caller: Caller | None = getattr(request.state, "caller", None)
     fields = {
-        "request": request_id(request),
+        "request": _plain(request_id(request)),
         "method": method,
         "route": route,
         "status": status,
@@ -57,6 +60,11 @@ def _note(request: Request, status: int, seconds: float) -> None:
         **getattr(request.state, "outcomes", {}),
     }
     LOG.info("answered", extra={_LOGGED: fields})
+
+
+def _plain(said: str) -> str:
+    """A request's id if it is one: anybody may say anything, such as a name, and hears it again."""
+    return said if _ID.fullmatch(said) else ""
 
 
 def note_results(request: Request, results: tuple[Result, ...]) -> None:

@@ -4,11 +4,14 @@ import io
 import json
 import re
 
+import pytest
+
 from sync.centre.counts import Counts
 from sync.centre.observing import LOG, log_to
 from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal, an_id
 from tests.sync.centre.desks import Centre, Desk
 
+NAME = "Nguyen Van An 024090000123"
 LINE = re.compile(r'desk_centre_[a-z_]+(\{([a-z]+="[^"]*",?)*\})? [0-9.e+]+')
 
 
@@ -58,7 +61,8 @@ async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
     journal = JournalOf()
     journal.write()
     journal.receive(an_id("one"))
-    await desk.push(journal.texts)
+    request = str(an_id("request"))
+    await desk.push(journal.texts, request=request)
     await desk.get(f"/v1/dossiers/{UNIT}-191120-1001")
     LOG.handlers = []
     push, found = (json.loads(line) for line in stream.getvalue().splitlines())
@@ -66,7 +70,7 @@ async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
         "at": "2019-11-20T05:00:00.000Z",
         "level": "info",
         "event": "answered",
-        "request": "pushed",
+        "request": request,
         "method": "POST",
         "route": "/v1/counters/me/journal",
         "status": 200,
@@ -80,3 +84,21 @@ async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
     assert found["route"] == "/v1/dossiers/{code}"
     assert "191120-1001" not in stream.getvalue()
     assert "Nguyễn" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [NAME, "024090000123", "0190" * 9, "019ea5c6-7000-7000-8000-00000000000", f"{an_id()} {NAME}"],
+)
+async def test_what_a_client_calls_a_request_is_in_no_line_unless_it_is_an_id(
+    centre: Centre, said: str
+) -> None:
+    stream = io.StringIO()
+    log_to(stream, lambda: NOON, answers=True)
+    async with centre.client() as client:
+        for method, path in (("GET", "/v1/counters/me"), ("NGUYENVANAN", "/healthz")):
+            answer = await client.request(method, path, headers={"Desk-Request": said})
+            assert answer.headers["Desk-Request"] == said
+    LOG.handlers = []
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(one["request"], one["method"]) for one in lines] == [("", "GET"), ("", "any")]
