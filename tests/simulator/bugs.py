@@ -228,6 +228,17 @@ def _bug(name: str, caught_by: int | None, *changes: Change) -> Bug:
 
 
 _OPENERS: tuple[Any, ...] = (replica_module, backup_module, epochs_module)
+IN_THE_SUITE = frozenset(
+    {
+        "clears the outbox",
+        "forgets the results",
+        "cursor before page",
+        "cursor too far",
+        "413 drops a batch",
+        "band kept over lives",
+    }
+)
+"""The cheapest of different kinds: a suite has little time."""
 BUGS: tuple[Bug, ...] = (
     _bug("answers before COMMIT", 0, (PointedStore, "writing", _answers_before_commit)),
     _bug("clears the outbox", 2, (StoreReplica, "acknowledge", _clears_the_outbox)),
