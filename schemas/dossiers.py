@@ -18,6 +18,7 @@ from schemas.entries import (
     SupplementRequested,
     body_of,
 )
+from schemas.identity import as_ranked
 from schemas.journal import Entry
 from schemas.reception import FeeTaken
 from schemas.settling import settled
@@ -61,6 +62,7 @@ FOLD_VERSION = 3
 def fold(dossier: Dossier | None, entry: Entry, outcome: Outcome, rank: int | None) -> Dossier:
     """The dossier after one more entry; `rank` is None while the entry is unconfirmed."""
     assert entry.dossier is not None
+    entry = as_ranked(entry, outcome)
     state = dossier or Dossier(id=entry.dossier, home=entry.home)
     told = _noted(state, entry, outcome, rank) | _in_hand(state, entry)
     if outcome.kind == "parked":

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, delete, select
 
 from desk.store import projection
+from desk.store.confirming import confirm_from, name_of
 from desk.store.journal import append_again, counter_of
 from desk.store.tables import Counter, Feed, Journal, Sidelined
 from schemas.journal import check_entry, read_entry, received_text
@@ -121,14 +122,15 @@ def _put(session: Session, mapping: Mapping[str, Any]) -> set[UUID]:
         return set()
     if held is not None:
         touched |= _put_aside(session, entry.epoch, entry.seq)
-    is_copy = session.exec(select(Journal.id).where(Journal.id == str(entry.id))).first()
-    rank = session.exec(select(Feed.rank).where(Feed.id == str(entry.id))).one_or_none()
+    name = name_of(session, entry)
+    is_copy = session.exec(select(Journal.id).where(Journal.id == name)).first()
+    rank = session.exec(select(Feed.rank).where(Feed.id == name)).one_or_none()
     session.add(
         Journal(
             epoch=entry.epoch,
             seq=entry.seq,
             # Facts that were written once more stand in the journal twice, and count once.
-            id=f"{entry.id}/{entry.epoch}" if is_copy else str(entry.id),
+            id=f"{entry.id}/{entry.epoch}" if is_copy else name,
             dossier=str(entry.dossier) if entry.dossier and not is_copy else None,
             kind=entry.kind,
             text=received_text(mapping),
@@ -160,9 +162,7 @@ def _put_aside(session: Session, epoch: int, seq: int) -> set[UUID]:
 def _confirm(session: Session, dossier: UUID) -> None:
     """Entries of ours that the feed or a snapshot brought while we did not have them."""
     state = projection.fold_confirmed(session, dossier)
-    for moment in state.timeline if state else ():
-        mine = update(Journal).where(col(Journal.id) == str(moment.id), col(Journal.rank).is_(None))
-        session.execute(mine.values(rank=moment.rank))
+    confirm_from(session, [state] if state else [])
 
 
 def give_up(session: Session, epoch: int, after: int) -> None:

@@ -7,23 +7,20 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
-from desk.store import lives, projection, voiding
+from desk.store import confirming, lives, projection, voiding
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
 from desk.store.store import Store
 from desk.store.swapping import parts, swap_in
 from desk.store.tables import Counter, Feed, Journal, Reference
 from schemas.dossiers import Dossier
-from schemas.journal import Head, canonical, check_entry
+from schemas.journal import Head, check_entry
 from schemas.shape import written
 from schemas.wire import (
     Answer,
     FeedPage,
-    FeedRow,
     Me,
     ReferenceName,
     Result,
@@ -218,7 +215,7 @@ class StoreReplica:
                 if not _is_of(counter, page):
                     return
                 fresh = [row for row in rows if row.place > counter.feed_position]
-                _keep_rows(session, fresh)
+                confirming.keep_rows(session, fresh)
                 projection.confirm(session, fresh)
                 counter.feed_position = max(counter.feed_position, end)
                 session.add(counter)
@@ -242,7 +239,7 @@ class StoreReplica:
             counter = counter_of(session)
             if not _is_of(counter, snapshot):
                 return False
-            _keep_rows(session, snapshot.relayed)
+            confirming.keep_rows(session, snapshot.relayed)
             projection.show(session, [one for one in told if one])
             counter.feed_position = max(counter.feed_position, snapshot.position)
             session.add(counter)
@@ -287,37 +284,6 @@ def _is_of(counter: Counter, answer: Answer) -> bool:
 
 def _case(result: Result) -> object:
     return result.case.model_dump(mode="json") if result.case else None
-
-
-def _keep_rows(session: Session, rows: Sequence[FeedRow]) -> None:
-    """Store confirmed entries; our own only point at the journal where it has that very text.
-
-    What another copy of us wrote again stands elsewhere in the chain than with us.
-    """
-    if not rows:
-        return
-    ids = [str(row.entry["id"]) for row in rows]
-    held = select(Journal.id, Journal.text).where(col(Journal.id).in_(ids))
-    own = dict(session.exec(held).all())
-    texts = [canonical(row.entry).decode() for row in rows]
-    session.execute(
-        # After a restore of the centre some are read again that still stand.
-        insert(Feed).on_conflict_do_nothing(index_elements=["position"]),
-        [
-            {
-                "position": row.place,
-                "rank": row.rank,
-                "id": str(row.entry["id"]),
-                "dossier": row.entry.get("dossier"),
-                "outcome": projection.outcome_text(row),
-                "text": "" if own.get(str(row.entry["id"])) == text else text,
-            }
-            for row, text in zip(rows, texts, strict=True)
-        ],
-    )
-    ranks = [(row.rank, row.entry["id"]) for row in rows if row.entry["id"] in own]
-    for rank, entry in ranks:
-        session.execute(update(Journal).where(col(Journal.id) == entry).values(rank=rank))
 
 
 def unsent_count(session: Session) -> int:

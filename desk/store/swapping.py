@@ -9,19 +9,20 @@ passes over what is swapped in already. Nothing of it has to be undone.
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert
 from sqlmodel import Session
 
 from desk.store import projection
+from desk.store.confirming import confirm_from
 from desk.store.prepared import Prepared
-from desk.store.tables import Basis, Feed, Journal, table
+from desk.store.tables import Basis, Feed, table
 from schemas.dossiers import Dossier
 
 T = TypeVar("T")
 AT_ONCE = 50
 """Dossiers, or rows of a feed, of a transaction: who accepts meanwhile waits for one at most."""
 
-_FEED, _BASES, _JOURNAL = table(Feed), table(Basis), table(Journal)
+_FEED, _BASES = table(Feed), table(Basis)
 _FORGET = Prepared(
     delete(_FEED).where(
         _FEED.c.dossier == bindparam("dossier"), _FEED.c.position <= bindparam("position")
@@ -29,11 +30,6 @@ _FORGET = Prepared(
 )
 _DROP_BASIS = Prepared(delete(_BASES).where(_BASES.c.id == bindparam("id")))
 _KEEP_BASIS = Prepared(insert(_BASES).values(id=bindparam("id"), state=bindparam("state")))
-_CONFIRM = Prepared(
-    update(_JOURNAL)
-    .where(_JOURNAL.c.id == bindparam("id"), _JOURNAL.c.rank.is_(None))
-    .values(rank=bindparam("new_rank"))
-)
 
 
 def parts(whole: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -46,8 +42,7 @@ def swap_in(session: Session, states: Sequence[Dossier], position: int) -> None:
     """Begin these dossiers from a snapshot of that position; what we recorded ourselves stays."""
     fresh = [one for one in states if not projection.is_shown(session, one)]
     _keep_bases(session, fresh, position)
-    moments = (moment for state in fresh for moment in state.timeline)
-    _CONFIRM.run_all(session, ({"id": str(one.id), "new_rank": one.rank} for one in moments))
+    confirm_from(session, fresh)
     projection.show(session, [state.id for state in fresh])
 
 

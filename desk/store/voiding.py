@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, update
 from sqlmodel import Session, col, select
 
 from desk.store import projection
+from desk.store.confirming import forget_names
 from desk.store.journal import counter_of
 from desk.store.tables import Basis, DossierRow, Feed, Journal
 
@@ -23,6 +24,7 @@ def void_ranks(session: Session, kept: int) -> int:
     session.execute(update(Journal).where(is_void).values(rank=None))
     session.execute(delete(Feed).where(col(Feed.position) > kept))
     session.execute(delete(Basis).where(col(Basis.id).in_(lost)))
+    forget_names(session)
     _show(session, [UUID(one) for one in touched if one])
     return 0 if lost else kept
 

@@ -98,7 +98,9 @@ SENTENCES = {
     "revoked_counter": "Quầy {writer} đã bị thu hồi quyền; việc đã ghi vẫn được nhận.",
     "late_epoch": "Bút toán đến muộn từ nhật ký cũ, đã đóng, của quầy {writer}.",
     "unknown_home": "Hồ sơ thuộc bộ phận {home} mà hệ thống trung tâm chưa biết.",
-    "id_taken": "Bút toán này trùng định danh với một bút toán khác nội dung.",
+    "id_taken": "Định danh của việc {kind} này đã thuộc về một việc khác nên chưa có hiệu lực: "
+    + _WHO
+    + ".",
 }
 """What the centre holds against an entry, by the code of its case."""
 OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
@@ -119,7 +121,6 @@ CHOICES: dict[str, Choices] = {
     "unjudgeable": _CLOSE,
     "no_such_case": (("set_aside", "Đóng lại"),),
     "no_dossier": _CLOSE,
-    "id_taken": _CLOSE,
     "invalid_correction": _CLOSE,
     "received_twice": (
         ("apply", "Lấy lần tiếp nhận ở {writer}"),

@@ -11,7 +11,7 @@ from desk.rules.recording import NotRecorded
 from desk.store.journal import Fact, append, counter_of
 from desk.store.projection import show_own, state_of
 from desk.store.references import case_of, procedure_of
-from desk.store.tables import CodeClaim, Counter, Journal
+from desk.store.tables import CodeClaim, Counter, Feed, Journal
 from desk.usecases.desk import Desk, local_date
 from schemas.calendars import Calendar
 from schemas.clashes import COMMUTING
@@ -130,12 +130,16 @@ def record(dossier: UUID, desk: Desk, hand: Hand, say: Saying) -> Recorded | Not
         state = state_of(session, dossier)
         if state is None:
             return NotRecorded("unknown_dossier")
-        known = written_before(session, hand.id)
-        if known is not None:
-            is_ours = known.dossier == dossier
-            return _answer(state, known.id, created=False) if is_ours else NotRecorded("id_used")
         counter = counter_of(session)
+        if is_elsewhere(session, hand.id, state, counter):
+            return NotRecorded("id_used")
+        known = written_before(session, hand.id)
+        if known is not None and known.dossier != dossier:
+            return NotRecorded("id_used")
         said = say(_scene(session, desk, state, counter, hand.happened or now))
+        if known is not None:
+            is_other = isinstance(said, Said) and said.kind != known.kind
+            return NotRecorded("id_used") if is_other else _answer(state, known.id, created=False)
         if isinstance(said, NotRecorded):
             return said
         if isinstance(said, Before):
@@ -159,6 +163,17 @@ def written_before(session: Session, entry: UUID | None) -> Entry | None:
         return None
     text = session.exec(select(Journal.text).where(Journal.id == str(entry))).first()
     return read_entry(text) if text else None
+
+
+def is_elsewhere(session: Session, entry: UUID | None, state: Dossier, counter: Counter) -> bool:
+    """Whether an id is known to be that of another counter's entry."""
+    if entry is None:
+        return False
+    if any(one.id == entry and one.counter != counter.counter for one in state.timeline):
+        return True
+    named = (Feed.id == str(entry), Feed.text != "")
+    text = session.exec(select(Feed.text).where(*named)).first()
+    return text is not None and read_entry(text).counter != counter.counter
 
 
 def _scene(

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from schemas.dossiers import FOLD_VERSION, Dossier, Outcome, fold
 from schemas.entries import Received, Registered, body_of
+from schemas.identity import as_ranked, facts_of
 from schemas.journal import Entry, read_entry
 from schemas.shape import dumped
 from sync.centre.batches import among, insert_rows, update_rows
@@ -74,19 +75,27 @@ class Ledger:
         if entry.dossier is not None:
             self.follow(entry.dossier, entry, outcome, rank)
         self.position = rank
-        self.rows.append(self._row(entry, text, outcome, rank, rank))
-        self.seen[entry.id] = Seen(entry, rank, outcome)
+        known = as_ranked(entry, outcome)
+        self.rows.append(self._row(known, text, outcome, rank, rank))
+        self.seen[known.id] = Seen(entry, rank, outcome)
         return rank
 
     def copy(self, entry: Entry, text: str, outcome: Outcome, rank: int) -> None:
         """Take a copy of what another unit ranked."""
         self.position += 1
-        row = self._row(entry, text, outcome, self.position, rank)
+        known = as_ranked(entry, outcome)
+        row = self._row(known, text, outcome, self.position, rank)
         self.rows.append(row | {"relayed": True})
+        self.seen[known.id] = Seen(entry, rank, outcome)
 
     def keep(self, entry: Entry, text: str, outcome: Outcome, rank: int | None) -> None:
         """Keep an entry as evidence only: the feed has its id already."""
         self.rows.append(self._row(entry, text, outcome, None, rank))
+
+    def other_of(self, entry: Entry) -> Seen | None:
+        """The entry that has this one's id with other facts, if this feed has it."""
+        seen = self.seen.get(entry.id)
+        return None if seen is None or seen.says(entry) else seen
 
     def owner(self, entry: Entry) -> UUID | None:
         """The dossier that holds the code an entry claims."""
@@ -150,11 +159,6 @@ class Ledger:
         }
 
 
-def facts_of(entry: Entry) -> dict[str, Any]:
-    """What an entry says, apart from its place in a chain: the same in whatever epoch."""
-    return entry.model_dump(include={"dossier", "home", "kind", "v", "happened", "officer", "body"})
-
-
 def claimable_code(entry: Entry) -> str | None:
     """The code an entry claims for its dossier, if it is text that can be one."""
     body = body_of(entry) if entry.dossier is not None else None
@@ -178,7 +182,7 @@ def open_ledger(session: Session, unit: str, entries: Sequence[Entry]) -> Ledger
         dossiers=dict(zip(ids, dossiers_of(session, unit, held), strict=True)),
         first_ranks={row.id: row.first_rank for row in held},
         claims=_claims(session, unit, codes),
-        seen=_seen(session, unit, {entry.id for entry in entries}),
+        seen=seen_of(session, unit, {entry.id for entry in entries}),
         held=frozenset(ids),
     )
 
@@ -190,7 +194,8 @@ def _claims(session: Session, unit: str, codes: Collection[str]) -> dict[str, UU
     return dict(session.exec(wanted).all())
 
 
-def _seen(session: Session, unit: str, ids: Collection[UUID]) -> dict[UUID, Seen]:
+def seen_of(session: Session, unit: str, ids: Collection[UUID]) -> dict[UUID, Seen]:
+    """The entries of a unit's feed that go by these ids."""
     wanted = select(StoredEntry).where(
         StoredEntry.unit == unit,
         among(session.connection(), StoredEntry.id, ids),

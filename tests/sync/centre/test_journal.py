@@ -184,14 +184,32 @@ async def test_the_same_id_again_with_the_same_facts_changes_nothing(desk: Desk)
     assert [row.rank for row in (await desk.feed()).rows] == [1, 2]
 
 
-async def test_the_same_id_with_other_facts_is_kept_as_evidence(desk: Desk) -> None:
+async def test_the_same_id_with_other_facts_is_ranked_once_as_a_case_of_its_own(
+    desk: Desk,
+) -> None:
+    journal = a_journal(3)
+    stolen = json.loads(journal.texts[1])["id"]
+    for _ in range(2):
+        # The second says the same as the first, later in the chain.
+        journal.write("dossier.withdrawn", id=stolen, dossier=an_id(COUNTER, "dossier", 1))
+    results = (await desk.push(journal.texts)).json()["results"]
+    assert results[3]["case"] == results[4]["case"] | {"code": "id_taken"}
+    rows = (await desk.feed()).rows
+    assert [(row.outcome, row.rank) for row in rows[2:]] == [("applied", 3), ("parked", 4)]
+    assert (await desk.push(journal.texts)).json()["results"] == results
+    journal.write("dossier.withdrawn", id=stolen, dossier=an_id(COUNTER, "dossier", 1))
+    assert (await desk.push(journal.texts[5:])).json()["results"][0]["case"] == results[3]["case"]
+    assert len((await desk.feed()).rows) == 4
+
+
+async def test_a_code_that_is_taken_as_well_stays_what_no_decision_gives_twice(
+    desk: Desk,
+) -> None:
     journal = a_journal(2)
     stolen = json.loads(journal.texts[1])["id"]
-    journal.write("dossier.withdrawn", id=stolen, dossier=an_id("other"))
-    answer = (await desk.push(journal.texts)).json()
-    assert answer["results"][2]["case"]["code"] == "id_taken"
-    assert answer["head"]["seq"] == 3
-    assert len((await desk.feed()).rows) == 2
+    journal.receive(an_id("second"), ordinal=1001, id=stolen)
+    case = (await desk.push(journal.texts)).json()["results"][2]["case"]
+    assert (case["code"], case["params"]["also"]) == ("code_taken", "id_taken")
 
 
 async def test_a_home_the_centre_does_not_know_is_ranked_here_and_parked(desk: Desk) -> None:
