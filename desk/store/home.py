@@ -130,7 +130,7 @@ class Home:
             StoreError: it cannot be made.
         """
         with disk_failures():
-            self.paper.mkdir(parents=True, exist_ok=True)
+            self.paper.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def hold(self) -> FileLock:
         """Take the home for writing; the lock ends with the process, however that ends.
@@ -140,7 +140,7 @@ class Home:
             StoreError: the folder takes no lock (`full`, `read_only` and the like).
         """
         with disk_failures():
-            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = FileLock(self.path / "lock")
             try:
                 lock.acquire(timeout=0)
@@ -151,7 +151,7 @@ class Home:
 
 def _write_private(file: Path, content: bytes) -> None:
     """Make a file that is there whole and for good, or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     handle = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:

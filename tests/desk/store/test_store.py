@@ -185,3 +185,11 @@ def test_a_half_made_enrolment_can_be_tried_again(office: Office) -> None:
     assert office.home.is_enrolled()
     office.home.enrolment.write_text("{}")
     assert not office.home.is_enrolled()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_a_home_and_its_papers_are_for_their_owner_only(tmp_path: Path) -> None:
+    home = Home(tmp_path / "quay")
+    home.instance()
+    home.make_paper()
+    assert [path.stat().st_mode & 0o777 for path in (home.path, home.paper)] == [0o700, 0o700]
