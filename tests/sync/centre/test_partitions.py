@@ -1,5 +1,6 @@
 """On PostgreSQL the rows of a unit lie together, and a counter's work looks nowhere else."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,14 +13,16 @@ from sqlalchemy import Connection, column, create_engine, event, insert, inspect
 from sqlalchemy import table as light_table
 from sqlmodel import Session, col, text
 
+from sync.centre.restoring import begin_incarnation
 from sync.centre.states import kept_dossiers, states_of
 from sync.centre.store import SCHEMA, Store, open_store, upgrade
 from sync.centre.succession import add_heir
 from sync.centre.tables import Record, StoredDossier
 from sync.centre.verifying import problems
-from tests.builders import NOON, OTHER_UNIT, UNIT, a_journal, an_id
+from tests.builders import NOON, OTHER_UNIT, UNIT, JournalOf, a_journal, an_id, mappings
 from tests.sync.centre.databases import PostgresServer
 from tests.sync.centre.desks import Centre, Desk
+from tests.sync.centre.test_blobs import PDF, digest, head, patch
 
 PARTITION = re.compile(r"\bon (storedentry|storeddossier|codeclaim|blobpart)_(\d\d)\b")
 
@@ -74,16 +77,70 @@ async def work(desk: Desk) -> None:
     ):
         answer = await desk.get(path)
         assert answer.status_code == 200, answer.text
+    await settle(desk, journal)
+    await work_for_others(desk, journal)
+    await send_files(desk)
+    await bear_witness(desk)
+
+
+async def settle(desk: Desk, journal: JournalOf) -> None:
+    """A case, and the decision that ends it."""
+    dossier = an_id(desk.counter, "dossier", 1)
+    odd = json.loads(journal.write("dossier.hovered", dossier=dossier))["id"]
+    journal.write("case.settled", dossier=dossier, body={"entry": odd, "decision": "set_aside"})
+    results = (await desk.push(journal.texts)).json()["results"]
+    assert [one["outcome"] for one in results[-2:]] == ["parked", "applied"]
+
+
+async def work_for_others(desk: Desk, journal: JournalOf) -> None:
+    """Entries about dossiers of another unit, and of a unit that nobody knows."""
+    other = await desk.centre.enrol("Q1", OTHER_UNIT)
+    await other.push(a_journal(2, counter=other.counter).texts)
+    theirs = an_id(other.counter, "dossier", 0)
+    journal.write("dossier.in_process", dossier=theirs, home=OTHER_UNIT, base=2)
+    journal.receive(an_id("new"), ordinal=1300, home=OTHER_UNIT)
+    journal.receive(an_id("nowhere"), ordinal=1400, home="000.99.99.H99")
+    results = (await desk.push(journal.texts)).json()["results"]
+    assert [one["outcome"] for one in results[-3:]] == ["applied", "applied", "parked"]
+    assert [row.rank for row in (await other.feed(wait=0)).rows] == [1, 2, 3, 4]
+    await desk.feed()
+
+
+async def send_files(desk: Desk) -> None:
+    """A file in two parts, and one that is not what its digest says."""
+    for content, statuses in ((PDF, (200, 200)), (PDF[:-1] + b"!", (200, 422))):
+        name = digest(PDF if content == PDF else b"another")
+        for start, part, status in zip(
+            (0, 99), (content[:99], content[99:]), statuses, strict=True
+        ):
+            answer = await patch(desk, part, start, len(content), name=name)
+            assert answer.status_code == status
+        await head(desk, name)
+
+
+async def bear_witness(desk: Desk) -> None:
+    """Entries of a neighbour that a restored centre lacks."""
+    centre = desk.centre
+    neighbour = await centre.enrol("Q2")
+    with centre.store.writing() as session:
+        begin_incarnation(session, now=NOON, random_bytes=centre.random_bytes)
+    texts = a_journal(3, counter=neighbour.counter, first_ordinal=1501).texts
+    body = json.dumps({"request": "r", "entries": mappings(texts)})
+    answer = await desk.post(f"/v1/units/{UNIT}/witness", body.encode())
+    assert answer.status_code == 200
+    assert (await neighbour.head())["seq"] == 3
 
 
 @pytest.mark.postgres
 async def test_every_query_of_a_counter_is_pruned_to_one_partition(on_postgres: Centre) -> None:
+    on_postgres.add_unit(OTHER_UNIT)
     desk = await on_postgres.enrol()
     with plans(on_postgres.store) as found:
         await work(desk)
     tables = {name for _, plan in found for name, _ in PARTITION.findall(plan)}
-    assert tables == {"storedentry", "storeddossier", "codeclaim"}
-    assert any(statement.startswith("UPDATE") for statement, _ in found)
+    assert tables == {"storedentry", "storeddossier", "codeclaim", "blobpart"}
+    for kind in ("UPDATE", "DELETE"):
+        assert any(statement.startswith(kind) for statement, _ in found)
     for statement, plan in found:
         assert len(scanned(plan)) <= 1, f"{statement}\n{plan}"
 
