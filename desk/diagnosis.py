@@ -39,7 +39,7 @@ from desk.usecases.desk import Desk
 from desk.usecases.device_facts import measure
 from desk.usecases.epochs import numbers
 from desk.usecases.outbox import outbox
-from desk.usecases.status import standing
+from desk.usecases.status import clock_of, standing
 from desk.usecases.verify import verify
 from sync.courier import Courier
 from sync.exchange import open_client
@@ -112,18 +112,23 @@ async def _of_home(facts: Facts, home: Home) -> tuple[Facts, dict[str, Table]]:
 async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict[str, Table]]:
     now, box = standing(desk), outbox(desk)
     with desk.store.read() as session:
-        url = counter_of(session).url
+        counter = counter_of(session)
+        url = counter.url
         is_sealable = bool(desk.references.settings(session).get("bundle_key"))
+    line, skew_ms = await _line(desk, home)
+    if skew_ms is None:
+        skew_ms, told_at = counter.skew_ms, counter.centre_time
+        facts = replace(facts, skew_at=datetime.fromisoformat(told_at) if told_at else None)
     facts = replace(
         facts,
         problems=tuple(one.code for one in verify(desk)),
-        clock=now.clock,
-        skew_ms=now.skew_ms,
+        clock=clock_of(counter.newest_at, skew_ms, facts.at),
+        skew_ms=skew_ms,
         counter=now.counter,
         frozen=now.frozen,
         sealable=is_sealable,
         prints=now.print_jobs,
-        line=await _line(desk, home),
+        line=line,
         url_scheme=urlsplit(url).scheme,
         authority=authority_problem(home.authority),
         certificate_until=await asyncio.to_thread(_certificate_until, url),
@@ -137,15 +142,19 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
     return facts, _tables(desk)
 
 
-async def _line(desk: Desk, home: Home) -> str:
-    """What keeps us from working with the centre; empty if nothing does."""
+async def _line(desk: Desk, home: Home) -> tuple[str, int | None]:
+    """What keeps us from working with the centre, empty if nothing does, and how our clock is off.
+
+    The clock is measured by the answer that just came; None where none told the centre's.
+    """
     async with open_client(home.authority) as client:
         replica = StoreReplica(desk.store, home.instance())
-        state = await line_now(Courier(client, replica, desk.now, desk.random_bytes))
+        courier = Courier(client, replica, desk.now, desk.random_bytes)
+        state = await line_now(courier)
     if state.line == "down" and numbers(desk).cloned:
         # Nobody has said yet that it ended.
-        return "clone"
-    return state.halt or state.trouble
+        return "clone", courier.skew_ms
+    return state.halt or state.trouble, courier.skew_ms
 
 
 def _certificate_until(url: str) -> datetime | None:

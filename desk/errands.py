@@ -30,7 +30,7 @@ from sync.courier import Courier
 from sync.exchange import enrol, open_client
 from sync.lanes import Lanes
 from sync.lanes import line_now as line_at
-from sync.protocol import Complained, Unreachable
+from sync.protocol import Complained, Introduced, Unreachable
 from sync.replica import Membership
 from sync.scan_lane import ScanLane
 from sync.state import Line, State
@@ -68,10 +68,10 @@ async def enrol_home(path: Path, url: str, code: str, name: str) -> str:
 async def follow_centre(path: Path, desk: Desk, url: str) -> str:
     """Have a counter speak to its centre at another address; what was done, in words.
 
-    Kept only once the centre has answered there and knows this counter.
+    Kept only once the centre has answered there, in a version we speak, and knows this counter.
 
     Raises:
-        CommandError: the address is not allowed, nobody answers, or the counter is unknown there.
+        CommandError: the address is not allowed, or whoever answers there, if anybody, is not that.
     """
     if not is_allowed(url):
         raise CommandError(words.URL_NOT_ALLOWED)
@@ -81,11 +81,14 @@ async def follow_centre(path: Path, desk: Desk, url: str) -> str:
     if isinstance(heard, Unreachable):
         raise CommandError(_unreached(url, heard))
     if isinstance(heard, Complained):
-        is_strange = heard.error == "unknown_token"
-        sentence = words.CENTRE_STRANGE if is_strange else words.CENTRE_BUSY
-        raise CommandError(sentence.format(url=url))
+        raise CommandError(_COMPLAINTS.get(heard.error, words.CENTRE_BUSY).format(url=url))
+    if isinstance(heard, Introduced) and heard.is_outdated:
+        raise CommandError(words.CENTRE_OUTDATED.format(url=url))
     change_centre(desk.store, url)
     return words.CENTRE_CHANGED.format(url=there.url)
+
+
+_COMPLAINTS = {"unknown_token": words.CENTRE_STRANGE, "protocol": words.CENTRE_OUTDATED}
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ class _Elsewhere(StoreReplica):
 def _unreached(url: str, why: Unreachable) -> str:
     if why.reason.startswith("certificate"):
         return words.UNTRUSTED.format(url=url, trouble=TROUBLES[why.reason])
-    return words.UNREACHABLE.format(url=url)
+    is_stranger = why.reason == "not_the_centre"
+    return (words.NOT_THE_CENTRE if is_stranger else words.UNREACHABLE).format(url=url)
 
 
 @dataclass(frozen=True)

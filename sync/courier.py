@@ -53,6 +53,8 @@ FIRST_EPOCH = 1
 class Courier(Exchange):
     """One counter's conversation with one centre, step by step."""
 
+    skew_ms: int | None = field(default=None, init=False)
+    """How far our clock was ahead when the centre last told its own, which is with `me`."""
     _pages: list[Snapshot] = field(default_factory=list, init=False)
     """Of a snapshot that is being taken."""
 
@@ -85,7 +87,7 @@ class Courier(Exchange):
                 raise AssertionError("a rest is not performed")
 
     async def ask(self) -> Heard:
-        """What an introduction would bring; nothing of it is kept."""
+        """What an introduction would bring; the store keeps nothing of it."""
         try:
             me = await self._me()
         except NotDeliveredError as failure:
@@ -94,13 +96,15 @@ class Courier(Exchange):
 
     async def _me(self) -> Me:
         seen = await asyncio.to_thread(self.replica.feed_seen)
-        return await self.get(OF_OURSELVES, Me, headers={SEEN_HEADER: str(seen)})
+        sent = self.now()
+        me = await self.get(OF_OURSELVES, Me, headers={SEEN_HEADER: str(seen)})
+        self.skew_ms = round((sent - me.time).total_seconds() * 1000)
+        return me
 
     async def _introduce(self) -> Heard:
-        sent = self.now()
         me = await self._me()
-        skew_ms = round((sent - me.time).total_seconds() * 1000)
-        await asyncio.to_thread(self.replica.meet, me, skew_ms)
+        assert self.skew_ms is not None
+        await asyncio.to_thread(self.replica.meet, me, self.skew_ms)
         self.met, self._pages = me.incarnation, []
         difference = await asyncio.to_thread(self.replica.difference, me)
         if difference == SAME and not me.behind:

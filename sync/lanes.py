@@ -26,7 +26,10 @@ LANES: tuple[LaneName, LaneName] = ("up", "down")
 
 
 async def line_now(courier: Courier) -> State:
-    """How the line stands at this moment, by two questions; nothing of the answers is kept."""
+    """How the line stands at this moment, by two questions; the store keeps no answer.
+
+    The courier knows afterwards how far our clock is off, if the centre told its own.
+    """
     state = State(epoch=courier.replica.membership().epoch, head=courier.replica.head())
     state = heard(state, "up", Introduce(), await courier.ask(), 0.0)
     if not state.introduced:

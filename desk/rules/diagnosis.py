@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from schemas.calendars import in_hanoi
+
 Level = Literal["well", "watch", "wrong"]
 DISK_BYTES_WATCH = 1_000_000_000
 DISK_BYTES_WRONG = 100_000_000
@@ -13,6 +15,8 @@ CATALOGUE_DAYS_WATCH = 30
 CERTIFICATE_DAYS_WATCH = 30
 SECONDS_AN_HOUR = 3600
 _HALTS = frozenset({"clone", "behind", "outdated", "unknown"})
+_PASSING = frozenset({"busy", "unavailable"})
+"""The centre's own word for not just now."""
 _DOUBTED = "certificate_"
 """Begins the code of every doubt about who answers."""
 
@@ -31,6 +35,9 @@ class Facts:
     """Codes of what `desk verify` found."""
     clock: str = "right"
     skew_ms: int | None = None
+    """How far the clock is ahead of the centre's; None while the centre never told its own."""
+    skew_at: datetime | None = None
+    """When that was measured, by the centre's clock, unless it was just now."""
     disk_bytes: int | None = None
     paper: bool = True
     """Whether the folder of printed PDFs can be written."""
@@ -86,14 +93,22 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _clock(facts: Facts) -> Finding:
-    minutes = round(abs(facts.skew_ms or 0) / 60_000)
-    match facts.clock:
-        case "behind_entries":
-            return Finding("clock_behind", "wrong")
-        case "off_centre":
-            return Finding("clock_off", "wrong", {"minutes": minutes})
-        case _:
-            return Finding("clock_right", "well")
+    now = _moment(facts.at)
+    if facts.clock == "behind_entries":
+        return Finding("clock_behind", "wrong")
+    if facts.skew_ms is None:
+        return Finding("clock_unknown", "watch", {"now": now})
+    is_off = facts.clock == "off_centre"
+    code, minutes = "clock_off" if is_off else "clock_right", round(abs(facts.skew_ms) / 60_000)
+    if facts.skew_at is None:
+        return Finding(code, "wrong" if is_off else "well", {"minutes": minutes})
+    params = {"minutes": minutes, "since": _moment(facts.skew_at), "now": now}
+    return Finding(f"{code}_then", "wrong" if is_off else "watch", params)
+
+
+def _moment(at: datetime) -> str:
+    """As people here write it; a clock that is wrong may show any year."""
+    return f"{in_hanoi(at):%H:%M %d/%m/%Y}"
 
 
 def _disk(facts: Facts) -> Finding:
@@ -123,6 +138,8 @@ def _line(facts: Facts) -> Finding:
         return Finding("line_up", "well")
     if facts.line.startswith(_DOUBTED):
         return Finding("line_untrusted", "wrong")
+    if facts.line in _PASSING:
+        return Finding("line_busy", "watch", {"code": facts.line})
     if facts.line == "revoked":
         return Finding(_revoked(facts), "wrong")
     known = {"no_route", "timeout", "broken_off", "not_the_centre", *_HALTS}

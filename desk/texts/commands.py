@@ -1,5 +1,6 @@
 """What the commands say: their help, and one sentence for each way they can fail."""
 
+from desk.texts.centre import STRANGER, STRANGER_DO, VERSIONS_DO
 from desk.texts.home import SHUT
 
 PROGRAM = "Quầy tiếp nhận hồ sơ một cửa. Không kèm lệnh nào thì mở chương trình."
@@ -15,6 +16,10 @@ CENTRE_CHANGED = "Từ nay quầy làm việc với trung tâm tại {url}."
 CENTRE_STRANGE = (
     "Trung tâm tại {url} không biết quầy này; địa chỉ cũ được giữ. "
     "Hỏi lại địa chỉ ở quản trị của trung tâm."
+)
+CENTRE_OUTDATED = (
+    "Trung tâm tại {url} và chương trình này khác phiên bản quá xa; địa chỉ cũ được giữ. "
+    + VERSIONS_DO
 )
 CENTRE_BUSY = (
     "Trung tâm tại {url} chưa trả lời được lúc này; địa chỉ cũ được giữ. Vài phút nữa hãy gõ lại."
@@ -42,6 +47,7 @@ NOT_ENROLLED = (
 ALREADY_ENROLLED = "Thư mục này đã là quầy {counter}. Để ghi danh quầy khác, dùng --home khác."
 HOME_TAKEN = "Một chương trình khác đang dùng thư mục này. Hãy đóng chương trình đó rồi chạy lại."
 UNREACHABLE = "Không liên lạc được với trung tâm tại {url}. Kiểm tra địa chỉ và đường truyền."
+NOT_THE_CENTRE = STRANGER + " tại {url}. " + STRANGER_DO
 UNTRUSTED = "Không tin được trung tâm tại {url}: {trouble}."
 URL_NOT_ALLOWED = (
     "Địa chỉ trung tâm phải là https (hoặc http trên chính máy này), chỉ gồm máy chủ và cổng."
@@ -53,6 +59,7 @@ ENROL_REFUSED = {
     "bad_name": "Tên quầy gồm chữ in hoa và chữ số, ví dụ Q1.",
     "code_used": "Mã ghi danh đã được dùng. Hãy xin trung tâm một mã mới.",
     "name_taken": "Tên quầy này đã có. Hãy chọn tên khác, ví dụ Q2.",
+    "protocol": "Trung tâm và chương trình này khác phiên bản quá xa. " + VERSIONS_DO,
 }
 ENROL_REFUSED_OTHER = "Trung tâm không ghi danh được quầy này (lý do: {code})."
 ENROLLED = "Đã ghi danh quầy {counter}."

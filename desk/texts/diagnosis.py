@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.texts import prints
+from desk.texts.centre import STRANGER, STRANGER_DO, VERSIONS_DO
 from desk.texts.home import SHUT
+from desk.texts.outbox import TROUBLES
 
 _NEW_COUNTER = (
     "Để tiếp nhận tiếp ở máy này, ghi danh quầy mới vào thư mục mới (chép ca.pem vào đó trước): "
@@ -36,6 +38,18 @@ SENTENCES = {
         "nếu chỉ là projection thì chạy: desk rebuild."
     ),
     "clock_right": "Đồng hồ máy đúng.",
+    "clock_right_then": (
+        "Trung tâm không cho biết giờ nên chưa đo lại được đồng hồ; lần đo gần nhất, {since} theo "
+        "giờ trung tâm, thì đúng. Máy đang là {now}: nếu không phải thì chỉnh lại ngày giờ."
+    ),
+    "clock_off_then": (
+        "Lần đo gần nhất, {since} theo giờ trung tâm, đồng hồ máy lệch {minutes} phút; nay chưa đo "
+        "lại được. Máy đang là {now}: nếu không phải thì bật đồng bộ giờ tự động của máy."
+    ),
+    "clock_unknown": (
+        "Chưa lần nào so được đồng hồ máy với trung tâm. Máy đang là {now}: nếu không phải thì "
+        "chỉnh lại ngày giờ."
+    ),
     "clock_behind": (
         "Đồng hồ máy sớm hơn bút toán mới nhất. Chỉnh lại ngày giờ trước khi tiếp nhận; kiểm tra "
         "pin của bo mạch."
@@ -54,9 +68,9 @@ SENTENCES = {
     ),
     "line_timeout": "Trung tâm không trả lời kịp. Mạng chậm hoặc trung tâm đang bận; chờ thêm.",
     "line_broken_off": "Đường truyền đứt giữa chừng. Nếu lặp lại, báo nhà mạng.",
-    "line_not_the_centre": (
-        "Có máy khác trả lời thay trung tâm. Mở trình duyệt để đăng nhập Wi-Fi, hoặc xem lại "
-        "địa chỉ."
+    "line_not_the_centre": f"{STRANGER}. {STRANGER_DO}",
+    "line_busy": (
+        f"{TROUBLES['busy'].capitalize()} nên chưa nhận; quầy vẫn làm việc và tự gửi lại sau."
     ),
     "line_unknown": (
         "Trung tâm không biết thẻ của quầy, có lẽ đang chạy một cơ sở dữ liệu khác. Không xóa gì, "
@@ -81,8 +95,8 @@ SENTENCES = {
         "desk-centre restored."
     ),
     "line_outdated": (
-        "Trung tâm và chương trình này khác phiên bản quá xa nên quầy dừng gửi, giữ hết. Cập nhật "
-        "chương trình của quầy; nếu quầy mới hơn thì cập nhật trung tâm."
+        "Trung tâm và chương trình này khác phiên bản quá xa nên quầy dừng gửi, giữ hết. "
+        + VERSIONS_DO
     ),
     "numbers_frozen": (
         "Quầy chưa được cấp số nên chưa tiếp nhận được. Nối mạng một lần: desk sync --once; hoặc "

@@ -19,6 +19,7 @@ from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble, print_trouble
 SKEW_MS_MAX = 120_000
 """Two minutes: beyond it the officer sees the clock's error before accepting anything."""
 
+Clock = Literal["right", "behind_entries", "off_centre"]
 _CASES = select(func.sum(DossierRow.cases)).where(col(DossierRow.cases) > 0)
 """Answered from an index that only holds dossiers with cases."""
 _DOSSIERS = select(func.max(DossierRow.row))
@@ -41,7 +42,7 @@ class Standing:
     drafts: int
     print_jobs: dict[str, int]
     catalogue: Edition | None
-    clock: Literal["right", "behind_entries", "off_centre"]
+    clock: Clock
     skew_ms: int | None
     cases: int = 0
     """Open cases of the dossiers known here."""
@@ -73,7 +74,7 @@ def standing(desk: Desk) -> Standing:
             drafts=session.exec(select(func.count()).select_from(Draft)).one(),
             print_jobs=dict(session.exec(jobs).all()),
             catalogue=desk.references.edition(session, "catalogue"),
-            clock=_clock(counter.newest_at, counter.skew_ms, now),
+            clock=clock_of(counter.newest_at, counter.skew_ms, now),
             skew_ms=counter.skew_ms,
             cases=session.exec(_CASES).one() or 0,
             frozen=are_numbers_frozen(counter),
@@ -83,9 +84,8 @@ def standing(desk: Desk) -> Standing:
         )
 
 
-def _clock(
-    newest_at: str, skew_ms: int | None, now: datetime
-) -> Literal["right", "behind_entries", "off_centre"]:
+def clock_of(newest_at: str, skew_ms: int | None, now: datetime) -> Clock:
+    """How our clock stands to our own entries, and to the centre's as far as it is known."""
     if newest_at and now < datetime.fromisoformat(newest_at):
         return "behind_entries"
     if skew_ms is not None and abs(skew_ms) > SKEW_MS_MAX:

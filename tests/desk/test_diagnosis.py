@@ -5,18 +5,22 @@ import json
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
+from desk import diagnosis
 from desk.commands import app
 from desk.diagnosis import examine, write_zip
 from desk.store.home import Home
 from desk.store.journal import counter_of
+from desk.texts.outbox import TROUBLES
 from desk.usecases.attach import attach_scan
 from desk.usecases.print_jobs import print_waiting
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from printing.spool import FolderTransport
+from schemas.wire import REQUEST_HEADER
 from tests.desk.office import AN, LAN, Office, complete_form, lacking_form, open_office
 
 RUNNER = CliRunner()
@@ -91,6 +95,22 @@ async def test_a_counter_without_its_line_is_told_what_to_do(office: Office) -> 
     assert codes["line_no_route"] == "watch"
     assert codes["store_whole"] == "well"
     assert any("Kiểm tra dây mạng" in one.line for one in found.findings)
+
+
+async def test_a_centre_that_is_busy_is_waited_for_in_the_outbox_s_own_word(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        head = {"protocol": 1, "request": request.headers[REQUEST_HEADER], "incarnation": "i"}
+        return httpx.Response(503, json=head | {"error": "unavailable", "retry_after": 5})
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    monkeypatch.setattr(diagnosis, "open_client", lambda _: client)
+    found = await examine(office.home.path)
+    line = next(one for one in found.findings if one.finding.code.startswith("line_"))
+    assert (line.finding.code, line.finding.level) == ("line_busy", "watch")
+    assert TROUBLES["unavailable"] in line.line.lower()
+    assert "Báo kỹ thuật viên" not in line.line
 
 
 async def test_a_lost_key_and_an_empty_home_are_told(office: Office, tmp_path: Path) -> None:

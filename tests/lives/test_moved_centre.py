@@ -1,14 +1,19 @@
 """The centre has another address: every counter is told once, and nothing it holds is touched."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
 from desk import errands
 from desk.store.journal import counter_of
+from schemas.wire import REQUEST_HEADER
+from sync import courier
 from tests.lives.commands import run
 from tests.lives.scenes import Scene
 from tests.properties.world import CentreOf, CounterOf
 
+Answer = Callable[[httpx.Request], httpx.Response]
 OLD, NEW = "http://centre", "http://127.0.0.1:8443"
 
 
@@ -51,6 +56,41 @@ def test_where_nobody_answers_the_old_address_is_kept(moved: Scene, url: str) ->
     status, said = run(at.home.path, "centre", url)
     assert (status, address(at)) == (1, OLD)
     assert "trung tâm" in said
+
+
+def a_portal(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, html="<title>Wi-Fi</title>")
+
+
+def of_later_years(request: httpx.Request) -> httpx.Response:
+    told = {"protocol": 99, "request": request.headers[REQUEST_HEADER]}
+    return httpx.Response(426, json=told | {"error": "protocol"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [(a_portal, "Có máy khác trả lời thay trung tâm tại"), (of_later_years, "khác phiên bản")],
+)
+def test_whoever_else_answers_is_named_and_not_followed(
+    scene: Scene, answer: Answer, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    monkeypatch.setattr(errands, "open_client", lambda _: client)
+    at = scene.counter()
+    status, said = run(at.home.path, "centre", NEW)
+    assert (status, address(at)) == (1, OLD)
+    assert sentence in said
+    assert "Vài phút nữa" not in said
+
+
+def test_a_centre_that_speaks_no_version_of_ours_is_not_followed(
+    moved: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "PROTOCOL", 99)
+    at = moved.counter()
+    status, said = run(at.home.path, "centre", NEW)
+    assert (status, address(at)) == (1, OLD)
+    assert "Cập nhật chương trình của quầy" in said
 
 
 def test_another_province_s_centre_is_not_followed(moved: Scene) -> None:

@@ -19,6 +19,7 @@ NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 WELL = Facts(
     at=NOON,
     enrolled=True,
+    skew_ms=0,
     disk_bytes=50_000_000_000,
     catalogue=3,
     catalogue_at=NOON - timedelta(days=2),
@@ -47,6 +48,11 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"problems": ("chain", "projection")}, "store_broken", "wrong"),
         ({"clock": "behind_entries"}, "clock_behind", "wrong"),
         ({"clock": "off_centre", "skew_ms": -300_000}, "clock_off", "wrong"),
+        ({"clock": "off_centre", "skew_ms": 9**6, "skew_at": NOON}, "clock_off_then", "wrong"),
+        ({"skew_at": NOON}, "clock_right_then", "watch"),
+        ({"skew_ms": None}, "clock_unknown", "watch"),
+        ({"line": "busy"}, "line_busy", "watch"),
+        ({"line": "unavailable"}, "line_busy", "watch"),
         ({"disk_bytes": 99_000_000}, "disk_full", "wrong"),
         ({"disk_bytes": 999_000_000}, "disk_low", "watch"),
         ({"line": "no_route"}, "line_no_route", "watch"),
@@ -94,11 +100,12 @@ FACTS = st.builds(
     problems=st.lists(st.sampled_from(["chain", "head"])).map(tuple),
     clock=st.sampled_from(["right", "behind_entries", "off_centre"]),
     skew_ms=st.none() | st.integers(-(10**9), 10**9),
+    skew_at=st.none() | st.just(NOON),
     disk_bytes=st.none() | st.integers(0, 10**13),
     paper=st.booleans(),
     prints=st.dictionaries(st.sampled_from(["failed", "unknown", "sent"]), st.integers(0, 9)),
     line=st.sampled_from(
-        ["", "no_route", "timeout", "broken_off", "not_the_centre", "x", *get_args(Halt)]
+        ["", "no_route", "timeout", "broken_off", "not_the_centre", "busy", "x", *get_args(Halt)]
         + [doubt for doubt in get_args(Doubt) if doubt != "no_tls"]
     ),
     url_scheme=st.sampled_from(["http", "https"]),
