@@ -1,8 +1,8 @@
 """What the goldens are made of: one body for every kind, one message for every shape of the wire.
 
 `python -m tests.golden_samples` writes those that are missing and touches no other: a golden, once
-released, is what counters have on their disks, and must be read for ever. Messages are frozen in
-generations, since fields are added to them: the newest says every field that there is, and a field
+released, is what counters have on their disks, and must be read for ever. Fields are added to both,
+so they are frozen in generations: the newest of each says every field that there is, and a field
 added later needs a generation of its own. `golden/kinds.json` is
 kept by hand, with the version of the fold that first knew them all.
 """
@@ -22,7 +22,7 @@ from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_received, an_id
 
 GOLDEN = Path(__file__).parent / "golden"
 GENERATIONS = ("first", "second")
-"""Of the messages, oldest first: the first release, and what it has grown into."""
+"""Oldest first: the first release, and what it has grown into."""
 NEWEST = GENERATIONS[-1]
 DOSSIER = an_id("golden", "dossier")
 TARGET = str(an_id("golden", "entry"))
@@ -141,7 +141,70 @@ BODIES: Mapping[tuple[str, int], dict[str, Any]] = {
     ("shift.closed", 1): {"shift": TARGET, "cash_vnd": 208000, "received": 5, "returned": 2} | WHY,
     ("case.settled", 1): {"entry": TARGET, "decision": "set_aside"} | WHY,
 }
-"""Every kind and version that was ever released, with as many fields as it has."""
+"""Every kind and version that was ever released, as the first of them wrote it."""
+
+WHOLE_PERSON = PERSON | {
+    "old_number": "012345678",
+    "issued_on": "2018-05-06",
+    "email": "an@example.vn",
+}
+WHOLE_PAPER = PAPER | {
+    "handling": "presented",
+    "state": "wrong",
+    "certified": 1,
+    "photocopies": 2,
+    "required": False,
+    "flaw": "mờ",
+    "bring": "bản rõ",
+}
+COMPANY = {
+    "kind": "organisation",
+    "name": "Công ty Ấn",
+    "number": "0123456789",
+    "representative": "Ấn",
+    "address": "Thôn Đông",
+    "phone": "0912345678",
+    "email": "an@example.vn",
+}
+WHOLE_FORM = FORM | {
+    "submitter": WHOLE_PERSON,
+    "applicant": COMPANY,
+    "papers": [WHOLE_PAPER],
+    "sets": 2,
+    "fees": [TAKEN],
+    "note": "gấp",
+    "limit": {
+        "amount": 3,
+        "unit": "working_day",
+        "cutoff": "15:00",
+        "channel": "online",
+        "settle": True,
+    },
+    "promised_at": AT,
+    "wants_receipt": True,
+    "happened": AT,
+    "confirmed": ["old_identity"],
+    "slip": "Q1-0001/HDHS",
+    "instead_of": TARGET,
+    "typed": {"birth_date": "1990"},
+}
+GROWN: Mapping[tuple[str, int], dict[str, Any]] = {
+    ("dossier.registered", 1): BODIES["dossier.registered", 1] | {"form": WHOLE_FORM},
+    ("dossier.received", 1): BODIES["dossier.received", 1]
+    | {"applicant": COMPANY, "submitter": WHOLE_PERSON, "papers": [WHOLE_PAPER]}
+    | {"sets": 2, "channel": "postal", "origin": "pad"},
+    ("dossier.supplement_requested", 1): BODIES["dossier.supplement_requested", 1]
+    | {
+        "lacking": [
+            {"key": "to-khai", "name": "Tờ khai", "flaw": "thiếu chữ ký", "bring": "bản mới"}
+            | {"originals": 1, "certified": 2, "photocopies": 3}
+        ],
+        "draft": WHOLE_FORM,
+    },
+    ("dossier.supplemented", 1): {"papers": [WHOLE_PAPER], "promised": PROMISED},
+    ("slip.printed", 1): BODIES["slip.reprinted", 1],
+}
+"""Kinds of which the first generation says less than all, as the second writes them."""
 
 HEAD = {"seq": 2, "digest": "ab" * 32}
 CASE = {"code": "concurrent", "params": {"counter": COUNTER}}
@@ -199,9 +262,9 @@ def shapes() -> dict[str, type[Shape]]:
     }
 
 
-def entry_file(kind: str, version: int) -> Path:
-    """Where the golden of a kind is kept."""
-    return GOLDEN / "entries" / f"{kind}-v{version}.json"
+def entry_file(kind: str, version: int, generation: str = "first") -> Path:
+    """Where a generation's golden of a kind is kept; later ones have only kinds that have grown."""
+    return GOLDEN / "entries" / generation / f"{kind}-v{version}.json"
 
 
 def message_file(name: str, generation: str = NEWEST) -> Path:
@@ -211,11 +274,12 @@ def message_file(name: str, generation: str = NEWEST) -> Path:
 
 def goldens() -> Iterator[tuple[Path, str]]:
     """Every golden that there is to be, as it would be written today."""
-    for (kind, version), body in BODIES.items():
-        yield (
-            entry_file(kind, version),
-            JournalOf().write(kind, v=version, dossier=DOSSIER, body=body),
-        )
+    for generation, bodies in (("first", BODIES), ("second", GROWN)):
+        for (kind, version), body in bodies.items():
+            yield (
+                entry_file(kind, version, generation),
+                JournalOf().write(kind, v=version, dossier=DOSSIER, body=body),
+            )
     for name, message in messages().items():
         yield message_file(name), json.dumps(message, ensure_ascii=False, sort_keys=True)
 

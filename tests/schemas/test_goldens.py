@@ -13,9 +13,9 @@ from schemas.entries import BODIES, body_of
 from schemas.journal import read_entry
 from schemas.judge import judge
 from schemas.shape import Shape
-from tests.golden_samples import GOLDEN, entry_file, message_file, shapes
+from tests.golden_samples import GENERATIONS, GOLDEN, entry_file, message_file, shapes
 
-ENTRIES = sorted((GOLDEN / "entries").glob("*.json"))
+ENTRIES = sorted((GOLDEN / "entries").glob("*/*.json"))
 MESSAGES = sorted((GOLDEN / "wire").glob("*/*.json"))
 KINDS = GOLDEN / "kinds.json"
 
@@ -108,6 +108,13 @@ def test_a_message_once_released_is_understood_and_nothing_of_it_is_lost(path: P
 def test_the_newest_generation_says_every_field_of_a_message(name: str) -> None:
     golden = json.loads(message_file(name).read_text(encoding="utf-8"))
     assert unsaid(shapes()[name].model_validate(golden), golden) == []
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES), ids=lambda key: f"{key[0]}-v{key[1]}")
+def test_the_newest_generation_says_every_field_of_an_entry(kind: tuple[str, int]) -> None:
+    written = [path for path in (entry_file(*kind, one) for one in GENERATIONS) if path.exists()]
+    entry = read_entry(written[-1].read_text(encoding="utf-8").strip())
+    assert unsaid(body_of(entry), entry.body) == []
 
 
 def test_every_kind_has_a_golden() -> None:
