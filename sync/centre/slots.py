@@ -3,16 +3,21 @@
 A slot is granted again only when no fresh one is left, to the one whose epoch ended longest ago,
 long enough that nothing may still be dated by it, and drained as far as its successor knows. Dates
 keep the codes apart then, and the turn keeps slips and register volumes apart.
+
+An epoch ends when its counter opens a newer one, whether or not that goes on from it: the life of a
+disk that goes back every night ends each morning. It ends again whenever another goes on from it,
+as all of those do from the image's own, and whenever an entry of it still arrives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
 from schemas.codes import SLOTS, TURNS, Band, band_of_slot
 from schemas.shape import written
-from sync.centre.tables import BandGrant, CounterHead, Unit
+from sync.centre.tables import BandGrant, Counter, CounterHead, StoredEntry, Unit
 
 IDLE_DAYS = 60
 """A desk dates nothing further ahead of what it knows than two weeks."""
@@ -47,28 +52,65 @@ def grant_slot(
 def _longest_idle(
     session: Session, unit: str, grants: Iterable[BandGrant], now: datetime
 ) -> BandGrant | None:
-    heads = session.exec(select(CounterHead).where(CounterHead.unit == unit)).all()
-    ends = {(one.counter, one.epoch): one.seq for one in heads}
-    closed: dict[tuple[str, int], str] = {}
-    undrained = set()
-    for one in heads:
-        if one.previous_epoch is None:
-            continue
-        before = (one.counter, one.previous_epoch)
-        closed[before] = max(closed.get(before, ""), one.opened_at)
-        if (one.previous_seq or 0) > ends.get(before, 0):
-            undrained.add(before)
+    lives = _lives(session, unit)
+    ends = {counter: _ends(heads) for counter, heads in lives.items()}
     until = written(now - timedelta(days=IDLE_DAYS))
-    idle = [
-        (closed[key], grant)
+    ended = [
+        (end, grant)
         for grant in grants
-        if (key := (grant.counter, grant.epoch)) in closed
-        and key not in undrained
-        and closed[key] <= until
-        and grant.slot in SLOTS
-        and grant.turn + 1 in TURNS
+        if grant.slot in SLOTS and grant.turn + 1 in TURNS and grant.counter in lives
+        if (end := _end_of(grant, ends[grant.counter], lives[grant.counter])) and end <= until
     ]
-    return min(idle, key=lambda one: one[0])[1] if idle else None
+    for _, grant in sorted(ended, key=lambda one: one[0]):
+        if _newest_arrival(session, grant, lives[grant.counter]) <= until:
+            return grant
+    return None
+
+
+def _lives(session: Session, unit: str) -> dict[str, list[CounterHead]]:
+    """The epochs of each counter in the order they were opened; none while it has an alarm."""
+    welcome = select(Counter).where(Counter.unit == unit, Counter.alarm == "")
+    newest = {one.counter: one.epoch for one in session.exec(welcome)}
+    heads = session.exec(select(CounterHead).where(CounterHead.unit == unit)).all()
+    lives: dict[str, list[CounterHead]] = {counter: [] for counter in newest}
+    # Whatever the clock did, the newest is the one that the counter is in.
+    for head in sorted(
+        heads, key=lambda one: (one.epoch == newest.get(one.counter), one.opened_at)
+    ):
+        lives.get(head.counter, []).append(head)
+    return lives
+
+
+def _ends(lives: Sequence[CounterHead]) -> dict[int, str]:
+    """When the epochs of a counter ended; empty of one that goes on or is not drained."""
+    ends = {head.epoch: after.opened_at for head, after in pairwise(lives)}
+    ends |= {head.epoch: "" for head in lives[-1:]}
+    seqs = {head.epoch: head.seq for head in lives}
+    for head in lives:
+        before = head.previous_epoch
+        if before is not None and ends.get(before):
+            is_drained = (head.previous_seq or 0) <= seqs[before]
+            ends[before] = max(ends[before], head.opened_at) if is_drained else ""
+    return ends
+
+
+def _end_of(grant: BandGrant, ends: Mapping[int, str], lives: Iterable[CounterHead]) -> str:
+    if grant.epoch in ends:
+        return ends[grant.epoch]
+    # Granted by voucher, and never heard of: the next life tells that it is over.
+    return next((head.opened_at for head in lives if head.opened_at > grant.granted_at), "")
+
+
+def _newest_arrival(session: Session, grant: BandGrant, lives: Iterable[CounterHead]) -> str:
+    """When the newest entry of a grant's epoch came; empty where none did."""
+    seq = next((head.seq for head in lives if head.epoch == grant.epoch), 0)
+    wanted = select(StoredEntry.received_at).where(
+        StoredEntry.unit == grant.unit,
+        StoredEntry.counter == grant.counter,
+        StoredEntry.epoch == grant.epoch,
+        StoredEntry.seq == seq,
+    )
+    return session.exec(wanted).first() or ""
 
 
 def bands_of(session: Session, unit: str, counter: str) -> dict[int, tuple[Band, ...]]:

@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import Session, col, select
 
 from schemas.shape import written
 from schemas.vouchers import epoch_name, read_voucher
-from sync.centre.epochs import settle_alarm
+from sync.centre.counters import Caller
+from sync.centre.epochs import raise_alarm, settle_alarm
 from sync.centre.granting import issue_voucher
 from sync.centre.restoring import begin_incarnation
 from sync.centre.slots import IDLE_DAYS, grant_slot
-from sync.centre.tables import Counter, CounterHead
+from sync.centre.tables import Counter, CounterHead, StoredEntry
 from tests.builders import NOON, JournalOf, a_journal
 from tests.sync.centre.desks import Centre, Desk
 
+FIRST = 1
 SECOND, THIRD = 2**40 + 1, 2**40 + 2
 
 
@@ -116,35 +119,77 @@ async def test_a_voucher_grants_the_band_that_the_epoch_then_has(desk: Desk) -> 
     assert [band["slot"] for band in (await me(desk))["bands"]] == [grant.slot]
 
 
-def opened_at(centre: Centre, desk: Desk, epoch: int, before: int, at: datetime) -> None:
-    """An epoch that was opened long ago, drained, and its slot granted."""
-    with centre.store.writing() as session:
-        session.add(
-            CounterHead(
-                unit=desk.unit,
-                counter=desk.counter,
-                epoch=epoch,
-                previous_epoch=before,
-                previous_seq=0,
-                opened_at=written(at),
-            )
+def opened_at(session: Session, desk: Desk, epoch: int, before: int, at: datetime) -> int | None:
+    """An epoch that was opened at some time, drained, and its slot."""
+    session.add(
+        CounterHead(
+            unit=desk.unit,
+            counter=desk.counter,
+            epoch=epoch,
+            previous_epoch=before,
+            previous_seq=0,
+            opened_at=written(at),
         )
-        session.flush()
-        grant_slot(session, desk.unit, desk.counter, epoch, now=at)
+    )
+    counter = session.get_one(Counter, (desk.unit, desk.counter))
+    counter.epoch = epoch
+    session.add(counter)
+    session.flush()
+    granted = grant_slot(session, desk.unit, desk.counter, epoch, now=at)
+    return granted.slot if granted else None
 
 
 async def test_a_slot_is_granted_again_only_when_none_is_fresh_and_after_long_idleness(
     centre: Centre, desk: Desk
 ) -> None:
-    for number in range(2, 99):
-        opened_at(centre, desk, number, number - 1, NOON + timedelta(hours=number))
     with centre.store.writing() as session:
+        for number in range(2, 99):
+            opened_at(session, desk, number, number - 1, NOON + timedelta(hours=number))
         soon = NOON + timedelta(days=IDLE_DAYS)
         assert grant_slot(session, desk.unit, desk.counter, 1000, now=soon) is None
         late = soon + timedelta(hours=3)
         again = grant_slot(session, desk.unit, desk.counter, 1000, now=late)
         assert again is not None
         assert (again.slot, again.turn) == (1, 1)
+
+
+async def test_a_disk_that_goes_back_every_night_never_takes_the_last_slot(
+    centre: Centre, desk: Desk
+) -> None:
+    other = await centre.enrol("Q2")
+    held: dict[int, int] = {}
+    with centre.store.writing() as session:
+        for night in range(1, 201):
+            # The image knows only its own epoch, the first one, and goes on from there again.
+            slot = opened_at(session, desk, FIRST + night, FIRST, NOON + timedelta(days=night))
+            assert slot is not None
+            # The life of one morning ended with the next one.
+            assert night - (held.get(slot, -IDLE_DAYS) + 1) >= IDLE_DAYS
+            held[slot] = night
+    assert held.keys().isdisjoint({1, 2}), "the image's own, and the other counter's"
+    assert (await me(other))["bands"][0]["slot"] == 2
+
+
+@pytest.mark.parametrize("still", ["copied", "arriving"])
+async def test_a_slot_whose_epoch_may_still_be_written_is_granted_to_nobody(
+    centre: Centre, desk: Desk, still: str
+) -> None:
+    first = a_journal(3)
+    await desk.push(first.texts[:2])
+    late = NOON + timedelta(days=IDLE_DAYS, hours=2)
+    with centre.store.writing() as session:
+        for number in range(2, 99):
+            opened_at(session, desk, number, number - 1, NOON + timedelta(hours=number))
+        if still == "copied":
+            raise_alarm(session, Caller(desk.unit, desk.counter, 98))
+        else:
+            newest = select(StoredEntry).where(StoredEntry.counter == desk.counter)
+            row = session.exec(newest.order_by(col(StoredEntry.seq).desc())).first()
+            assert row is not None
+            row.received_at = written(NOON + timedelta(hours=5))
+            session.add(row)
+        session.flush()
+        assert grant_slot(session, desk.unit, desk.counter, 1000, now=late) is None
 
 
 async def test_after_a_restore_ranks_count_up_to_where_the_backup_ended(desk: Desk) -> None:
