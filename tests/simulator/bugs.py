@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desk.store import lives as lives_module
 from desk.store import replica as replica_module
+from desk.store.confirming import keep_rows
 from desk.store.epochs import open_epoch
 from desk.store.journal import counter_of
 from desk.store.projection import confirm
@@ -126,7 +127,7 @@ def _cursor_before_page(self: StoreReplica, page: FeedPage) -> None:
     with self.store.write() as session:
         counter = counter_of(session)
         fresh = [row for row in page.rows if row.rank > before]
-        replica_module._keep_rows(session, fresh)
+        keep_rows(session, fresh)
         confirm(session, fresh)
 
 
@@ -257,5 +258,5 @@ BUGS: tuple[Bug, ...] = (
     _bug("no witness", 12, (Courier, "_testify", _testifies_to_nothing)),
     _bug("nothing sent again", 3, (StoreReplica, "catch_up", _nothing)),
     _bug("forked facts dropped", 0, (lives_module, "write_again", _none_written)),
-    _bug("ids not remembered", 110, (ledgers_module, "_seen", _never_seen)),
+    _bug("ids not remembered", 110, (ledgers_module, "seen_of", _never_seen)),
 )
