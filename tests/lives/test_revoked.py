@@ -77,7 +77,7 @@ def test_one_run_of_sync_delivers_entries_and_scans_and_says_why_nothing_is_read
     withdraw(scene)
     code, told = run(at.home.path, "sync", "--once")
     assert code == 1
-    assert "Không có bút toán nào chờ gửi" in told
+    assert "Không còn gì chờ gửi" in told
     assert "thu hồi" in told
     assert outcomes(scene) == {"flagged"}
     with scene.world.centre.store.reading() as session:
