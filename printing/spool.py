@@ -52,6 +52,8 @@ class JobEvent(StrEnum):
     RETRIED = "retried"
     GIVEN_UP = "given_up"
     """An officer does not want it any more; only while none of it can be on paper."""
+    SURFACED = "surfaced"
+    """A printer that was silent tells that some of it is out, although nobody had seen any."""
 
 
 _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
@@ -76,7 +78,9 @@ _STEPS: dict[tuple[JobState, JobEvent], JobState] = {
     (JobState.UNKNOWN, JobEvent.MISSED): JobState.FAILED,
     (JobState.FAILED, JobEvent.RETRIED): JobState.QUEUED,
     (JobState.FAILED, JobEvent.GIVEN_UP): JobState.DROPPED,
+    (JobState.FAILED, JobEvent.SURFACED): JobState.UNKNOWN,
     (JobState.DROPPED, JobEvent.RETRIED): JobState.QUEUED,
+    (JobState.DROPPED, JobEvent.SURFACED): JobState.UNKNOWN,
 }
 
 UNFINISHED = frozenset(state for state in JobState if (state, JobEvent.EPOCH_OPENED) in _STEPS)

@@ -93,6 +93,8 @@ class PrintingScreen(Screen[None]):
         if job.state is not JobState.FAILED:
             options.insert(0, Option("seen", texts.ANSWER_SEEN))
         words = texts.ANSWER_ASK.format(form=texts.FORMS.get(job.form, job.form))
+        if job.is_held:
+            words = f"{words}\n{prints.ASK_HELD}"
         asking = Choice(words, options, title=texts.ANSWER_TITLE, start=None)
         self.app.push_screen(asking, partial(self._after_answer, job))
 

@@ -15,6 +15,7 @@ from desk.screens.print_questions import (
     drop_question,
     question,
     reason_question,
+    recall_question,
     take_answer,
     take_reason,
 )
@@ -23,7 +24,7 @@ from desk.texts import prints as words
 from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew, resume_printing
 from desk.usecases.print_jobs import Job, job_by_id
-from desk.usecases.print_queue import Queue, queue
+from desk.usecases.print_queue import Queue, forget_recalls, queue
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from printing.spool import FailureReason, JobState
@@ -137,13 +138,24 @@ class DecidingScreen(Screen[None]):
             self.say(words.DROPPED if dropped else words.NOT_DROPPED)
 
     def _decide_answer(self, job: Job) -> None:
-        if job.needs_eyes:
+        if job.surplus:
+            self._ask_recall(job)
+        elif job.needs_eyes:
             self._ask(job)
+        elif job.recalls:
+            self._ask_recall(job)
         else:
             self.say(words.ONLY_A_FILE if job.is_file else words.NOTHING_TO_ANSWER)
 
     def _ask(self, job: Job) -> None:
         self.app.push_screen(question(job), partial(self._after_answer, job))
+
+    def _ask_recall(self, job: Job) -> None:
+        self.app.push_screen(recall_question(job), partial(self._after_recall, job))
+
+    def _after_recall(self, job: Job, answer: str | None) -> None:
+        if answer == "gone":
+            self._forget(job)
 
     def _after_answer(self, job: Job, answer: str | None) -> None:
         if answer:
@@ -207,6 +219,15 @@ class DecidingScreen(Screen[None]):
         said = ""
         try:
             take_answer(job, answer, self._desk, self._officer.account)
+        except StoreError as error:
+            said = store_words(str(error))
+        self._finish(said)
+
+    @work(thread=True, group="record")
+    def _forget(self, job: Job) -> None:
+        said = ""
+        try:
+            forget_recalls(job, self._desk)
         except StoreError as error:
             said = store_words(str(error))
         self._finish(said)

@@ -1,5 +1,6 @@
 """What an officer is asked about papers: whether one came out, whether to drop it, why again."""
 
+from desk.screens.print_words import recall_words
 from desk.store.store import StoreError
 from desk.texts import dossier as dossier_words
 from desk.texts import prints as words
@@ -21,6 +22,8 @@ def question(job: Job) -> Choice:
         Option("later", words.LATER),
     ]
     sentence = asked.format(form=_form(job), code=job.code, problem=problem)
+    if job.is_held:
+        sentence = f"{sentence}\n{words.ASK_HELD}"
     return Choice(sentence, options, title=words.TITLE, start=None)
 
 
@@ -38,6 +41,12 @@ def drop_question(job: Job) -> Choice:
     options = [Option("", words.KEEP), Option("drop", words.DROP, hint)]
     asked = words.ASK_DROP.format(form=_form(job), code=job.code)
     return Choice(asked, options, title=words.DROP_TITLE)
+
+
+def recall_question(job: Job) -> Choice:
+    """Whether what a printer held although it was answered for is gone."""
+    options = [Option("gone", words.RECALL_GONE), Option("later", words.LATER)]
+    return Choice(recall_words(job), options, title=words.RECALL_TITLE, start=None)
 
 
 def reason_question(job: Job) -> Ask:

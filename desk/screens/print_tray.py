@@ -103,10 +103,18 @@ class PrintTray(Widget):
         if failed:
             self._say(shell.PRINT_FAILED.format(count=failed), is_bad=True)
         for job in event.jobs:
+            if job.recalls and not job.surplus:
+                self._say_recall(job)
+        for job in event.jobs:
             if is_passed_over(job.problem):
                 problem = prints.problem_words(passed_over(job.problem))
                 self._say(prints.FELL_BACK.format(problem=problem), is_bad=True)
                 return
+
+    def _say_recall(self, job: "Job") -> None:
+        from desk.screens.print_words import recall_words
+
+        self._say(recall_words(job), is_bad=True)
 
     def _say(self, sentence: str, *, is_bad: bool) -> None:
         severity = "error" if is_bad else "warning"
@@ -136,6 +144,9 @@ class PrintTray(Widget):
                 problem, do = prints.problem_words(told), prints.what_to_do(told)
                 self._say(prints.HALTED.format(problem=problem, do=do), is_bad=False)
                 break
+        for job in changed:
+            if job.surplus:
+                self._say_recall(job)
         states = {job.state for job in changed}
         if JobState.QUEUED in states:
             self.print_soon()

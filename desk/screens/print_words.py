@@ -59,8 +59,10 @@ def _number(name: str) -> str:
 
 
 def _style(job: Job) -> str:
-    if job.state in _ASKS:
+    if job.state in _ASKS or job.surplus:
         return "error"
+    if job.recalls:
+        return "warning"
     if job.state in _QUIET:
         return "quiet"
     return "warning" if job.problem else ""
@@ -79,18 +81,43 @@ def state_words(job: Job) -> str:
     """How a job stands, and what hinders it, as far as a row of 80 columns holds it."""
     state = "written" if job.is_file and job.state is JobState.SENT else job.state.value
     told = told_by_printer(job.problem)
+    if job.surplus and job.state not in _ASKS:
+        return words.SURPLUS
     if told and state in words.HINDERED:
         is_halted = job.state is JobState.SENT and halts(told)
         hindered = words.HINDERED["halted" if is_halted else state]
         return hindered.format(problem=words.short_words(told))
     said = words.STATES[state]
+    if job.recalls and job.state not in _ASKS:
+        return words.HELD_ELSEWHERE.format(state=said)
     is_elsewhere = is_passed_over(job.problem) and job.state is not JobState.UNKNOWN
     return words.AT_FALLBACK.format(state=said) if is_elsewhere else said
 
 
 def advice(job: Job | None) -> str:
     """What hinders the job under the cursor, whole, and what to do about it."""
-    if job is None or not job.problem or job.state in _QUIET:
+    if job is None:
+        return ""
+    if job.surplus:
+        return recall_words(job)
+    own = "" if job.state in _QUIET else _own_advice(job)
+    return " ".join(filter(None, (own, recall_words(job))))
+
+
+def recall_words(job: Job) -> str:
+    """What a printer may still hold of a job, or brought out, beside another print of it."""
+    if not job.recalls:
+        return ""
+    recall = next(iter(job.surplus or job.recalls))
+    printer = words.raised(place_words(recall.place))
+    if recall.came_out is None:
+        return words.RECALLING.format(printer=printer)
+    what = words.CAME_OUT[recall.came_out.value].format(code=job.code)
+    return words.SURPLUS_ADVICE.format(printer=printer, what=what)
+
+
+def _own_advice(job: Job) -> str:
+    if not job.problem:
         return ""
     if told := told_by_printer(job.problem):
         return f"{words.raised(words.problem_words(told))}. {_do_here(told)}"

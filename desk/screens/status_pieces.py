@@ -94,7 +94,7 @@ def _settings() -> Piece:
 
 def _printer(standing: "Standing") -> Piece:
     jobs, trouble = standing.print_jobs, standing.print_trouble
-    asks = jobs.get("failed", 0) + jobs.get("unknown", 0)
+    asks = jobs.get("failed", 0) + jobs.get("unknown", 0) + trouble.surplus
     waits = jobs.get("queued", 0) + jobs.get("sending", 0)
     if trouble.stuck:
         return _troubled(print_words.PIECE_STUCK, trouble.problem, trouble.stuck)

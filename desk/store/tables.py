@@ -171,6 +171,7 @@ class PrintJob(StoreTable, table=True):
 
     __table_args__ = (
         Index("ix_printjob_followed", "id", sqlite_where=literal_text("is_followed = 1")),
+        Index("ix_printjob_recalls", "id", sqlite_where=literal_text("recalls != ''")),
     )
     id: int | None = Field(default=None, primary_key=True)
     dossier: str = Field(index=True)
@@ -194,6 +195,8 @@ class PrintJob(StoreTable, table=True):
     """The printer is still to be asked what became of it."""
     is_recorded: bool = False
     """The journal says that it went to paper."""
+    recalls: str = ""
+    """What printers may still hold of it although it is answered for; a line each."""
 
 
 class Reference(StoreTable, table=True):

@@ -4,6 +4,7 @@ Nothing here can undo or hide a dossier: a job only ever changes its own state.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import UUID
@@ -14,6 +15,14 @@ from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.tables import DossierRow, PrintJob
 from desk.usecases.desk import Desk
+from desk.usecases.print_recalls import (
+    Recall,
+    Said,
+    as_text,
+    called_back,
+    recalls_in,
+    taken_back,
+)
 from printing.hindrances import PASSED_OVER
 from printing.spool import (
     InDoubt,
@@ -22,6 +31,7 @@ from printing.spool import (
     Order,
     SendFailed,
     Sent,
+    Stage,
     Transport,
     advance,
 )
@@ -46,6 +56,8 @@ class Job:
     place: str
     is_followed: bool
     """Its printer still has to say what became of it."""
+    recalls: tuple[Recall, ...] = ()
+    """What printers may still hold of it, or brought out, although it was answered for."""
 
     @property
     def is_file(self) -> bool:
@@ -57,6 +69,17 @@ class Job:
         """The citizen's code, or the number of a slip: what the paper's name begins with."""
         parts = self.name.removesuffix(".pdf").split("-")
         return "-".join(takewhile(lambda part: not part.islower(), parts))
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its printer may still bring it out, for all that is known."""
+        is_handed_over = self.state in {JobState.SENT, JobState.UNKNOWN} and not self.is_file
+        return is_handed_over and (self.is_followed or not self.problem)
+
+    @property
+    def surplus(self) -> tuple[Recall, ...]:
+        """What came out although it was answered for, beside another print."""
+        return tuple(one for one in self.recalls if not one.is_open)
 
     @property
     def needs_eyes(self) -> bool:
@@ -77,13 +100,19 @@ def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, 
 
 def print_job(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
     """Render a queued job, keep its pages, and hand them to the transport."""
-    before = job_by_id(desk, job).place
+    before = job_by_id(desk, job)
     held = _take(job, desk, officer)
     if held is None:
         return job_by_id(desk, job)
-    if before:
+    if before.recalls:
+        told = take_back_all(before.recalls, transport)
+        # What its printer has forgotten, an officer has just looked for.
+        told |= {was: None for was, now in told.items() if now and now.came_out is Stage.LOST}
+        if surfaced(job, told, desk, {JobState.SENDING: JobEvent.INTERRUPTED}):
+            return job_by_id(desk, job)
+    elif before.place:
         # Whoever asked for it anew wants one print: what an earlier try left behind goes.
-        transport.cancel(before)
+        transport.cancel(before.place)
     pages = held.pages or _rendered(held)
     with desk.store.write() as session:
         row_of(session, job).pages = pages
@@ -110,6 +139,41 @@ def _take(job: int, desk: Desk, officer: str) -> PrintJob | None:
         move(row, JobEvent.STARTED)
         row.officer, row.problem, row.place, row.is_followed = officer, "", "", False
         return row
+
+
+Told = dict[Recall, Recall | None]
+"""What printers told of recalls, and what is left of each."""
+
+
+def take_back_all(recalls: Iterable[Recall], transport: Transport) -> Told:
+    """Take back what is open of these."""
+    return {one: taken_back(one, transport) for one in recalls if one.is_open}
+
+
+def surfaced(job: int, told: Told, desk: Desk, nothing_out: Mapping[JobState, JobEvent]) -> bool:
+    """Keep what is left of a job's recalls; whether it is out after all, and so not to be sent.
+
+    That, only in states in which nothing else of it can be out. Otherwise what came out is a
+    second one, and stays to be told.
+    """
+    with desk.store.write() as session:
+        row = row_of(session, job)
+        now = (told.get(one, one) for one in recalls_in(row.recalls))
+        left = tuple(one for one in now if one is not None)
+        out = next((one.came_out for one in left if one.came_out), None)
+        event = nothing_out.get(JobState(row.state))
+        if out is None or event is None:
+            row.recalls = as_text(left)
+            return False
+        move(row, event)
+        row.recalls = as_text(tuple(one for one in left if one.is_open))
+        row.problem = out.value
+        if out is Stage.DONE:
+            move(row, JobEvent.COMPLETED)
+            row.problem = ""
+            record_printed(session, desk, row, row.officer)
+    desk.written()
+    return True
 
 
 def _rendered(job: PrintJob) -> bytes:
@@ -199,11 +263,17 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
     return stamp(first.pages, number)
 
 
-def tell(job: int, event: JobEvent, desk: Desk, officer: str) -> Job:
-    """Take in what an officer saw at the printer, or asks for: seen, missed, retried."""
+def tell(job: int, event: JobEvent, desk: Desk, officer: str, *, said: Said | None = None) -> Job:
+    """Take in what an officer saw at the printer, or asks for: seen, missed, retried.
+
+    What the printer may still hold is taken back as soon as it answers.
+    """
     with desk.store.write() as session:
         row = row_of(session, job)
         move(row, event)
+        if row.is_followed and row.place:
+            said = said or ("seen" if event is JobEvent.SEEN else "missed")
+            row.recalls = called_back(row.recalls, row.place, said)
         # An officer who looked knows more than the printer will ever say.
         row.is_followed = False
         if event is JobEvent.SEEN:
@@ -226,7 +296,7 @@ def tell_partly(job: int, reason: str, desk: Desk, officer: str) -> Job:
 
     What came out may be in a citizen's hand, so the whole print that follows carries the stamp.
     """
-    tell(job, JobEvent.SEEN, desk, officer)
+    tell(job, JobEvent.SEEN, desk, officer, said="partly")
     return job_by_id(desk, reprint(job, reason, desk))
 
 
@@ -279,4 +349,5 @@ def job_of(row: PrintJob) -> Job:
         made_at=row.made_at,
         place=row.place,
         is_followed=row.is_followed,
+        recalls=recalls_in(row.recalls),
     )

@@ -20,8 +20,11 @@ from desk.usecases.print_jobs import (
     move,
     record_printed,
     row_of,
+    surfaced,
+    take_back_all,
 )
-from desk.usecases.print_troubles import FOLLOWED, newest_problems
+from desk.usecases.print_recalls import as_text, is_doubled, recalls_in
+from desk.usecases.print_troubles import FOLLOWED, RECALLED, newest_problems
 from printing.hindrances import PASSED_OVER, is_passed_over, passed_over
 from printing.spool import (
     FailureReason,
@@ -50,6 +53,8 @@ _MEANS: dict[tuple[JobState, Stage], tuple[JobEvent, ...]] = {
     (JobState.UNKNOWN, Stage.EMPTY): (JobEvent.MISSED, JobEvent.RETRIED),
 }
 """What a printer's word makes of a job; where nothing stands, the job stays what it is."""
+_NOTHING_OUT = {JobState.FAILED: JobEvent.SURFACED, JobState.DROPPED: JobEvent.SURFACED}
+"""What is asked about again once some of it is out after all."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,43 @@ def follow_jobs(desk: Desk, transport: Transport) -> tuple[Job, ...]:
         now = take_in(job, progress, desk)
         if now != job:
             changed.append(now)
+    changed += _take_back(desk, transport, silent)
     return (*changed, *_look_at_passed_over(desk, transport))
+
+
+def _take_back(desk: Desk, transport: Transport, silent: set[str]) -> Iterator[Job]:
+    """Take back what is answered for, now that printers may answer; the jobs it says more of."""
+    for job in recalled_jobs(desk):
+        asked = tuple(one for one in job.recalls if one.is_open and one.printer not in silent)
+        if not asked:
+            continue
+        told = take_back_all(asked, transport)
+        silent |= {was.printer for was, now in told.items() if was == now}
+        if all(was == now for was, now in told.items()):
+            continue
+        surfaced(job.id, told, desk, _NOTHING_OUT)
+        desk.written()
+        yield job_by_id(desk, job.id)
+
+
+def recalled_jobs(desk: Desk) -> tuple[Job, ...]:
+    """The jobs of which printers may still hold, or brought out, what is answered for.
+
+    Newest first: taking back the one in front would let the printer begin the next.
+    """
+    with desk.store.read() as session:
+        query = select(PrintJob).where(RECALLED).order_by(col(PrintJob.id).desc())
+        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+
+
+def forget_recalls(job: Job, desk: Desk) -> Job:
+    """Take in that an officer has seen to what printers held of a job as it was shown."""
+    with desk.store.write() as session:
+        row = row_of(session, job.id)
+        left = tuple(one for one in recalls_in(row.recalls) if one not in job.recalls)
+        row.recalls = as_text(left)
+    desk.written()
+    return job_by_id(desk, job.id)
 
 
 def _look_at_passed_over(desk: Desk, transport: Transport) -> Iterator[Job]:
@@ -117,7 +158,8 @@ def followed_jobs(desk: Desk) -> tuple[Job, ...]:
 
 def is_open(desk: Desk) -> bool:
     """Whether a printer still has something to say."""
-    return bool(followed_jobs(desk) or passed_over_jobs(desk))
+    is_to_go = any(one.is_open for job in recalled_jobs(desk) for one in job.recalls)
+    return bool(is_to_go or followed_jobs(desk) or passed_over_jobs(desk))
 
 
 def take_in(job: Job, progress: Progress, desk: Desk) -> Job:
@@ -162,8 +204,10 @@ def queue(desk: Desk) -> Queue:
         states = dict(session.exec(counts).all())
         followed = select(PrintJob.id, PrintJob.state).where(FOLLOWED)
         at_printers = sum(state not in _ASKS for _, state in session.exec(followed))
+        recalled = session.exec(select(PrintJob.state, PrintJob.recalls).where(RECALLED))
+        doubled = sum(is_doubled(recalls) and state not in _ASKS for state, recalls in recalled)
     waiting = sum(states.get(state, 0) for state in _UNDER_WAY)
-    asks = sum(states.get(state, 0) for state in _ASKS)
+    asks = sum(states.get(state, 0) for state in _ASKS) + doubled
     return Queue(sum(states.values()), asks, waiting + at_printers)
 
 
@@ -178,7 +222,10 @@ def queue_page(desk: Desk, offset: int, limit: int) -> tuple[Job, ...]:
         )
         first = sorted(session.exec(loud).all(), key=lambda one: (one[1] not in _ASKS, -_id(one)))
         followed = session.exec(select(PrintJob.id, PrintJob.state).where(FOLLOWED)).all()
-        ids = list(dict.fromkeys(_id(one) for one in (*first, *sorted(followed, key=_newest))))
+        recalled = select(PrintJob.id, PrintJob.recalls).where(RECALLED)
+        doubled = [one for one in session.exec(recalled).all() if is_doubled(one[1])]
+        open_ones = (*sorted(doubled, key=_newest), *first, *sorted(followed, key=_newest))
+        ids = list(dict.fromkeys(map(_id, open_ones)))
         chosen = ids[offset : offset + limit]
         rows = {
             row.id: job_of(row)

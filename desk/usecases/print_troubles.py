@@ -6,11 +6,15 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from desk.store.tables import PrintJob
+from desk.usecases.print_recalls import is_doubled
 from printing.hindrances import PASSED_OVER, halts, passed_over, told_by_printer
 from printing.spool import JobState
 
 FOLLOWED = text("is_followed = 1")
 """As the index has it, so that SQLite uses it."""
+SURPLUS = "surplus"
+HELD_ELSEWHERE = "held-elsewhere"
+RECALLED = text("recalls != ''")
 _NEWEST = 32
 _ASKS = (JobState.UNKNOWN.value, JobState.FAILED.value)
 _NOT_SENT = (JobState.QUEUED.value, JobState.SENDING.value, JobState.DROPPED.value)
@@ -23,17 +27,22 @@ class PrintTrouble:
     problem: str = ""
     stuck: int = 0
     """Papers that wait at a printer for somebody."""
+    surplus: int = 0
+    """Papers that came out once more, at a printer that was silent when they were answered for."""
 
 
 NO_TROUBLE = PrintTrouble()
 
 
 def print_trouble(session: Session) -> PrintTrouble:
-    """Paper that waits at a printer, then what did not get there, then a printer passed over."""
+    """What came out twice, then paper that waits, what did not get there, who was passed over."""
     # By the index of those followed alone: of a folder's jobs all that ever were are `sent`.
     at_printers = select(PrintJob.state, PrintJob.problem).where(FOLLOWED)
     followed = session.exec(at_printers.order_by(col(PrintJob.id)))
     waiting = [problem for state, problem in followed if problem and state == JobState.SENT.value]
+    recalled = session.exec(select(PrintJob.recalls).where(RECALLED)).all()
+    if surplus := sum(map(is_doubled, recalled)):
+        return PrintTrouble(SURPLUS, surplus=surplus)
     stuck = [one for one in waiting if halts(one)]
     if stuck:
         return PrintTrouble(told_by_printer(stuck[-1]), len(stuck))
@@ -46,6 +55,7 @@ def print_trouble(session: Session) -> PrintTrouble:
             if (why := passed_over(problem))
         ),
         *filter(None, map(told_by_printer, waiting)),
+        *([HELD_ELSEWHERE] if recalled else []),
     ]
     return PrintTrouble(found[0]) if found else NO_TROUBLE
 

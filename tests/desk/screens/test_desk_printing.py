@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from desk.screens.print_line import PrintLine
 from desk.screens.print_queue import PrintQueueScreen
+from desk.screens.print_tray import PrintTray
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts.prints import NOTHING_TO_ANSWER, ONLY_A_FILE
@@ -209,7 +210,7 @@ async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
         await pilot.press("2")
         await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app))
         # 1001 is above now; the cursor stays with what it was on, and says what became of it.
-        await until(pilot, lambda: "▸ 09:00 02/03  Giấy tiếp nhận  200302-1002" in seen(pilot.app))
+        await until(pilot, lambda: "▸ 09:00 02/03  Tiếp nhận     200302-1002" in seen(pilot.app))
         assert "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app)
         await pilot.press("up", "f8")
         await asked(pilot, "H02-200302-1001")
@@ -268,6 +269,33 @@ async def test_a_card_that_came_during_a_question_opens_the_form_after_it(
         await settle(pilot)
         assert "Phạm Văn Bình" in seen(pilot.app)
     assert sorted(one.copy_number for one in queue_page(counter.desk(), 0, 9)) == [0, 1]
+
+
+async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is_taken_away(
+    tmp_path: Path,
+) -> None:
+    printer = Halting()
+    printer.begun = 1
+    counter = shop(tmp_path, transport=printer)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test(notifications=True) as pilot:
+        await in_queue(pilot, "chưa ra: hết giấy")
+        printer.progress = Progress(Stage.SILENT, ("unreachable",))
+        tray = pilot.app.screen_stack[-2].query_one(PrintTray)
+        tray.follow()
+        await until(pilot, lambda: "máy in không trả lời" in seen(pilot.app))
+        await pilot.press("f7")
+        await asked(pilot, "Trước khi trả lời, hãy hủy việc in ở máy đó")
+        await pilot.press("2")
+        await until(pilot, lambda: printer.sent == 2)
+        await until(pilot, lambda: "Quay01 có thể còn giữ một bản" in seen(pilot.app))
+        printer.progress = Progress(Stage.DONE)
+        tray.follow()
+        await until(pilot, lambda: "XEM MÁY CŨ: IN THỪA?" in seen(pilot.app))
+        await pilot.press("f7")
+        await asked(pilot, "Quay01 trả lời rồi", "Lấy tờ thừa ở máy đó")
+        await pilot.press("1")
+        await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
 
 
 def says(panel: Static, words: str) -> bool:
