@@ -25,6 +25,10 @@ class BrokenEntryError(Exception):
     """A text is not an entry, or not the entry its digest was made for."""
 
 
+class TooLargeEntryError(BrokenEntryError):
+    """What would be an entry holds more than one may."""
+
+
 class Entry(Shape):
     """One fact at one counter, in its place in the chain."""
 
@@ -95,12 +99,13 @@ def sealed(fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The final text of an entry, and the mapping it says: its fields with the digest.
 
     Raises:
-        BrokenEntryError: the entry is over 256 KiB or cannot be written canonically.
+        TooLargeEntryError: the entry is over 256 KiB.
+        BrokenEntryError: it cannot be written canonically.
     """
     mapping = {**fields, "digest": digest_of(fields)}
     text = _canonical(mapping)
     if len(text) > ENTRY_BYTES_MAX:
-        raise BrokenEntryError("entry over 256 KiB")
+        raise TooLargeEntryError("entry over 256 KiB")
     return text.decode(), mapping
 
 

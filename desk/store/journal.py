@@ -12,12 +12,23 @@ from sqlalchemy import select as core_select
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
+from desk.store.folder import StoreError
 from desk.store.prepared import Prepared
 from desk.store.tables import Counter, DossierRow, Journal, table
 from schemas.ids import uuid7
-from schemas.journal import Entry, Head, sealed, trusted_entry
+from schemas.journal import (
+    ENTRY_BYTES_MAX,
+    BrokenEntryError,
+    Entry,
+    Head,
+    TooLargeEntryError,
+    sealed,
+    trusted_entry,
+)
 from schemas.shape import Shape, written
 
+PLACE_BYTES = 256
+"""Room for another place in the chain: an entry may have to be written again in a later epoch."""
 _ROWS = table(DossierRow)
 _RANK = Prepared(core_select(_ROWS.c.rank).where(_ROWS.c.id == bindparam("id")))
 _COUNTER = select(Counter)
@@ -73,11 +84,14 @@ def append(
     """Append facts to the chain, in order; the caller's transaction makes them durable.
 
     `counter` spares a query where the caller has read it in this transaction.
+
+    Raises:
+        StoreError: `too_big` or `odd_text`: what somebody typed is no entry, and nothing is stored.
     """
     own = counter or counter_of(session)
     entries = []
     for fact in facts:
-        text, mapping = sealed(_fields(session, own, fact, now, random_bytes))
+        text, mapping = _sealed(_fields(session, own, fact, now, random_bytes))
         entry = trusted_entry(mapping)
         entries.append(Written(entry, text))
         # The statement below writes them; the object only has to agree with it.
@@ -87,6 +101,18 @@ def append(
     _APPEND.run_all(session, (_row(one) for one in entries))
     _ADVANCE.run(session, {"seq": own.head_seq, "last": own.head_digest, "newest": own.newest_at})
     return tuple(entries)
+
+
+def _sealed(fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    try:
+        text, mapping = sealed(fields)
+    except TooLargeEntryError:
+        raise StoreError("too_big") from None
+    except BrokenEntryError:
+        raise StoreError("odd_text") from None
+    if len(text.encode()) > ENTRY_BYTES_MAX - PLACE_BYTES:
+        raise StoreError("too_big")
+    return text, mapping
 
 
 def append_again(session: Session, entry: Entry) -> Written:

@@ -89,6 +89,8 @@ RECEIVE_REFUSED = "Chưa tiếp nhận được. {reasons}"
 STORE_FAILED = SHUT | {
     "busy": "Dữ liệu đang bận. Chờ một lát rồi chạy lại.",
     "wrong_key": "Khóa không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì.",
+    "too_big": "Nội dung quá dài (một lần ghi chỉ được 256 KiB) nên chưa ghi gì: hãy rút ngắn.",
+    "odd_text": "Nội dung có ký tự hỏng nên chưa ghi gì: hãy gõ lại chỗ ấy.",
     "too_new": "Dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
 }
 STORE_FAILED_OTHER = "Không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì."

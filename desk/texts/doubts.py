@@ -131,6 +131,11 @@ STORE_TROUBLE: dict[str, str] = {
     "busy": "Kho dữ liệu đang bận nên chưa ghi được.",
     "read_only": "Ổ đĩa đang bị khóa ghi nên chưa ghi được.",
     "damaged": "Tệp dữ liệu bị hỏng nên chưa ghi được.",
+    "too_big": (
+        "Nội dung quá dài (một lần ghi chỉ được 256 KiB) nên chưa ghi được: rút ngắn ghi chú, "
+        "lý do hoặc danh mục giấy tờ."
+    ),
+    "odd_text": "Có ký tự hỏng nên chưa ghi được: xóa chỗ vừa dán hoặc vừa gõ rồi gõ lại.",
 }
 STORE_TROUBLE_OTHER = "Chưa ghi được vào kho dữ liệu."
 NOTHING_LOST = (

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from desk.store.folder import StoreError
 from desk.store.references import procedure_of
 from desk.store.tables import DossierRow, Draft
 from desk.usecases.desk import Desk
@@ -38,7 +40,11 @@ def new_form(desk: Desk, officer: str, submitter: Person | None = None) -> Recep
 
 
 def save_draft(form: ReceptionForm, desk: Desk) -> None:
-    """Keep a form as it stands; a form that was received since is not brought back by it."""
+    """Keep a form as it stands; a form that was received since is not brought back by it.
+
+    Raises:
+        StoreError: also `odd_text`, where something in it is no text that can be kept.
+    """
     with desk.store.write() as session:
         query = select(DossierRow.received_at, DossierRow.status)
         known = session.exec(query.where(DossierRow.id == str(form.id))).first()
@@ -50,10 +56,18 @@ def save_draft(form: ReceptionForm, desk: Desk) -> None:
                 id=str(form.id),
                 officer=form.officer,
                 label=form.applicant_or_submitter().name or form.procedure,
-                form=form.model_dump_json(),
+                form=_kept(form),
                 saved_at=written(desk.now()),
             )
         )
+
+
+def _kept(form: ReceptionForm) -> str:
+    try:
+        return form.model_dump_json()
+    except PydanticSerializationError:
+        # Its text would quote what was typed.
+        raise StoreError("odd_text") from None
 
 
 def drop_draft(dossier: UUID, desk: Desk) -> None:
