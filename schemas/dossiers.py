@@ -21,7 +21,7 @@ from schemas.entries import (
 from schemas.identity import as_ranked
 from schemas.journal import Entry
 from schemas.reception import FeeTaken
-from schemas.settling import settled
+from schemas.settling import settled, told_by_now
 from schemas.standing import (
     BEHIND,
     CODE_TAKEN,
@@ -55,7 +55,7 @@ __all__ = [
     "money_taken",
 ]
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Raised whenever the fold gives another result for the same entries, or knows another kind."""
 
 
@@ -63,7 +63,11 @@ def fold(dossier: Dossier | None, entry: Entry, outcome: Outcome, rank: int | No
     """The dossier after one more entry; `rank` is None while the entry is unconfirmed."""
     assert entry.dossier is not None
     entry = as_ranked(entry, outcome)
-    state = dossier or Dossier(id=entry.dossier, home=entry.home)
+    state = _folded(dossier or Dossier(id=entry.dossier, home=entry.home), entry, outcome, rank)
+    return told_by_now(state) if state.cases else state
+
+
+def _folded(state: Dossier, entry: Entry, outcome: Outcome, rank: int | None) -> Dossier:
     told = _noted(state, entry, outcome, rank) | _in_hand(state, entry)
     if outcome.kind == "parked":
         raw = entry.model_dump(mode="json")

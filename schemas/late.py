@@ -27,6 +27,7 @@ Since = Sequence[Moment]
 _OPEN = frozenset({Status.RECEIVED, Status.IN_PROCESS})
 _ENDED = frozenset({Status.NOT_RECEIVED, Status.WITHDRAWN, Status.STOPPED})
 _DONE = _ENDED | {Status.RESOLVED, Status.RETURNED}
+_STOPPABLE = {Status.REGISTERED} | _OPEN | PAUSED
 _BEGUN = frozenset({None, Status.REGISTERED, Status.SUPPLEMENT_REQUESTED})
 _SETS_PROMISE = frozenset({"dossier.received", "dossier.supplemented", "dossier.apologised"})
 _CHANGES_RECEPTION = frozenset({"dossier.received", "dossier.corrected", "dossier.supplemented"})
@@ -63,8 +64,10 @@ def _received(state: Dossier, entry: Entry, since: Since) -> Change:
     # Another reception stands. It is replaced as long as nobody has built on what it says.
     if state.status in _DONE or _kinds(since) & _CHANGES_RECEPTION:
         return {}
-    kept = {"status", "status_before", "code"} | ({"promised"} if _is_promised(since) else set())
-    return {name: value for name, value in change.items() if name not in kept}
+    kept = {"status", "status_before"} | ({"promised"} if _is_promised(since) else set())
+    change = {name: value for name, value in change.items() if name not in kept}
+    # The paper that stands has the code that stands, but for one that was given online.
+    return change if state.registered else change | {"code": change["received"].code}
 
 
 def _requested(state: Dossier, entry: Entry, body: SupplementRequested, since: Since) -> Change:
@@ -131,8 +134,13 @@ def _met(state: Dossier, _entry: Entry, since: Since) -> Change:
     return resumed(state) if waits else {}
 
 
-def _ended(state: Dossier, entry: Entry, _since: Since) -> Change:
-    may = state.status in {Status.REGISTERED} | _OPEN | PAUSED
+def _stopped(state: Dossier, entry: Entry, _since: Since) -> Change:
+    return change_of(state, entry, body_of(entry)) if state.status in _STOPPABLE else {}
+
+
+def _withdrawn(state: Dossier, entry: Entry, _since: Since) -> Change:
+    """A result that nobody was given keeps no citizen from withdrawing."""
+    may = state.status in _STOPPABLE | {Status.RESOLVED}
     return change_of(state, entry, body_of(entry)) if may else {}
 
 
@@ -161,8 +169,8 @@ STEPS: Mapping[str, Callable[[Dossier, Entry, Since], Change]] = {
     "dossier.in_process": _taken,
     "dossier.payment_requested": _payment,
     "obligation.met": _met,
-    "dossier.withdrawn": _ended,
-    "dossier.stopped": _ended,
+    "dossier.withdrawn": _withdrawn,
+    "dossier.stopped": _stopped,
     "dossier.resolved": _resolved,
     "dossier.returned": _returned,
 }

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from schemas.clashes import IN_THE_WAY, in_the_way_by_now
 from schemas.effects import Change
 from schemas.entries import CaseSettled, Received, body_of
 from schemas.journal import Entry
-from schemas.judge import impossible
+from schemas.judge import impossible, may_step
 from schemas.late import late_change
 from schemas.standing import CODE_TAKEN, Decided, Decision, Dossier, Moment, OpenCase
 
@@ -58,6 +59,24 @@ def steps_since(state: Dossier, entry: UUID, but: UUID | None = None) -> tuple[M
     }
     applied = (one for one in state.timeline if one.outcome == "parked" and one.id in late)
     return (*(one for one in own if one.kind != "case.settled"), *applied)
+
+
+def told_by_now(state: Dossier) -> Dossier:
+    """The dossier with its open cases naming what stands in their entries' way by now.
+
+    A case whose entry nothing would stop any more stays as it was.
+    """
+    cases = tuple(_told_by_now(state, one) for one in state.cases)
+    return state if cases == state.cases else state.model_copy(update={"cases": cases})
+
+
+def _told_by_now(state: Dossier, one: OpenCase) -> OpenCase:
+    raw = _waiting(state, one.entry) if one.case.code in IN_THE_WAY else None
+    entry = Entry.model_validate(raw) if raw else None
+    body = body_of(entry) if entry else None
+    if entry is None or body is None or may_step(state, entry, body):
+        return one
+    return one.model_copy(update={"case": in_the_way_by_now(state, entry, one.case)})
 
 
 def _waiting(state: Dossier, entry: UUID) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from desk.rules.cases import Offer
 from desk.screens.case_contents import content_lines, shown_value
-from desk.screens.desk_rows import moment, short_code
+from desk.screens.case_papers import paper_words
+from desk.screens.desk_rows import CODE_WIDTH, moment, short_code
 from desk.screens.dossier_words import Line, papers_words, short_moment
 from desk.screens.reception_words import moment_words
 from desk.texts import case_facts as facts
@@ -15,13 +16,13 @@ from desk.usecases.cases import CaseAtHand, NotSettled, Settled
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
 from schemas.dossiers import Dossier, Moment
-from schemas.entries import Corrected, body_of
-from schemas.journal import Entry
+from schemas.entries import Corrected
+from schemas.shape import Shape
 
 COLUMNS = (
     Column(words.COLUMN_AT, width=11),
     Column(words.COLUMN_KIND, share=3),
-    Column(words.COLUMN_CODE, width=11),
+    Column(words.COLUMN_CODE, width=CODE_WIDTH),
     Column(words.COLUMN_APPLICANT, share=3),
     Column(words.COLUMN_STATE, width=13),
 )
@@ -69,9 +70,11 @@ def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
     if one.other is not None:
         where = place(one.other.counter)
         lines += [(facts.WHAT, _done(one.other, names, where)), *_said(one, one.there)]
-    held = body_of(one.here) if one.here else None
-    if isinstance(held, Corrected):
-        lines.append((facts.HELD, _value(one.state, held.field)))
+    if isinstance(one.here, Corrected):
+        lines.append((facts.HELD, _value(one.state, one.here.field)))
+    if one.newest is not None:
+        newest = _done(one.newest, names, place(one.newest.counter))
+        lines.append((facts.NEWEST, newest))
     labels = {label for label, _ in lines}
     promised = one.state.promised
     if promised is not None and facts.PROMISED not in labels:
@@ -79,10 +82,9 @@ def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
     return lines
 
 
-def _said(one: CaseAtHand, entry: Entry | None) -> list[Line]:
-    """What an entry says beyond what stands above both sides."""
-    lines = content_lines(body_of(entry)) if entry else []
-    return [line for line in lines if line[1] not in {one.title, one.code}]
+def _said(one: CaseAtHand, body: Shape | None) -> list[Line]:
+    """What a body says beyond what stands above both sides."""
+    return [line for line in content_lines(body) if line[1] not in {one.title, one.code}]
 
 
 def _value(state: Dossier, field: str) -> str:
@@ -116,6 +118,7 @@ def after_words(one: CaseAtHand, offer: Offer) -> str:
     if after.received is None and after.lapsed is not None:
         return words.AFTER_LAPSED
     said = [_status_after(before, after), *_changes_after(one, before, after)]
+    said += paper_words(one, after)
     if one.waiting:
         said.append(words.AFTER_FOLLOWERS.format(count=len(one.waiting)))
     return "; ".join(said)

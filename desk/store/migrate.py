@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-FOLDED_SINCE = 7
+FOLDED_SINCE = 8
 """From this version on dossiers are folded as now; raised with every `FOLD_VERSION`."""
 _FOLDED_OTHERWISE = """
     SELECT id FROM dossierrow

@@ -57,9 +57,9 @@ DECISIONS = {"apply": "ghi nhận", "set_aside": "bỏ qua"}
 _WHO = "{who} đã {other} lúc {happened}"
 
 SENTENCES = {
-    "unknown_kind": "Bút toán «{kind}» phiên bản {version} do chương trình mới hơn ghi; trung tâm "
+    "unknown_kind": "Bút toán {name} phiên bản {version} do chương trình mới hơn ghi; trung tâm "
     "giữ lại và sẽ xét khi được cập nhật.",
-    "unreadable_body": "Nội dung bút toán «{kind}» không đọc được nên chưa có hiệu lực.",
+    "unreadable_body": "Nội dung bút toán {name} không đọc được nên chưa có hiệu lực.",
     "unjudgeable": "Trung tâm đã nhận và giữ việc {kind} này, nhưng chương trình ở đó gặp lỗi khi "
     "xét nên việc ấy chưa có hiệu lực; chờ kỹ thuật viên của tỉnh.",
     "behind": "Bút toán này chờ một bút toán đang tạm gác của cùng quầy, và theo quyết định về bút "
@@ -74,12 +74,14 @@ SENTENCES = {
     "answered_elsewhere": "Giấy tờ bổ sung đã được nhận ở nơi khác: "
     + _WHO
     + "; hồ sơ đang ở tình trạng «{status}».",
+    "resolved_after_withdrawal": "Kết quả được ghi nhận khi hồ sơ đã rút: " + _WHO + ".",
     "returned_after_withdrawal": "Kết quả được trả trong khi hồ sơ đã rút: " + _WHO + ".",
     "returned_after_stop": "Kết quả được trả trong khi hồ sơ dừng xử lý: " + _WHO + ".",
     "returned_twice": "Kết quả đã được trả trước đó: " + _WHO + ".",
+    "withdrawn_after_result": "Hồ sơ được cho rút khi đã có kết quả: " + _WHO + ".",
     "withdrawn_after_return": "Hồ sơ được cho rút sau khi đã trả kết quả: " + _WHO + ".",
     "withdrawn_twice": "Hồ sơ đã được rút trước đó: " + _WHO + ".",
-    "invalid_transition": "Không thể {kind} khi hồ sơ đang ở tình trạng «{status}».",
+    "invalid_transition": "Không thể {kind} khi hồ sơ đang ở tình trạng «{status}»{newest}.",
     "stale_correction": "Mục «{field}» không còn như cán bộ thấy khi sửa: " + _WHO + ".",
     "invalid_correction": "Giá trị mới của mục «{field}» không hợp lệ nên không sửa được.",
     "no_such_case": "Vướng mắc được giải quyết ở đây không có trên hệ thống trung tâm.",
@@ -104,6 +106,8 @@ SENTENCES = {
 }
 """What the centre holds against an entry, by the code of its case."""
 OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
+TWO_CODES = " Hai giấy mang hai mã: hồ sơ đang mang mã {held}, giấy in ở {writer} mang mã {code}."
+"""What is said besides of a reception whose paper has another code than its dossier."""
 ALSO_WORDS = " Ngoài ra: {others}"
 
 _SEEN: Choices = (("apply", "Đã xem, giữ nguyên"),)
@@ -128,8 +132,12 @@ CHOICES: dict[str, Choices] = {
     ),
     "registered_twice": (("set_aside", "Giữ lần nộp trước"),),
     "answered_elsewhere": (
-        ("set_aside", "Giữ như đang có"),
-        ("apply", "Ghi nhận cả giấy tờ bổ sung đã nhận ở {writer}"),
+        ("set_aside", "Giữ lần bổ sung ở {counter}"),
+        ("apply", "Ghi nhận cả lần bổ sung ở {writer}"),
+    ),
+    "resolved_after_withdrawal": (
+        ("set_aside", "Giữ là đã rút, không giao kết quả"),
+        ("apply", "Công dân vẫn nhận kết quả: ghi nhận kết quả"),
     ),
     "returned_after_withdrawal": (
         ("apply", "Kết quả đã ở tay công dân: ghi nhận đã trả"),
@@ -140,7 +148,11 @@ CHOICES: dict[str, Choices] = {
         ("set_aside", "Thu lại kết quả, giữ là dừng xử lý"),
     ),
     "returned_twice": (("set_aside", "Giữ lần trả trước"), ("apply", "Lấy lần trả này")),
-    "withdrawn_after_return": (("set_aside", "Giữ là đã trả kết quả"),),
+    "withdrawn_after_result": (
+        ("set_aside", "Giữ kết quả, báo công dân đến nhận"),
+        ("apply", "Kết quả chưa giao: cho rút hồ sơ"),
+    ),
+    "withdrawn_after_return": (("set_aside", "Giữ là đã trả kết quả, báo lại công dân"),),
     "withdrawn_twice": (("set_aside", "Giữ lần rút trước"),),
     "stale_correction": (
         ("apply", "Lấy giá trị sửa ở {writer}"),
@@ -161,6 +173,8 @@ REASONS = {
 def sentence(one: OpenCase, names: Mapping[str, str] | None = None) -> str:
     """What stands against an entry: who did what when; `names` gives officers by account."""
     said = _said(one.case.code, one.case, names or {})
+    if "held" in one.case.params and one.case.code == "received_twice":
+        said += _filled(TWO_CODES, one.case.params | {"writer": place(one.counter)})
     also = [code for code in one.case.params.get(ALSO, "").split(",") if code]
     if also:
         others = " ".join(_said(code, one.case, names or {}) for code in also)
@@ -171,6 +185,10 @@ def sentence(one: OpenCase, names: Mapping[str, str] | None = None) -> str:
 def step(kind: str) -> str:
     """A kind as a thing that somebody did."""
     return STEPS.get(kind, f"«{kind}»")
+
+
+def _quoted(kind: str) -> str:
+    return f"«{STEPS.get(kind, kind)}»"
 
 
 def choices(one: OpenCase, kind: str = "") -> Choices:
@@ -211,11 +229,11 @@ def shown_moment(moment: datetime) -> str:
 def _said(code: str, case: Case, names: Mapping[str, str]) -> str:
     words = SENTENCES.get(code, OTHER)
     values = {key: _shown(key, value) for key, value in case.params.items()}
+    values |= {"name": _quoted(case.params.get("kind", "")), "who": _who(case, names)}
+    values["newest"] = f": {_filled(_WHO, values)}" if "other" in values else ""
     account = case.params.get("account", "")
     values |= {"account": names.get(account, account)} if account else {}
-    return _filled(
-        words, values | {"code": case.params.get("code", code), "who": _who(case, names)}
-    )
+    return _filled(words, values | {"code": case.params.get("code", code)})
 
 
 def _who(case: Case, names: Mapping[str, str]) -> str:

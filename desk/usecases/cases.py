@@ -1,6 +1,6 @@
 """Cases: what the centre and the counters disagree about, until an officer decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from desk.rules.cases import Offer, followers, is_overtaken, offers
+from desk.rules.told import told_of
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own, state_of
 from desk.store.tables import CodeClaim, DossierRow, Feed, Journal
 from desk.usecases.desk import Desk
+from schemas.clashes import brought
 from schemas.dossiers import CODE_TAKEN, Decision, Dossier, Moment, OpenCase
-from schemas.entries import CaseSettled
+from schemas.entries import CaseSettled, body_of
 from schemas.journal import Entry, read_entry
-from schemas.shape import written
+from schemas.shape import Shape, written
 
 CASES_MAX = 200
 """Dossiers with cases that are listed at once."""
@@ -37,12 +39,14 @@ class CaseAtHand:
     """False while the centre has not confirmed the entry: the case is only expected."""
     state: Dossier
     """The dossier as it stands."""
-    here: Entry | None = None
-    """What was recorded, whole."""
-    there: Entry | None = None
-    """What stands against it, as far as this counter has it whole."""
+    here: Shape | None = None
+    """What was recorded, whole; None of a kind that this release does not know."""
+    there: Shape | None = None
+    """What stands against it; of what came with a snapshot, as far as the dossier tells."""
     other: Moment | None = None
     """The same in one line."""
+    newest: Moment | None = None
+    """What brought the dossier where it is, if that is neither of the two."""
     owner: str = ""
     """Whose dossier has the code, of a code that is taken."""
 
@@ -147,9 +151,10 @@ def _whole(
         recorded=moment,
         settlable=moment.rank is not None,
         state=state,
-        here=entries.get(one.entry),
-        there=entries.get(other.id) if other else None,
+        here=_said(entries, state, moment),
+        there=_said(entries, state, other) if other else None,
         other=other,
+        newest=_newest(state, one, other),
         owner=_owner(session, state, one),
     )
 
@@ -184,6 +189,22 @@ def _entries(session: Session, wanted: Iterable[UUID]) -> dict[UUID, Entry]:
     own = select(Journal.text).where(col(Journal.id).in_(names))
     read = [read_entry(text) for text in (*session.exec(foreign), *session.exec(own))]
     return {entry.id: entry for entry in read}
+
+
+def _said(entries: Mapping[UUID, Entry], state: Dossier, moment: Moment) -> Shape | None:
+    """What an entry says; a snapshot brings none, but a dossier that tells what they said."""
+    entry = entries.get(moment.id) or next(_parked(state, moment.id), None)
+    return body_of(entry) if entry else told_of(state, moment)
+
+
+def _parked(state: Dossier, entry: UUID) -> Iterator[Entry]:
+    return (Entry.model_validate(raw) for raw in state.parked if raw["id"] == str(entry))
+
+
+def _newest(state: Dossier, one: OpenCase, other: Moment | None) -> Moment | None:
+    newest = brought(state) if one.parked else None
+    known = {one.entry, other.id if other else None}
+    return None if newest is None or newest.id in known else newest
 
 
 def _moment(state: Dossier, entry: UUID) -> Moment:

@@ -11,9 +11,11 @@ CASE_WORDS: dict[str, str] = {
     "registered_twice": "nộp trực tuyến hai lần",
     "received_twice": "hai quầy cùng tiếp nhận",
     "answered_elsewhere": "giấy tờ bổ sung đã được nhận ở nơi khác",
+    "resolved_after_withdrawal": "có kết quả sau khi đã rút",
     "returned_after_withdrawal": "trả kết quả sau khi đã rút",
     "returned_after_stop": "trả kết quả sau khi đã dừng xử lý",
     "returned_twice": "trả kết quả hai lần",
+    "withdrawn_after_result": "rút khi đã có kết quả",
     "withdrawn_after_return": "rút sau khi đã trả kết quả",
     "withdrawn_twice": "rút hai lần",
     "invalid_transition": "việc không làm được ở tình trạng ấy",
@@ -32,6 +34,7 @@ CASE_WORDS: dict[str, str] = {
     "unknown_home": "hồ sơ của bộ phận chưa biết",
     "id_taken": "trùng định danh với bút toán khác",
 }
+LOOSE_CASE = "{words}: «{kind}» không thuộc hồ sơ nào, {officer} ghi ở {counter} lúc {happened}"
 OPEN_CASE = "{code}  {words}, {weight}, ghi ở {counter}"
 PARKED = "đang tạm gác"
 FLAGGED = "đã ghi nhận"

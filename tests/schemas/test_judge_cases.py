@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from schemas.clashes import IN_THE_WAY
 from schemas.dossiers import Case, Outcome
+from schemas.judge import ALLOWED
 from schemas.shape import written
 from schemas.statuses import Status
 from tests.builders import NOON, UNIT, an_id
+from tests.golden_samples import BODIES
 from tests.schemas.folding import REQUEST, RESULT, Home, received, resolved
 from tests.schemas.test_kinds import CODE, LATER, registered
 
@@ -84,6 +87,86 @@ def test_a_result_returned_at_two_counters() -> None:
     home.write("Q1", "dossier.returned", {"to": "Ấn"})
     late = home.write("Q2", "dossier.returned", {"to": "Bình"}, base=2)
     assert told(late) == ("parked", "returned_twice")
+
+
+def test_a_withdrawal_that_missed_the_result_names_it_and_then_whoever_returned_it() -> None:
+    home = resolved()
+    late = home.write("Q2", "dossier.withdrawn", {"reason": "đổi ý"}, base=1)
+    assert told(late) == ("parked", "withdrawn_after_result")
+    assert case_of(late).params["other"] == "dossier.resolved"
+    assert home.write("Q1", "dossier.returned", {"to": "Ấn"}, base=2).kind == "applied"
+    (case,) = home.now.cases
+    assert (case.case.code, case.case.params["counter"]) == ("withdrawn_after_return", Q1)
+
+
+@pytest.mark.parametrize(("decision", "status"), [("apply", 7), ("set_aside", 9)])
+def test_a_result_that_nobody_was_given_may_be_kept_or_given_up(decision: str, status: int) -> None:
+    home = resolved()
+    home.write("Q2", "dossier.withdrawn", {"reason": "đổi ý"}, base=1)
+    home.settle("Q1", home.last, decision)
+    assert (home.now.status, home.now.cases, home.now.result is None) == (status, (), False)
+
+
+REACHED: dict[int, tuple[str, ...]] = {
+    1: ("dossier.registered",),
+    2: ("dossier.received",),
+    3: ("dossier.refused",),
+    4: ("dossier.received", "dossier.in_process"),
+    5: ("dossier.received", "dossier.supplement_requested"),
+    6: ("dossier.received", "dossier.payment_requested"),
+    7: ("dossier.received", "dossier.withdrawn"),
+    8: ("dossier.received", "dossier.stopped"),
+    9: ("dossier.received", "dossier.resolved"),
+    10: ("dossier.received", "dossier.resolved", "dossier.returned"),
+}
+"""The shortest way to each status."""
+
+
+@pytest.mark.parametrize("kind", sorted(ALLOWED))
+@pytest.mark.parametrize("status", REACHED)
+def test_a_step_that_may_not_be_taken_names_what_is_in_its_way(kind: str, status: int) -> None:
+    home = Home()
+    for step in REACHED[status]:
+        home.write("C0", step, BODIES[step, 1] | ({"draft": None} if "request" in step else {}))
+    assert home.status() == status
+    late = home.write("Q1", kind, BODIES[kind, 1], base=None)
+    if late.kind != "parked" or case_of(late).code not in IN_THE_WAY:
+        return
+    named = case_of(late).params
+    again = kind in {"dossier.registered", "dossier.received"} & set(REACHED[status])
+    assert named["other"] == (kind if again else REACHED[status][-1])
+    assert (named["counter"], named["happened"]) == (f"{UNIT}/C0", written(NOON))
+
+
+def test_an_answer_to_another_request_is_not_in_the_way_of_this_one() -> None:
+    home = received()
+    home.write("Q1", "dossier.supplement_requested", REQUEST)
+    home.write("Q2", "dossier.supplemented")
+    home.write("Q1", "dossier.supplement_requested", REQUEST | {"number": "Q1-0002/HDHS"})
+    home.write("C0", "dossier.withdrawn")
+    late = home.write("Q1", "dossier.supplemented", base=4)
+    assert told(late) == ("parked", "invalid_transition")
+    assert case_of(late).params["other"] == "dossier.withdrawn"
+
+
+def test_a_step_that_an_officer_applied_is_newer_than_what_came_before_that() -> None:
+    home = resolved()
+    home.write("Q2", "dossier.withdrawn", base=1)
+    home.settle("C0", home.last, "apply")
+    late = home.write("Q1", "dossier.returned", {"to": "Ấn"}, base=2)
+    assert told(late) == ("parked", "returned_after_withdrawal")
+    assert case_of(late).params["counter"] == Q2
+
+
+def test_a_reception_under_another_code_says_both_and_the_paper_that_stands_has_the_code() -> None:
+    home = received()
+    first, second = home.now.code, f"{UNIT}-191120-3001"
+    late = home.receive("Q2", body={"code": second}, base=None)
+    assert told(late) == ("parked", "received_twice")
+    assert (case_of(late).params["held"], case_of(late).params["code"]) == (first, second)
+    home.settle("Q1", home.last, "apply")
+    assert (home.now.code, home.now.counter) == (second, Q2)
+    assert home.now.claimed_codes == (first, second)
 
 
 def test_a_supplement_answered_at_another_counter() -> None:

@@ -213,8 +213,11 @@ ON = st.tuples(st.just("on"), st.integers(0, 20))
 LATE = st.tuples(st.sampled_from(["Q1", "Q2"]), st.sampled_from(COURSE))
 """A counter records what it has not seen the newest of."""
 DECISION = st.tuples(st.sampled_from(["apply", "set_aside"]), st.integers(0, 9))
-FURTHER = {None: 0, 1: 1, 3: 2, 2: 3, 4: 4, 7: 6, 8: 6, 9: 7, 10: 8}
-"""How far along a status is; a pause is as far as where it leads back to."""
+FURTHER = {None: 0, 1: 1, 3: 2, 2: 3, 4: 4, 8: 6, 7: 7, 9: 7, 10: 8}
+"""How far along a status is; a pause is as far as where it leads back to.
+
+A result that nobody was given and a withdrawal each give way to the other.
+"""
 
 
 def how_far(state: Dossier) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desk.texts.cases import CHOICES, SENTENCES, STEPS, choices, sentence
-from schemas.clashes import CLASHES
+from schemas.clashes import IN_THE_WAY
 from schemas.dossiers import Case, OpenCase
 from schemas.entries import BODIES
 from tests.builders import UNIT, an_id
@@ -44,8 +44,7 @@ def codes() -> set[str]:
     """Every code that the sources of the judge and of the centre can open a case with."""
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in DECIDING)
     named = set(re.findall(r'(?:code=|_case\(\s*|CASE_\w+ = |KIND = |BEHIND = )"([a-z_]+)"', text))
-    clashes = {code for known in CLASHES.values() for code in known.values()}
-    return named | clashes | {"code_taken", "unreadable_body"}
+    return named | IN_THE_WAY | {"code_taken", "unreadable_body"}
 
 
 def test_every_code_has_a_sentence() -> None:
