@@ -1,15 +1,13 @@
 """What the centre says of its own work: counts and ids, and nothing about anybody."""
 
-import io
-import json
 import re
 
 import pytest
 
 from sync.centre.counts import Counts
-from sync.centre.observing import LOG, log_to
-from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_journal, an_id
+from tests.builders import COUNTER, UNIT, JournalOf, a_journal, an_id
 from tests.sync.centre.desks import Centre, Desk
+from tests.sync.centre.logged import logged
 
 NAME = "Nguyen Van An 024090000123"
 LINE = re.compile(r'desk_centre_[a-z_]+(\{([a-z]+="[^"]*",?)*\})? [0-9.e+]+')
@@ -56,16 +54,14 @@ async def test_paths_that_are_none_are_counted_as_one(centre: Centre) -> None:
 
 
 async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
-    stream = io.StringIO()
-    log_to(stream, lambda: NOON, answers=True)
     journal = JournalOf()
     journal.write()
     journal.receive(an_id("one"))
     request = str(an_id("request"))
-    await desk.push(journal.texts, request=request)
-    await desk.get(f"/v1/dossiers/{UNIT}-191120-1001")
-    LOG.handlers = []
-    push, found = (json.loads(line) for line in stream.getvalue().splitlines())
+    with logged() as log:
+        await desk.push(journal.texts, request=request)
+        await desk.get(f"/v1/dossiers/{UNIT}-191120-1001")
+    push, found = log.lines()
     assert push | {"ms": 0} == {
         "at": "2019-11-20T05:00:00.000Z",
         "level": "info",
@@ -82,8 +78,8 @@ async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
         "parked": 0,
     }
     assert found["route"] == "/v1/dossiers/{code}"
-    assert "191120-1001" not in stream.getvalue()
-    assert "Nguyễn" not in stream.getvalue()
+    assert "191120-1001" not in log.getvalue()
+    assert "Nguyễn" not in log.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -93,12 +89,9 @@ async def test_every_answer_is_a_line_of_ids_and_numbers(desk: Desk) -> None:
 async def test_what_a_client_calls_a_request_is_in_no_line_unless_it_is_an_id(
     centre: Centre, said: str
 ) -> None:
-    stream = io.StringIO()
-    log_to(stream, lambda: NOON, answers=True)
-    async with centre.client() as client:
-        for method, path in (("GET", "/v1/counters/me"), ("NGUYENVANAN", "/healthz")):
-            answer = await client.request(method, path, headers={"Desk-Request": said})
-            assert answer.headers["Desk-Request"] == said
-    LOG.handlers = []
-    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert [(one["request"], one["method"]) for one in lines] == [("", "GET"), ("", "any")]
+    with logged() as log:
+        async with centre.client() as client:
+            for method, path in (("GET", "/v1/counters/me"), ("NGUYENVANAN", "/healthz")):
+                answer = await client.request(method, path, headers={"Desk-Request": said})
+                assert answer.headers["Desk-Request"] == said
+    assert [(one["request"], one["method"]) for one in log.lines()] == [("", "GET"), ("", "any")]

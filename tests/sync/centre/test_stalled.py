@@ -1,22 +1,20 @@
 """Whoever stops in the middle of what it says holds nothing for long; whoever is slow is heard."""
 
 import asyncio
-import io
-import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import cast
 
 import pytest
 
-from sync.centre.observing import LOG, log_to
 from sync.centre.pace import Pace, arrived
 from sync.centre.punctual import Patience
 from sync.centre.refusals import RefusedError
 from sync.centre.store import Store
-from tests.builders import NOON, OTHER_UNIT, UNIT, a_journal
+from tests.builders import OTHER_UNIT, UNIT, a_journal
 from tests.simulator.loop import VirtualLoop
 from tests.sync.centre.desks import Centre, Desk, push_body
+from tests.sync.centre.logged import logged
 from tests.sync.centre.sockets import Connect, Line, head_of_push, listening, until
 
 THIRD_UNIT = "000.19.22.H02"
@@ -128,14 +126,12 @@ async def test_no_address_waits_for_a_body_without_end(
 
 @on_sqlite
 async def test_a_client_that_goes_away_is_a_line_and_no_failure(desks: list[Desk]) -> None:
-    stream = io.StringIO()
     async with listening(desks[0].centre) as connect:
-        log_to(stream, lambda: NOON, answers=True)
         (line,) = await stall(connect, desks[:1])
-        line.writer.close()
-        await until(lambda: bool(stream.getvalue()))
-    LOG.handlers = []
-    (told,) = (json.loads(one) for one in stream.getvalue().splitlines())
+        with logged() as log:
+            line.writer.close()
+            await until(lambda: bool(log.getvalue()))
+    (told,) = log.lines()
     assert (told["level"], told["status"], told["counter"]) == ("info", 499, desks[0].counter)
 
 
