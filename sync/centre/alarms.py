@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from sync.centre.epochs import BEHIND, CLONE
+from sync.centre.loose import loose_count
 from sync.centre.slots import bands_of
 from sync.centre.tables import BandGrant, Counter, CounterHead, Token
 
 MEANINGS = {
-    CLONE: "Counters that two installations write as; end one, then settle-clone.",
-    BEHIND: "Counters that have read what is not here; run restored.",
-    "no_band": "Counters whose newest epoch was granted no numbers.",
+    f"counters_{CLONE}": "Counters that two installations write as; end one, then settle-clone.",
+    f"counters_{BEHIND}": "Counters that have read what is not here; run restored.",
+    "counters_no_band": "Counters whose newest epoch was granted no numbers.",
+    "cases_without_dossier": "Parked entries that are about no dossier; an upgrade may judge them.",
 }
 
 
@@ -52,7 +54,13 @@ def counters(session: Session, unit: str) -> Iterator[EnrolledCounter]:
         )
 
 
-def alarm_counts(session: Session) -> dict[str, int]:
+def waiting_counts(session: Session) -> dict[str, int]:
+    """How much there is of all that has a meaning above."""
+    counters = {f"counters_{alarm}": count for alarm, count in _alarm_counts(session).items()}
+    return counters | {"cases_without_dossier": loose_count(session)}
+
+
+def _alarm_counts(session: Session) -> dict[str, int]:
     """How many counters there are with each alarm, and how many without numbers."""
     raised = select(Counter.alarm, func.count()).where(Counter.alarm != "")
     found = dict(session.exec(raised.group_by(col(Counter.alarm))).all())

@@ -11,7 +11,7 @@ from sync.centre.blob_routes import router as blob_router
 from sync.centre.context import Context, incarnation_of
 from sync.centre.observing import Observed
 from sync.centre.own_counter import Hand
-from sync.centre.rebuilding import rebuild, stale_units
+from sync.centre.rebuilding import rebuild, stale_units, units_of
 from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
 from sync.centre.store import Store
@@ -28,15 +28,17 @@ def create_app(
 ) -> FastAPI:
     """The centre over a database; `app.state.context` holds what it works with.
 
-    States that an older release folded are folded again first, and what it could not understand is
-    judged.
+    States that an older release folded are folded again first. Whatever is parked for a kind that
+    this release knows is judged, also where the fold is the same.
     """
     with store.writing() as session:
         incarnation = incarnation_of(session, random_bytes=random_bytes)
         ensure_keys(session, now=now(), random_bytes=random_bytes)
-        for unit in stale_units(session):
+        stale, hand = stale_units(session), Hand("", now(), random_bytes, incarnation)
+        for unit in stale:
             rebuild(session, unit)
-            rejudge(session, unit, Hand("", now(), random_bytes, incarnation))
+        for unit in units_of(session):
+            rejudge(session, unit, hand, anew=unit in stale)
     app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.context = Context(store, incarnation, now, random_bytes)
     app.include_router(router)

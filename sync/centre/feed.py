@@ -18,6 +18,7 @@ from schemas.journal import read_entry
 from schemas.shape import dumped
 from schemas.wire import PAGE_ENTRIES_MAX, PROTOCOL, Seen
 from sync.centre.counters import Caller, head_of
+from sync.centre.loose import loose_cases
 from sync.centre.refusals import RefusedError
 from sync.centre.states import dossier_at, kept_dossiers, states_of
 from sync.centre.succession import Placed, inherited, inherited_dossiers
@@ -140,7 +141,7 @@ def snapshot(
         dossiers=f"[{','.join(page)}]",
         after=str(found[len(page) - 1][0] if page else after),
         more=json.dumps(len(page) < len(found)),
-        relayed="[]" if after else f"[{','.join(_relayed(session, unit, homes))}]",
+        relayed="[]" if after else f"[{','.join(_stateless(session, unit, homes))}]",
     )
 
 
@@ -153,11 +154,13 @@ def _states(session: Session, found: Sequence[Placed]) -> list[str]:
     return [made[row.id] for _, _, row in found]
 
 
-def _relayed(session: Session, unit: str, homes: Collection[str]) -> Iterator[str]:
-    """The rows of a unit's feed that are about dossiers of which it gets no state."""
+def _stateless(session: Session, unit: str, homes: Collection[str]) -> Iterator[str]:
+    """The rows of a unit's feed that no state tells: dossiers of others, open cases of none."""
+    for one in loose_cases(session, unit):
+        yield _row(one.position or 0, one.rank, one.text, one.outcome, one.case)
     wanted = select(StoredEntry).where(StoredEntry.unit == unit, col(StoredEntry.relayed).is_(True))
     for one in session.exec(wanted.order_by(col(StoredEntry.position))):
-        if homes and read_entry(one.text).home in homes:
+        if one.dossier is None or (homes and read_entry(one.text).home in homes):
             continue
         yield _row(one.position or 0, one.rank, one.text, one.outcome, one.case)
 

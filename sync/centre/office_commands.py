@@ -10,6 +10,7 @@ from sync.centre import case_words, words
 from sync.centre.options import DEFAULT_HOME, AsJson, Database, Home, clock, opened
 
 if TYPE_CHECKING:
+    from schemas.journal import Entry
     from sync.centre.open_cases import WaitingCase
 
 UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help="Mã định danh của bộ phận.")]
@@ -71,6 +72,7 @@ def cases(
     if as_json:
         said = [
             {"unit": one.unit, "dossier": one.dossier, "code": one.code}
+            | (_entry(one.entry) if one.entry else {})
             | one.case.model_dump(mode="json")
             for one in found
         ]
@@ -79,8 +81,21 @@ def cases(
     typer.echo("\n".join(map(_line, found)) if found else case_words.NONE_OPEN)
 
 
+def _entry(entry: "Entry") -> dict[str, str]:
+    from schemas.shape import written
+
+    said = {"kind": entry.kind, "officer": entry.officer}
+    return said | {"happened": written(entry.happened)}
+
+
 def _line(waiting: "WaitingCase") -> str:
     case = waiting.case
+    if waiting.entry is not None:
+        return case_words.LOOSE_CASE.format(
+            words=case_words.CASE_WORDS.get(case.case.code, case.case.code),
+            counter=case.counter,
+            **_entry(waiting.entry),
+        )
     return case_words.OPEN_CASE.format(
         code=waiting.code or waiting.dossier,
         words=case_words.CASE_WORDS.get(case.case.code, case.case.code),

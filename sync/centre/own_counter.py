@@ -45,7 +45,7 @@ class OwnFact:
     kind: str
     body: Shape
     happened: datetime
-    dossier: UUID
+    dossier: UUID | None
     base: int | None = None
 
 
@@ -149,7 +149,7 @@ def _chained(
 
 def _fields(unit: str, fact: OwnFact, hand: Hand) -> dict[str, object]:
     about = {
-        "dossier": str(fact.dossier),
+        "dossier": str(fact.dossier) if fact.dossier else None,
         "happened": written(fact.happened),
         "base": fact.base,
     }

@@ -34,7 +34,7 @@ from schemas.wire import (
     Witness,
     read_seen,
 )
-from sync.centre.alarms import MEANINGS, alarm_counts
+from sync.centre.alarms import MEANINGS, waiting_counts
 from sync.centre.answers import said, shaped
 from sync.centre.bodies import read_body, read_message
 from sync.centre.context import (
@@ -306,15 +306,15 @@ def get_metrics(context: ContextHere) -> Response:
         "pushes_waiting": ("Pushes that wait for a place.", float(len(admission.waiting))),
         "long_polls": ("Readers that wait for the feed.", float(context.bell.listener_count())),
     }
-    for alarm, count in _alarms(context).items():
-        gauges[f"counters_{alarm}"] = (MEANINGS[alarm], float(count))
+    for name, count in _waiting(context).items():
+        gauges[name] = (MEANINGS[name], float(count))
     return Response(context.counts.text(admission.refused, gauges), media_type=MEDIA_TYPE)
 
 
-def _alarms(context: Context) -> dict[str, int]:
-    """What counters wait for a person; nothing is told of it while the database is away."""
+def _waiting(context: Context) -> dict[str, int]:
+    """What waits for a person; nothing is told of it while the database is away."""
     try:
         with context.store.reading() as session:
-            return alarm_counts(session)
+            return waiting_counts(session)
     except context.store.failures:
         return {}

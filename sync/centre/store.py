@@ -18,7 +18,7 @@ from sqlmodel import Session, text
 
 from sync.centre.refusals import RefusedError
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration."""
 BUSY_SECONDS_MAX = 30
 POOL_CONNECTIONS = 20

@@ -12,6 +12,9 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 _IN_FEED = text("position IS NOT NULL")
+_IS_LOOSE = text("dossier IS NULL")
+IS_PARKED = text("outcome = 'parked'")
+"""Said in these very words, so that every database finds its index."""
 
 
 class Record(SQLModel, registry=registry()):
@@ -167,6 +170,13 @@ class StoredEntry(Record, table=True):
             unique=True,
             sqlite_where=_IN_FEED,
             postgresql_where=_IN_FEED,
+        ),
+        *(
+            Index(name, "unit", "position", sqlite_where=some, postgresql_where=some)
+            for name, some in (
+                ("storedentry_parked", IS_PARKED),
+                ("storedentry_loose", _IS_LOOSE),
+            )
         ),
     )
 

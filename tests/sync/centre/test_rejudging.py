@@ -10,6 +10,8 @@ from schemas.dossiers import Dossier
 from schemas.entries import Reason
 from schemas.statuses import Status
 from sync.centre.acting import state_of
+from sync.centre.loose import loose_count
+from sync.centre.open_cases import open_cases
 from sync.centre.own_counter import Hand
 from sync.centre.rejudging import rejudge
 from sync.centre.tables import StoredDossier
@@ -101,3 +103,52 @@ async def test_an_upgraded_centre_judges_when_it_starts(
     Centre(centre.store)
     state = dossier(centre)
     assert (state.status, state.counter) == (Status.RESOLVED, COUNTER)
+
+
+SHIFT = ("shift.paused", 1)
+
+
+async def push_without_dossier(desk: Desk) -> JournalOf:
+    journal = JournalOf(desk.counter)
+    journal.write()
+    journal.write(*SHIFT[:1], body={"reason": "x"})
+    answer = await desk.push(journal.texts)
+    assert answer.json()["results"][1]["outcome"] == "parked"
+    return journal
+
+
+def listed(centre: Centre) -> list[tuple[str | None, str, str]]:
+    with centre.store.reading() as session:
+        assert loose_count(session) == len(list(open_cases(session, UNIT)))
+        return [
+            (one.dossier, one.case.case.code, one.entry.officer if one.entry else "")
+            for one in open_cases(session, UNIT)
+        ]
+
+
+async def test_what_is_about_no_dossier_is_listed_and_judged_by_the_release_that_knows_it(
+    centre: Centre, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await push_without_dossier(desk)
+    assert rejudged(centre) == 0
+    assert listed(centre) == [(None, "unknown_kind", "lan")]
+    monkeypatch.setitem(entries.BODIES, SHIFT, Reason)
+    assert (rejudged(centre), rejudged(centre)) == (1, 0)
+    assert listed(centre) == []
+    settlement = (await desk.feed()).rows[-1]
+    assert (settlement.entry["dossier"], settlement.outcome) == (None, "applied")
+
+
+async def test_a_release_that_knows_a_kind_judges_when_it_starts_though_its_fold_is_the_same(
+    centre: Centre, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await push_unknown(desk)
+    other = await centre.enrol("Q2")
+    await push_without_dossier(other)
+    monkeypatch.setitem(entries.BODIES, NEW, Reason)
+    monkeypatch.setitem(entries.BODIES, SHIFT, Reason)
+    Centre(centre.store)
+    assert (dossier(centre).status, listed(centre)) == (Status.RESOLVED, [])
+    ends = (await desk.feed()).position
+    Centre(centre.store)
+    assert (await desk.feed()).position == ends
