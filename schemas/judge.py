@@ -123,7 +123,7 @@ def _contradiction(
 
 def _stands_alone(dossier: Dossier, entry: Entry, body: Shape) -> bool:
     """Whether an entry says something beside the course, which holds whatever becomes of that."""
-    return entry.kind in COMMUTING and _may_step(dossier, entry, body)
+    return entry.kind in COMMUTING and may_step(dossier, entry, body)
 
 
 def _parked_before(dossier: Dossier, entry: Entry) -> UUID | None:
@@ -136,7 +136,7 @@ def impossible(dossier: Dossier | None, entry: Entry, body: Shape) -> Case | Non
     """Why a step may not be taken from where the dossier is, if so."""
     if entry.dossier is None and entry.kind in ALLOWED:
         return _case("no_dossier", kind=entry.kind)
-    if not _may_step(dossier, entry, body):
+    if not may_step(dossier, entry, body):
         return in_the_way(dossier, entry)
     match body:
         case Corrected(field=field) if not _old_stands(dossier, body):
@@ -149,7 +149,8 @@ def impossible(dossier: Dossier | None, entry: Entry, body: Shape) -> Case | Non
             return None
 
 
-def _may_step(dossier: Dossier | None, entry: Entry, body: Shape) -> bool:
+def may_step(dossier: Dossier | None, entry: Entry, body: Shape) -> bool:
+    """Whether a step may be taken from where the dossier is."""
     allowed = ALLOWED.get(entry.kind)
     if allowed is None:
         return True
