@@ -22,6 +22,7 @@ from desk.texts import scanner as scanner_words
 from desk.texts import settings_screen as settings_words
 from desk.usecases.line import LineStanding
 from desk.widgets.key_bar import KeyBar
+from desk.widgets.key_order import hand_key
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.title_bar import TitleBar
 from desk.widgets.typing_input import TypingInput
@@ -149,4 +150,4 @@ class DeskScreen(OpeningScreen):
         if event.is_printable and event.character and self.focused is not self.box:
             event.stop()
             self.set_focus(self.box)
-            self.box.insert_text_at_cursor(event.character)
+            hand_key(self.box, event)

@@ -14,9 +14,12 @@ from desk.rules.idling import Idling
 from desk.screens.key_names import key_name
 from desk.terminal import end_calmly, note_crash
 from desk.texts import shell as words
+from desk.texts.scanner import FINDINGS
 from desk.widgets.scan_box import ScanTap
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 
+READ_SECONDS = 20
+"""How long a sentence stays that has to be read and acted on."""
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown)
 
 
@@ -112,6 +115,13 @@ class Frame(App[None]):
         """Say that nothing took a scan up, rather than lose it in silence."""
         event.stop()
         self.notify(words.SCAN_UNUSED, severity="warning", markup=False)
+
+    def on_mangled(self, _event: Mangled) -> None:
+        """Say why a scan was taken back, and how to set the scanner."""
+        why = FINDINGS["input_method"]
+        self.notify(
+            why, title=words.SCAN_MANGLED, severity="warning", timeout=READ_SECONDS, markup=False
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         note_crash(error, log=self._crash_log, at=self._now())

@@ -10,6 +10,7 @@ KEY_LOCK_HINT = "Khóa bàn làm việc khi rời quầy; việc đang làm vẫ
 KEY_QUIT = "Thoát"
 KEY_QUIT_HINT = "Đóng chương trình"
 
+SCAN_MANGLED = "Không dùng mã vừa quét"
 SCAN_UNUSED = "Màn hình này không dùng đến mã vừa quét: quay về bàn làm việc (Esc) rồi quét lại."
 
 HELP_TITLE = "Trợ giúp"

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from desk.widgets.checklist_lines import Line, heading, lines_of
 from desk.widgets.key_order import acted, bound_keys, go_on, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
 from schemas.procedures import Paper
 from schemas.reception import TickedPaper
@@ -152,7 +152,7 @@ class Checklist(ScrollView, can_focus=True):
         event.stop()
         event.prevent_default()
 
-    def on_scanned(self, event: Scanned) -> None:
+    def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back what the keys of a scan did to the papers."""
         hand_on_scan(self, event)
         if event.was_typed:
@@ -162,6 +162,8 @@ class Checklist(ScrollView, can_focus=True):
             self._lay_out()
             if is_changed:
                 self.post_message(self.Changed(self, before))
+
+    on_mangled = on_scanned
 
     def action_tick(self, _argument: int = 0) -> None:
         """Tick the paper under the cursor, or take the tick back."""

@@ -22,7 +22,7 @@ from desk.widgets.form_rows import FormRow, Line, Said, fields_of, put_said, put
 from desk.widgets.form_sheet import FormSheet
 from desk.widgets.key_order import acted, go_on, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typed import is_typed
 
 # What was typed before the program took the terminal over comes with LF for Enter.
@@ -331,7 +331,7 @@ class FormSection(Widget, can_focus=True):
         if used is not None:
             self._change(lambda: self._ring_unless(used.paste(text)))
 
-    def on_scanned(self, event: Scanned) -> None:
+    def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back what the keys of a scan did to the field that they were typed into."""
         hand_on_scan(self, event)
         if not event.was_typed or self._pace.last < event.first_key or not self._before_burst:
@@ -342,6 +342,8 @@ class FormSection(Widget, can_focus=True):
         if used is not None and used.mark != mark:
             self._at = name
             self._change(lambda: used.restore(mark) is None)
+
+    on_mangled = on_scanned
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""

@@ -7,13 +7,14 @@ something typed runs its own bound keys in its key handler, by `bound_keys`.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
 
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 
 
 @runtime_checkable
@@ -50,20 +51,25 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
         return False
     event.stop()
     event.prevent_default()
-    key = events.Key(event.key, event.character)
-    key.time = event.time
-    focused._forward_event(key)  # noqa: SLF001 - posted plainly, the app would route it again
+    hand_key(focused, event)
     return True
 
 
-def hand_on_scan(widget: Widget, event: Scanned) -> None:
+def hand_key(widget: Widget, event: events.Key) -> None:
+    """Have another widget take a key, as of the moment when it was typed."""
+    key = events.Key(event.key, event.character)
+    key.time = event.time
+    widget._forward_event(key)  # noqa: SLF001 - posted plainly, the app would route it again
+
+
+def hand_on_scan(widget: Widget, event: Scanned | Mangled) -> None:
     """Send a scan after its keys, once the focus has left: it must not be heard before them."""
     focused = widget.screen.focused
     is_rising = event.was_typed and not event._stop_propagation  # noqa: SLF001
     if focused is widget or focused is None or not is_rising or not widget.screen.is_active:
         return
     event.stop()
-    focused.post_message(Scanned(event.text, was_typed=True, first_key=event.first_key))
+    focused.post_message(replace(event))
 
 
 async def acted(widget: Widget, event: events.Key) -> bool:

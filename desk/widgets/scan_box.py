@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from textual.widget import Widget
 from desk.scanning.framing import SILENCE_SECONDS
 from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS, Burst
 from desk.widgets.scan_probe import ScanProbe
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typing_input import Direction, TypingInput
 from schemas.letters import nfc
 
@@ -92,7 +93,7 @@ class ScanTap:
         if isinstance(into, ScanProbe):
             return False
         if isinstance(event, events.Paste):
-            return not isinstance(into, ScanBox) and self._is_pasted(event, into)
+            return self._is_pasted(event, into)
         if event.key in ENDS:
             return self._is_second_end(event) or self._ends_scan(event, into)
         self._ends_too = frozenset()
@@ -148,17 +149,20 @@ class ScanTap:
         text, first_key = nfc(burst).strip(), self._burst.first
         if not text or not self._is_scan(text):
             return False
-        into.post_message(Scanned(text, was_typed=True, first_key=first_key))
+        scanned = Scanned(text, was_typed=True, first_key=first_key)
+        told = Mangled(first_key) if self._burst.was_edited else scanned
+        into.post_message(told)
         for other in self._typed_into:
             if other is not into:  # The screen changed under the scan: only its keys are undone.
-                undoing = Scanned(text, was_typed=True, first_key=first_key)
+                undoing = replace(told)
                 undoing.stop()
                 other.post_message(undoing)
         return True
 
     def _is_pasted(self, event: events.Paste, into: Widget) -> bool:
         lines = [nfc(line).strip() for line in _LINE_ENDS.split(event.text) if line.strip()]
-        if not lines or not all(map(self._is_scan, lines)):
+        if isinstance(into, ScanBox) or not lines or not all(map(self._is_scan, lines)):
+            self._burst.add_pasted(event)
             return False
         self._expect(ENDS, event.time + PAUSE_SECONDS)
         for line in lines:

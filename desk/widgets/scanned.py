@@ -1,6 +1,7 @@
 """What a scanner read."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 
@@ -28,3 +29,14 @@ class Scanned(Message):
 
     def __repr__(self) -> str:
         return f"Scanned({len(self.text)} characters)"
+
+
+@dataclass
+class Mangled(Message):
+    """A scan that an input method rewrote on its way: its keys are taken back, and nobody uses it.
+
+    Screens do not hear it; the app tells how to set the scanner.
+    """
+
+    first_key: float
+    was_typed: ClassVar[bool] = True

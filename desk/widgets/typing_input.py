@@ -14,7 +14,7 @@ from textual.widgets.input import Selection
 
 from desk.widgets.key_order import acted, hand_on_scan, handed_on
 from desk.widgets.pace import Pace
-from desk.widgets.scanned import Scanned
+from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typed import Typed, is_typed
 from schemas.letters import nfc
 
@@ -177,9 +177,11 @@ class TypingInput(Input):
             self.app.bell()
         self._rang = True
 
-    def on_scanned(self, event: Scanned) -> None:
+    def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back the keys of a scan that were typed into this field."""
         hand_on_scan(self, event)
         if event.was_typed and self._pace.last >= event.first_key:
             self._pace.rest()
             self.value, self.selection = self._before_burst
+
+    on_mangled = on_scanned

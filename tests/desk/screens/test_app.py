@@ -11,6 +11,7 @@ from desk.screens.help import HelpScreen
 from desk.screens.leaving import Leaving
 from desk.screens.reception import ReceptionScreen
 from desk.store.journal import counter_of
+from desk.texts.scanner import FINDINGS
 from desk.texts.shell import SCAN_UNUSED
 from desk.usecases.attach import Attached, Place, attach_content
 from desk.usecases.desk import Desk
@@ -195,3 +196,23 @@ async def test_a_scan_that_no_screen_takes_up_is_told(tmp_path: Path) -> None:
         await app.push_screen(Screen())
         type_in_one_read(app, f"{CARD}\r")
         await until(pilot, lambda: any(one.message == SCAN_UNUSED for one in app._notifications))
+
+
+async def test_a_card_that_an_input_method_rewrites_is_told_with_what_to_set(
+    tmp_path: Path,
+) -> None:
+    app = shop(tmp_path).app()
+    rewritten = CARD.replace("Phạm", "Phạm\x7f\x7fạm")
+    async with app.run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        desk = app.screen
+        assert isinstance(desk, DeskScreen)
+        desk.set_focus(desk.board.rows)
+        # The first letter goes from the list to the box, before the rest comes.
+        type_in_one_read(app, rewritten[:1], at=1.0)
+        await pilot.pause()
+        type_in_one_read(app, f"{rewritten[1:]}\r", at=1.002, gap=0.002)
+        told = FINDINGS["input_method"]
+        await until(pilot, lambda: any(one.message == told for one in app._notifications))
+        await settle(pilot)
+        assert (app.screen, desk.box.value) == (desk, "")

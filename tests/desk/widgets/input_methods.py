@@ -32,8 +32,13 @@ Step = Callable[[str, str], str]
 
 def typed(method: list[list[str]], step: Step) -> str:
     """The sentence in a method's keys, each key's change made by `step`."""
-    words = ("".join(_change(*states, step) for states in pairwise(["", *word])) for word in method)
-    return " ".join(words)
+    return "".join(strokes(method, step))
+
+
+def strokes(method: list[list[str]], step: Step) -> list[str]:
+    """What is sent for each key that a hand hits."""
+    words = [[_change(*states, step) for states in pairwise(["", *word])] for word in method]
+    return [*words[0], *(stroke for word in words[1:] for stroke in (" ", *word))]
 
 
 def _change(before: str, after: str, step: Step) -> str:

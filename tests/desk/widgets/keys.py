@@ -4,7 +4,7 @@ from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 DESK_CSS = "../../../desk/app.tcss"
@@ -15,7 +15,7 @@ def type_in_one_read(app: App[Any], text: str, *, at: float = 0.0, gap: float = 
     driver = app._driver
     assert driver is not None
     for number, event in enumerate(XTermParser().feed(text)):
-        if isinstance(event, Key):
+        if isinstance(event, Key | Paste):
             event.time = at + number * gap
         driver.send_message(event)
 

@@ -1,11 +1,16 @@
 """Scanner or hand, by the instants of the keys alone."""
 
+from collections.abc import Iterator
+from itertools import cycle, repeat
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.events import Key
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
 
 from desk.widgets.pace import Burst
+from tests.desk.widgets.input_methods import SENTENCE, TELEX, VNI, WAYS, Step, typed
 
 CODE = "000.17.22.H02-190603-0001"
 
@@ -66,3 +71,51 @@ def test_a_key_that_prints_nothing_begins_another_burst() -> None:
         burst.add(key(name, number * 0.001))
 
     assert burst.ended_by(key("enter", 0.1)) == CODE
+
+
+ways = st.sampled_from(list(WAYS.values()))
+
+
+def add(burst: Burst, keys: str, at: float, gaps: Iterator[float]) -> float:
+    """Take what an input method sends into account; when the last of it came."""
+    for event in XTermParser().feed(keys):
+        assert isinstance(event, Key | Paste)
+        at = event.time = at + next(gaps)
+        if isinstance(event, Key):
+            burst.add(event)
+        else:
+            burst.add_pasted(event)
+    return at
+
+
+@given(
+    way=ways,
+    method=st.sampled_from([TELEX, VNI]),
+    gaps=st.lists(st.floats(0.0, 0.01), min_size=1, max_size=9),
+)
+def test_a_card_that_an_input_method_rewrites_is_one_burst(
+    way: Step, method: list[list[str]], gaps: list[float]
+) -> None:
+    burst = Burst()
+    add(burst, "An", -9.0, repeat(0.001))
+    at = add(burst, f"024090001234|121234567|{typed(method, way)}|01021999", 0.0, cycle(gaps))
+
+    assert (burst.first, burst.was_edited) == (gaps[0], True)
+    assert burst.ended_by(key("enter", at + 0.01)) == f"024090001234|121234567|{SENTENCE}|01021999"
+
+
+strokes = st.tuples(st.integers(0, 3), st.text("aâđ|07", max_size=4), st.floats(0.06, 0.3))
+
+
+@given(way=ways, typed_keys=st.lists(strokes, max_size=60))
+def test_no_hand_is_as_fast_as_a_scanner_whatever_its_input_method_sends(
+    way: Step, typed_keys: list[tuple[int, str, float]]
+) -> None:
+    burst, text, at = Burst(), "", 0.0
+    for taken_back, letters, gap in typed_keys:
+        # A key brings one letter more at most, however many it rewrites.
+        old = text[max(0, len(text) - taken_back) :]
+        new = letters[: len(old) + 1]
+        text = text.removesuffix(old) + new
+        at = add(burst, way(old, new), at + gap, repeat(0.0))
+        assert burst.held == ""
