@@ -1,6 +1,6 @@
 """The outbox in words: its head, and one line for each thing in it."""
 
-from desk.screens.desk_rows import moment, short_code
+from desk.screens.desk_rows import CODE_WIDTH, moment, short_code
 from desk.texts import outbox as words
 from desk.texts.cases import sentence
 from desk.texts.scans import OTHER_PAPER
@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 COLUMNS = (
     Column(words.COLUMN_AT, width=11),
     Column(words.COLUMN_KIND, share=3),
-    Column(words.COLUMN_CODE, width=11),
+    Column(words.COLUMN_CODE, width=CODE_WIDTH),
     Column(words.COLUMN_OFFICER, width=10, from_width=100),
     Column(words.COLUMN_STATE, share=4),
 )

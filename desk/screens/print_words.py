@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.screens.desk_rows import moment
+from desk.screens.desk_rows import CODE_WIDTH, moment
 from desk.texts import prints as words
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_queue import Queue
@@ -15,8 +15,8 @@ WIDE = 108
 """Narrower, all cells of a row go to what hinders the paper."""
 COLUMNS = (
     Column(words.COLUMN_AT, width=11),
-    Column(words.COLUMN_FORM, width=14),
-    Column(words.COLUMN_DOSSIER, width=12),
+    Column(words.COLUMN_FORM, width=12),
+    Column(words.COLUMN_DOSSIER, width=CODE_WIDTH),
     Column(words.COLUMN_COPY, width=13, from_width=WIDE),
     Column(words.COLUMN_STATE),
     Column(words.COLUMN_WHERE, width=12, from_width=WIDE),
@@ -43,7 +43,7 @@ def queue_row(job: Job) -> Row:
     copy = words.AGAIN.format(number=job.copy_number) if job.copy_number else words.FIRST
     cells = (
         moment(datetime.fromisoformat(job.made_at)),
-        (words.FORMS_AGAIN if job.copy_number else words.FORMS).get(job.form, job.form),
+        (words.FORMS_AGAIN if job.copy_number else words.FORMS_ROW).get(job.form, job.form),
         _number(job.name),
         copy,
         state_words(job),

@@ -202,8 +202,10 @@ COLUMN_WHERE = "Máy in"
 FIRST = "in lần đầu"
 AGAIN = "in lại lần {number}"
 FORMS = {"receipt": "Giấy tiếp nhận", "supplement": "Phiếu bổ sung"}
+FORMS_ROW = {"receipt": "Tiếp nhận", "supplement": "Bổ sung"}
+"""In a row of 80 columns, which has room for the number beside it."""
 FORMS_AGAIN = {"receipt": "In lại giấy", "supplement": "In lại phiếu"}
-"""A reprint in a row of 80 columns, where nothing else tells it from its original."""
+"""A reprint in such a row, where nothing else tells it from its original."""
 STATES = {
     "queued": "đang chờ in",
     "sending": "đang in",

@@ -28,7 +28,7 @@ def job(
         id=3,
         dossier=UUID(int=1),
         form=form,
-        name="000.17.22.H02-200302-1001-giay-tiep-nhan-in-lai-1.pdf",
+        name="000.17.22.H02-200302-120001-giay-tiep-nhan-in-lai-1.pdf",
         state=state,
         problem=problem,
         copy_number=copy_number,
@@ -108,7 +108,7 @@ def test_advice_in_the_queue_does_not_send_anybody_to_it() -> None:
 
 
 def test_a_paper_is_known_by_the_citizens_code() -> None:
-    assert job(JobState.SENT).code == "000.17.22.H02-200302-1001"
+    assert job(JobState.SENT).code == "000.17.22.H02-200302-120001"
 
 
 def test_help_is_whole_sentences_and_leaves_the_keys_to_their_list() -> None:
