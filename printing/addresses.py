@@ -26,6 +26,11 @@ def queue_at(address: str) -> str:
     return f"{parts.scheme}://{host}:{port}{parts.path or '/'}{query}"
 
 
+def is_queue(address: str) -> bool:
+    """Whether an address is one that a printer can be asked at."""
+    return address.partition("://")[0] in _SCHEMES and queue_at(address).count("/") > 2  # noqa: PLR2004 - a host, then a path
+
+
 def _host(name: str) -> str:
     try:
         number = ip_address(name)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+LEFT: Final = "left-settings"
+"""Of a printer that has a job of ours, but is none of the counter's any more."""
 PASSED_OVER: Final = "fallback"
 """Begins what is kept of a printer that was passed over: this word, then why."""
 _MILD: Final = ("-warning", "-report")
@@ -16,7 +18,16 @@ _STOPS: Final = frozenset(
 )  # fmt: skip
 """Whatever level a printer gives them: CUPS reports `offline-report`."""
 _SURE: Final = frozenset(
-    {"paused", "moving-to-paused", "stopped", "unreachable", "offline", "shutdown", "timed-out"}
+    {
+        "paused",
+        "moving-to-paused",
+        "stopped",
+        "unreachable",
+        "offline",
+        "shutdown",
+        "timed-out",
+        LEFT,
+    }
 )
 """Said first: of a printer that nobody reaches, CUPS may keep what an older job met."""
 _GOES_ON: Final = frozenset(

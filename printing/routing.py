@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from printing.addresses import queue_at
+from printing.addresses import is_queue, queue_at
+from printing.hindrances import LEFT
+from printing.ipp import IppPrinter
 from printing.ipp_transport import IppTransport
 from printing.spool import (
     PLAIN,
@@ -17,6 +19,8 @@ from printing.spool import (
     Stage,
     Transport,
 )
+
+_OVER = frozenset({Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,22 @@ class PrintRoom(Transport):
 
     def ask(self, where: str) -> Progress:
         """What became of a job, from the printer that has it."""
-        owner = self._owner(where)
-        return owner.ask(where) if owner else Progress(Stage.LOST)
+        if owner := self._owner(where):
+            return owner.ask(where)
+        former = _former(where)
+        told = former.ask(where) if former else Progress(Stage.LOST)
+        if told.stage in _OVER:
+            return told
+        return replace(told, reasons=(LEFT, *told.reasons))
 
     def cancel(self, where: str) -> FailureReason | None:
         """Take a job back from the printer that has it."""
-        owner = self._owner(where)
+        owner = self._owner(where) or _former(where)
         return owner.cancel(where) if owner else None
 
     def resume(self, where: str, form: str) -> FailureReason | None:
         """Let the printer go on that has the job, and the one that was passed over for it."""
-        asked = [self._owner(where), self.printers[self._route(form).printer]]
+        asked = [self._owner(where) or _former(where), self.printers[self._route(form).printer]]
         told = [one.resume(where, form) for one in dict.fromkeys(filter(None, asked))]
         if None in told:
             return None
@@ -87,3 +96,12 @@ class PrintRoom(Transport):
         queue = queue_at(where.rpartition("#")[0])
         known = (one for one in self.printers.values() if isinstance(one, IppTransport))
         return next((one for one in known if queue_at(one.printer.url) == queue), None)
+
+
+def _former(where: str) -> IppTransport | None:
+    """A printer that has left the settings: it may hold a job still, and is asked at its address.
+
+    Over `ipps` only where the machine's authorities vouch for it.
+    """
+    url, _, number = where.rpartition("#")
+    return IppTransport(IppPrinter(url)) if is_queue(url) and number.isdigit() else None

@@ -131,6 +131,11 @@ HINDRANCES = {
         short="chứng thư không đọc được",
     ),
     "command_missing": Hindrance("máy này không có lệnh in", _TECHNICIAN),
+    "left-settings": Hindrance(
+        "máy in này không còn trong cài đặt, có thể vẫn đang giữ giấy",
+        "Hủy việc in ở máy đó, hoặc lấy giấy khỏi máy, rồi trả lời bằng F7.",
+        short="không còn trong cài đặt",
+    ),
     "surplus": Hindrance("máy cũ có thể đã in thừa", "Lấy tờ thừa ở máy đó, hủy đi, rồi bấm F7."),
     "held-elsewhere": Hindrance(
         "máy cũ có thể còn giữ giấy",
@@ -224,13 +229,11 @@ HINDERED = {
     "unknown": "CHƯA RÕ: {problem}",
 }
 AT_FALLBACK = "{state} · máy dự phòng"
-IN_FOLDER = "tệp PDF"
-FELL_BACK_ADVICE = "Giấy được in ở máy dự phòng, vì máy in chính: {problem}. {do}"
 HELD_ELSEWHERE = "{state} · còn ở máy cũ"
 SURPLUS = "XEM MÁY CŨ: IN THỪA?"
+IN_FOLDER = "tệp PDF"
+FELL_BACK_ADVICE = "Giấy được in ở máy dự phòng, vì máy in chính: {problem}. {do}"
 FELL_BACK_OVER = "Giấy được in ở máy dự phòng; máy in chính nay dùng được."
-
-# On the status line, and under the number of what was just received.
 RECALLING = (
     "{printer} có thể còn giữ một bản của giấy này: hủy việc in ở máy đó, hoặc lấy giấy khỏi máy. "
     "Khi máy trả lời, quầy tự rút việc in về."
@@ -241,6 +244,8 @@ CAME_OUT = {
     "lost": "không còn nhớ việc in {code}, có thể đã in ra",
 }
 SURPLUS_ADVICE = "{printer} trả lời rồi: {what}. Lấy tờ thừa ở máy đó, hủy đi, rồi bấm F7."
+
+# On the status line, and under the number of what was just received.
 PIECE_STUCK = "{problem}: {count} giấy chưa ra (F8)"
 PIECE_ASKS = "{problem}: {count} giấy cần xem lại (F8)"
 PIECE_PASSED_OVER = "{problem}, in ở máy dự phòng (F8)"
@@ -291,14 +296,14 @@ HALTED = "Giấy chưa ra: {problem}. {do}"
 
 ASK_UNKNOWN = "{form} {code}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
 ASK_SENT = "{form} {code}\nGiấy đã ra chưa?"
-SEEN = "Giấy đã ra đủ"
-MISSED = "Chưa ra tờ nào: in lại ngay"
 ASK_HELD = (
     "Máy in có thể còn giữ giấy này. Trước khi trả lời, hãy hủy việc in ở máy đó, "
     "hoặc tắt máy và lấy giấy đi."
 )
 RECALL_TITLE = "Bản còn ở máy cũ"
 RECALL_GONE = "Đã lấy đi, máy đó không còn bản nào"
+SEEN = "Giấy đã ra đủ"
+MISSED = "Chưa ra tờ nào: in lại ngay"
 PARTLY = "Mới ra một phần: in lại, có dấu BẢN IN LẠI"
 PARTLY_HINT = "tờ đã ra có thể đang ở tay công dân"
 PARTLY_REASON = "Bản in trước chỉ ra một phần"

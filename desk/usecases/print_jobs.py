@@ -23,7 +23,7 @@ from desk.usecases.print_recalls import (
     recalls_in,
     taken_back,
 )
-from printing.hindrances import PASSED_OVER
+from printing.hindrances import LEFT, PASSED_OVER
 from printing.spool import (
     InDoubt,
     JobEvent,
@@ -85,8 +85,8 @@ class Job:
     def needs_eyes(self) -> bool:
         """Whether only a person can say if the paper came out."""
         if self.state is JobState.SENT:
-            is_silent = "unreachable" in self.problem.split()
-            return not self.is_file and (not self.is_followed or is_silent)
+            is_lost_sight_of = not {"unreachable", LEFT}.isdisjoint(self.problem.split())
+            return not self.is_file and (not self.is_followed or is_lost_sight_of)
         return self.state in {JobState.UNKNOWN, JobState.PRINTED}
 
 

@@ -76,11 +76,11 @@ class CurrentPrinters(Transport):
 
     def ask(self, where: str) -> Progress:
         """What became of a job."""
-        return self._opened().ask(where)
+        return self._holding(where).ask(where)
 
     def cancel(self, where: str) -> FailureReason | None:
         """Take a job back."""
-        return self._opened().cancel(where)
+        return self._holding(where).cancel(where)
 
     def resume(self, where: str, form: str) -> FailureReason | None:
         """Let stopped printers go on."""
@@ -97,6 +97,13 @@ class CurrentPrinters(Transport):
     def notice(self) -> str:
         """What was wrong with the settings, if anything."""
         return self._problem
+
+    def _holding(self, where: str) -> Transport:
+        """Who can be asked about a job: a printer may have it that has left the settings."""
+        opened = self._opened()
+        if "://" in where and isinstance(opened, FolderTransport):
+            return print_room(self._settings, self._home)
+        return opened
 
     def _opened(self) -> Transport:
         with self._lock:

@@ -139,14 +139,17 @@ def test_an_unplugged_printer_is_told_or_passed_over(tmp_path: Path) -> None:
     assert PrintRoom(printers, Route("may")).send("giay.pdf", PDF) == SendFailed("unreachable")
 
 
-def test_a_job_is_known_when_its_printer_is_spelled_anew_and_lost_when_it_left(
+def test_a_job_is_known_when_its_printer_is_spelled_anew_and_asked_for_when_it_left(
     tmp_path: Path,
 ) -> None:
     port = free_port()
     again = IppTransport(IppPrinter(f"ipp://LOCALHOST:{port}/ipp/print"))
     room = PrintRoom({"may": again, "pdf": FolderTransport(tmp_path)}, Route("may"))
     assert room.ask(f"ipp://127.0.0.1:{port}/ipp/print#7").stage is Stage.SILENT
-    assert room.ask(f"ipp://127.0.0.1:{port}/ipp/other#7").stage is Stage.LOST
+    left = Progress(Stage.SILENT, ("left-settings", "unreachable"))
+    assert room.ask(f"ipp://127.0.0.1:{port}/ipp/other#7") == left
+    assert room.cancel(f"ipp://127.0.0.1:{port}/ipp/other#7") == "unreachable"
+    assert room.ask("Canon LBP").stage is Stage.LOST
 
 
 def test_each_form_has_its_own_printer(tmp_path: Path) -> None:

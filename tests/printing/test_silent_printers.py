@@ -7,6 +7,7 @@ import pytest
 from desk.screens.print_words import advice, state_words
 from desk.settings import FILE_NAME
 from desk.usecases.desk import Desk
+from desk.usecases.print_acts import print_anew
 from desk.usecases.print_jobs import Job, job_by_id, print_waiting, tell_paper, tell_partly
 from desk.usecases.print_queue import follow_jobs, forget_recalls, is_open, queue, recalled_jobs
 from desk.usecases.print_troubles import HELD_ELSEWHERE, NO_TROUBLE, PrintTrouble
@@ -158,6 +159,27 @@ def test_a_second_original_that_came_out_after_all_is_told_until_it_is_taken_awa
     doubled = job_by_id(desk, job.id)
     assert state_words(doubled) == "XEM MÁY CŨ: IN THỪA?"
     assert "đã in thêm một bản của 000.17.22.H02-200302-1001" in advice(doubled)
+
+
+def test_a_printer_that_left_the_settings_is_asked_still_and_gives_back_what_it_holds(
+    cups: Cups, counter: Shop, desk: Desk, printers: CurrentPrinters
+) -> None:
+    cups.behave("paper")
+    job = printed(desk, printers, "Hoa")
+    until(lambda: "media-empty-error" in cups.standing().reasons, "no paper")
+    (counter.home.path / FILE_NAME).unlink()
+    printers.reopen()
+    follow_jobs(desk, printers)
+    held = job_by_id(desk, job.id)
+    assert (held.state, held.needs_eyes, held.is_held) == (JobState.SENT, True, True)
+    assert "Máy in này không còn trong cài đặt, có thể vẫn đang giữ giấy, hết giấy" in advice(held)
+    taken = print_anew(job.id, desk, printers)
+    assert isinstance(taken, Job)
+    assert (taken.state, at_printer(cups, job)) == (JobState.UNKNOWN, CANCELLED)
+    assert missed(desk, printers, job).is_file
+    cups.behave("normal")
+    until(lambda: cups.is_idle(QUEUES[0]), "an idle printer")
+    assert cups.printed() == []
 
 
 def test_what_is_out_by_the_time_the_printer_answers_is_not_printed_again(
