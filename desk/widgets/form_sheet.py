@@ -43,18 +43,23 @@ class FormSheet(VerticalScroll, can_focus=False):
     def __init__(self, *parts: Widget, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(*parts, id=id)
         self._revealed: Any = None
+        self._is_new = False
 
     def on_mount(self) -> None:
         """Look after every layout."""
         self.screen.screen_layout_refresh_signal.subscribe(self, self._after_layout, immediate=True)
 
     def _after_layout(self, _screen: Screen[Any]) -> None:
+        if self._is_new:
+            # What took the cursor meanwhile was shown where it stood in the form before.
+            self._is_new, self._revealed = False, None
+            self.scroll_home(animate=False, force=True, immediate=True)
         self.reveal()
 
     def to_the_top(self) -> None:
-        """Show the beginning, as of a form that was just opened."""
-        self._revealed = None
-        self.scroll_home(animate=False, force=True, immediate=True)
+        """Show the beginning, as of a form that is just being opened, once it is laid out."""
+        self._is_new = True
+        self.refresh(layout=True)
 
     def reveal(self) -> None:
         """Bring what is in use into sight, unless it is where it was when it was last brought."""

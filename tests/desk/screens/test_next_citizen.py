@@ -15,6 +15,8 @@ from tests.desk.screens.filling_in import press, reception, scan, words
 from tests.desk.screens.shell import Shell, seen, settle
 
 CODE = "000.17.22.H02-200302-1001"
+SECOND = "001087012345|012345678|Phạm Văn Bình|01021987|Nam|Thôn Mẫu, xã Bình Minh|05052019"
+THIRD = "001190012345|012345679|Vũ Thị Hoa|01021990|Nữ|Thôn Mẫu, xã Bình Minh|05052019"
 TOLD = f"Đã tiếp nhận {CODE} ({AN.name})."
 
 
@@ -38,6 +40,23 @@ async def test_the_next_form_shows_whose_card_was_read(tmp_path: Path) -> None:
         assert screen.phase == "done"
         await scan(pilot, screen, CARD)
         assert (screen.phase, screen.view.scroll_offset.y) == ("form", 0)
+
+
+async def test_the_next_form_begins_at_its_top_whatever_the_one_before_had_below(
+    tmp_path: Path,
+) -> None:
+    office = open_office(tmp_path)
+    screen = reception(office)
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await scan(pilot, screen, CARD)
+        await scan(pilot, screen, SECOND)
+        await press(pilot, "2")
+        assert screen.form.applicant_or_submitter().name == "Phạm Văn Bình"
+        await scan(pilot, screen, THIRD)
+        await press(pilot, "3")
+        assert (screen.form.submitter.name, screen.view.scroll_offset.y) == ("Vũ Thị Hoa", 0)
+        assert "Vũ Thị Hoa" in seen(pilot.app)
 
 
 async def test_a_card_in_the_same_burst_does_not_hide_what_was_accepted(tmp_path: Path) -> None:
