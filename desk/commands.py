@@ -129,8 +129,8 @@ def status(
     path = home_of(context, home)
     with opened(path) as desk:
         line = asyncio.run(line_now(path, desk))
-        now, is_cloned = standing(desk), numbers(desk).cloned
-    trouble = "clone" if is_cloned and line.line != "up" else line.trouble
+        now, issued = standing(desk), numbers(desk)
+    trouble = "clone" if issued.cloned and line.line != "up" else line.trouble
     fields = (
         "counter",
         "epoch",
@@ -147,6 +147,7 @@ def status(
     told: dict[str, Any] = {name: getattr(now, name) for name in fields}
     shut = hindrance(path)
     told |= {"line": line.line, "trouble": trouble, "frozen": now.frozen, "home": shut}
+    told["epoch_name"] = issued.epoch_name
     text = words.STATUS_LINES.format(**told | {"line": words.LINE[line.line]})
     wrong = what_is_wrong(trouble, is_frozen=now.frozen, home=shut)
     tell(told, "\n".join((text, *wrong)), as_json=as_json)

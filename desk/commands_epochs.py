@@ -72,7 +72,9 @@ def restore(
     if isinstance(answer, NotRestored):
         fail(words.NOT_RESTORED[answer.reason].format(file=file, count=answer.count))
     told = {"counter": answer.counter, "epoch": answer.epoch, "unsent": answer.unsent}
-    tell(told, words.RESTORED.format(counter=answer.counter), as_json=as_json)
+    said = words.RESTORED.format(counter=answer.counter)
+    said += words.KEPT.format(folder=answer.kept) if answer.kept else ""
+    tell(told | {"kept": answer.kept}, said, as_json=as_json)
 
 
 def _key(text: str | None) -> bytes | None:

@@ -88,24 +88,28 @@ class Home:
         with disk_failures():
             _write_private(self.path / "key", key)
 
-    def replace_store(self, made: "Home", aside: str) -> None:
+    def replace_store(self, made: "Home", aside: str) -> Path | None:
         """Take over another home's closed store and key; what was here is moved aside, kept.
 
-        A crash midway leaves both where a second try finds them.
+        Answers where it is kept, None where nothing was here. A crash midway leaves both where a
+        second try finds them.
 
         Raises:
             StoreError: the folder does not take it.
         """
         kept = self.path / f"truoc-phuc-hoi-{aside}"
+        names = ("desk.db-wal", "desk.db-shm", "desk.db", "key")
         with disk_failures():
-            kept.mkdir()
-            for name in ("desk.db-wal", "desk.db-shm", "desk.db", "key"):
-                if (self.path / name).exists():
+            held = [name for name in names if (self.path / name).exists()]
+            if held:
+                kept.mkdir()
+                for name in held:
                     (self.path / name).replace(kept / name)
-            _sync_folder(kept)
+                _sync_folder(kept)
             for name in ("key", "desk.db"):
                 (made.path / name).replace(self.path / name)
             _sync_folder(self.path)
+        return kept if held else None
 
     def clear(self) -> None:
         """Remove a home that was only made on the way to another."""

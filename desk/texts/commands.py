@@ -96,7 +96,7 @@ STORE_FAILED = SHUT | {
 STORE_FAILED_OTHER = "Không mở được dữ liệu của quầy. Báo kỹ thuật viên, không xóa gì."
 LINE = {"up": "thông", "down": "đứt", "unknown": "chưa rõ"}
 STATUS_LINES = (
-    "Quầy {counter}, kỳ nhật ký {epoch}. Đường truyền: {line}.\n"
+    "Quầy {counter}, mã kỳ nhật ký {epoch_name}. Đường truyền: {line}.\n"
     "Bút toán: {head_seq}, đã gửi {acked_seq}, chưa gửi {unsent}.\n"
     "Bản quét: chưa gửi {scans}, bị từ chối {scans_refused}.\n"
     "Hồ sơ: {dossiers}. Bản đang gõ: {drafts}."

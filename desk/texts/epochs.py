@@ -16,8 +16,9 @@ RESTORE_FILE = "Tệp sao lưu."
 RESTORE_KEY = "Mã mở do tỉnh cấp (desk-centre unseal-backup), khi máy này không còn khóa cũ."
 RESTORED = (
     "Đã phục hồi quầy {counter}. Quầy chưa được cấp số mới: nối đường truyền, hoặc gọi trung tâm "
-    "xin phiếu cấp số (desk voucher). Dữ liệu cũ, nếu có, được giữ trong thư mục truoc-phuc-hoi."
+    "xin phiếu cấp số (desk voucher)."
 )
+KEPT = " Dữ liệu cũ được giữ trong thư mục {folder}."
 NOT_RESTORED = {
     "unreadable": "Tệp {file} không phải là bản sao lưu của quầy.",
     "damaged": "Bản sao lưu {file} bị hỏng hoặc bị cắt. Dữ liệu hiện có không bị đụng đến.",

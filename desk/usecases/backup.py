@@ -119,6 +119,8 @@ class Restored:
     counter: str
     epoch: int
     unsent: int
+    kept: str = ""
+    """Where what the home held before is kept; empty when it held nothing."""
 
 
 RestoreProblem = Literal[
@@ -221,8 +223,8 @@ def _begin(
             unsent = len(_unsent(session))
     finally:
         store.close()
-    home.replace_store(staged, aside=random_bytes(4).hex())
-    return Restored(counter, epoch, unsent)
+    kept = home.replace_store(staged, aside=random_bytes(4).hex())
+    return Restored(counter, epoch, unsent, str(kept or ""))
 
 
 def _refusal(backup: Store, home: Home) -> NotRestored | None:

@@ -33,6 +33,10 @@ def test_a_counter_is_backed_up_restored_and_thawed_by_its_commands(scene: Scene
     code, told = run(desk_app, "restore", file, "--home", centre / "new", "--key", key, "--json")
     assert (code, json.loads(told)["counter"]) == (0, scene.row(at).counter)
     asked = json.loads(run(desk_app, "voucher", "--home", centre / "new", "--json")[1])
+    assert (
+        f"mã kỳ nhật ký {asked['epoch_name']}"
+        in run(desk_app, "status", "--home", centre / "new")[1]
+    )
     assert asked["frozen"]
     words = (asked["counter"], asked["epoch_name"], "--home", centre)
     code, voucher = run(centre_app, "voucher", *words)

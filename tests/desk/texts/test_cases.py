@@ -76,6 +76,14 @@ def test_a_parked_case_can_be_decided_and_a_flagged_one_acknowledged(code: str) 
     assert [one for one, _ in choices(opened(code, parked=False))] == ["apply"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"), [("x.y", "«x.y»"), ("dossier.returned", "«trả kết quả»")]
+)
+def test_a_kind_that_nobody_knows_is_quoted_once(kind: str, name: str) -> None:
+    said = sentence(opened("unknown_kind", kind=kind))
+    assert f" {name} phiên bản 1" in said
+
+
 def test_every_choice_belongs_to_a_code_that_has_a_sentence() -> None:
     assert CHOICES.keys() <= SENTENCES.keys()
 
