@@ -26,13 +26,22 @@ def described(answer: type[Answer], body: type[Shape] | None = None) -> dict[str
     """A route's arguments: what it answers, what it takes, and that it may complain instead."""
     responses: dict[int | str, Any] = {200: {"model": answer}, **_COMPLAINTS}
     told = {"response_model": None, "responses": responses}
-    return told if body is None else told | _taking("application/json", body.model_json_schema())
+    return told if body is None else told | _taking("application/json", _keepable(body))
 
 
 def described_file(answer: type[Answer]) -> dict[str, Any]:
     """The same of a route that takes a part of a file."""
     schema = {"type": "string", "format": "binary"}
     return described(answer) | _taking("application/octet-stream", schema)
+
+
+def _keepable(body: type[Shape]) -> dict[str, Any]:
+    """The schema of a message, whose texts have no zero character: see `store.can_keep`."""
+    schema = body.model_json_schema()
+    for told in schema["properties"].values():
+        if told.get("type") == "string":
+            told["pattern"] = r"^[^\x00]*$"
+    return schema
 
 
 def _taking(media: str, schema: dict[str, Any]) -> dict[str, Any]:
