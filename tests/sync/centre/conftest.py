@@ -1,4 +1,4 @@
-"""Every test of the centre runs on SQLite and on PostgreSQL."""
+"""Every test of the centre runs on SQLite and on PostgreSQL, there with two API processes."""
 
 import os
 import shutil
@@ -52,11 +52,22 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def centre(store: Store) -> Centre:
+def processes(store: Store) -> int:
+    """How many API processes answer by turns; what is of one process asks for one."""
+    return 2 if store.engine.dialect.name == "postgresql" else 1
+
+
+@pytest.fixture
+def centre(store: Store, processes: int, request: pytest.FixtureRequest) -> Iterator[Centre]:
     """A centre with one unit."""
-    made = Centre(store)
+    beside = None
+    if processes == 2:
+        beside = open_store(request.getfixturevalue("postgres").url)
+    made = Centre(store, beside)
     made.add_unit()
-    return made
+    yield made
+    if beside is not None:
+        beside.close()
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 import httpx
@@ -31,15 +31,21 @@ def drawn() -> Callable[[int], bytes]:
 
 @dataclass
 class Centre:
-    """One centre on one database."""
+    """One centre on one database: one API process, or two by turns."""
 
     store: Store
+    beside: Store | None = None
+    """The connections of the second, which has a bell and places of its own."""
     now: Callable[[], datetime] = lambda: NOON
     random_bytes: Callable[[int], bytes] = field(default_factory=drawn)
     app: FastAPI = field(init=False)
+    _turns: Iterator[FastAPI] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.app = create_app(self.store, now=self.now, random_bytes=self.random_bytes)
+        stores = [self.store, self.beside] if self.beside else [self.store]
+        apps = [create_app(one, now=self.now, random_bytes=self.random_bytes) for one in stores]
+        self.app = apps[0]
+        self._turns = cycle(apps)
 
     @property
     def context(self) -> Context:
@@ -49,7 +55,7 @@ class Centre:
 
     def client(self) -> httpx.AsyncClient:
         """Somebody who speaks HTTP with it; an error of the centre is an answer, not ours."""
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(next(self._turns), raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://centre", timeout=SECONDS_MAX)
 
     def add_unit(self, identifier: str = UNIT) -> None:

@@ -130,6 +130,7 @@ def crowded() -> Callable[[Centre], None]:
     return fill
 
 
+@pytest.mark.parametrize("processes", [1])
 async def test_a_push_that_finds_no_place_is_told_when_to_come_again(
     desk: Desk, crowded: Callable[[Centre], None]
 ) -> None:

@@ -175,6 +175,7 @@ async def test_a_long_poll_hears_of_another_process(centre: Centre, desk: Desk) 
     assert len(page.rows) == 1
 
 
+@pytest.mark.parametrize("processes", [1])
 async def test_a_long_poll_ends_with_the_server(centre: Centre, desk: Desk) -> None:
     waiting = asyncio.create_task(desk.feed(wait=25))
     centre.app.state.context.bell.close()

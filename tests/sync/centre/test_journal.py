@@ -266,6 +266,7 @@ async def write_each(desk: Desk, journal: JournalOf) -> None:
         assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.parametrize("processes", [1])
 async def test_nothing_is_acknowledged_when_the_commit_fails(centre: Centre, desk: Desk) -> None:
     def fail(_: object) -> None:
         raise OperationalError("COMMIT", None, Exception("disk I/O error"))

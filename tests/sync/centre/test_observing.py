@@ -22,6 +22,7 @@ async def metrics(centre: Centre) -> dict[str, float]:
     return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
 
 
+@pytest.mark.parametrize("processes", [1])
 async def test_entries_and_answers_are_counted(desk: Desk) -> None:
     journal = a_journal(3)
     journal.write("dossier.hovered", dossier=an_id(COUNTER, "dossier", 0))
@@ -45,6 +46,7 @@ def test_a_count_is_told_to_its_last_digit() -> None:
     assert "desk_centre_long_polls 2" in told
 
 
+@pytest.mark.parametrize("processes", [1])
 async def test_paths_that_are_none_are_counted_as_one(centre: Centre) -> None:
     async with centre.client() as client:
         for path in ("/a", "/b"):
