@@ -247,7 +247,7 @@ class CasesScreen(Screen[None]):
     def action_open_dossier(self) -> None:
         """Open the dossier of the case."""
         one = self._case()
-        if one is not None and self._open_dossier is not None:
+        if one is not None and not one.is_loose and self._open_dossier is not None:
             self.app.push_screen(self._open_dossier(one.dossier))
 
 

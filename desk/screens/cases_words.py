@@ -110,7 +110,7 @@ def _choices(one: CaseAtHand) -> list[Line]:
 
 def after_words(one: CaseAtHand, offer: Offer) -> str:
     """What a decision makes of the dossier, so that nobody has to guess."""
-    if not one.open.parked:
+    if one.is_loose or not one.open.parked:
         return words.AFTER_SEEN
     if offer.answer == "again":
         return words.AFTER_AGAIN

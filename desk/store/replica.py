@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from desk.store import confirming, lives, projection, voiding
+from desk.store import confirming, lives, loose, projection, voiding
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
 from desk.store.store import Store
@@ -239,6 +239,7 @@ class StoreReplica:
             counter = counter_of(session)
             if not _is_of(counter, snapshot):
                 return False
+            loose.forget_loose(session, snapshot.position)
             confirming.keep_rows(session, snapshot.relayed)
             projection.show(session, [one for one in told if one])
             counter.feed_position = max(counter.feed_position, snapshot.position)

@@ -57,8 +57,8 @@ DECISIONS = {"apply": "ghi nhận", "set_aside": "bỏ qua"}
 _WHO = "{who} đã {other} lúc {happened}"
 
 SENTENCES = {
-    "unknown_kind": "Bút toán {name} phiên bản {version} do chương trình mới hơn ghi; trung tâm "
-    "giữ lại và sẽ xét khi được cập nhật.",
+    "unknown_kind": "Bút toán {name} phiên bản {version} thuộc loại mới, do chương trình mới "
+    "hơn ghi; trung tâm giữ lại và sẽ xét khi được nâng cấp.",
     "unreadable_body": "Nội dung bút toán {name} không đọc được nên chưa có hiệu lực.",
     "unjudgeable": "Trung tâm đã nhận và giữ việc {kind} này, nhưng chương trình ở đó gặp lỗi khi "
     "xét nên việc ấy chưa có hiệu lực; chờ kỹ thuật viên của tỉnh.",
@@ -106,6 +106,8 @@ SENTENCES = {
 }
 """What the centre holds against an entry, by the code of its case."""
 OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
+NO_DOSSIER = "Không thuộc hồ sơ nào"
+"""Stands where the name of the procedure would."""
 TWO_CODES = " Hai giấy mang hai mã: hồ sơ đang mang mã {held}, giấy in ở {writer} mang mã {code}."
 """What is said besides of a reception whose paper has another code than its dossier."""
 ALSO_WORDS = " Ngoài ra: {others}"

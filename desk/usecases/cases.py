@@ -11,8 +11,10 @@ from sqlmodel import Session, col, select
 from desk.rules.cases import Offer, followers, is_overtaken, offers
 from desk.rules.told import told_of
 from desk.store.journal import Fact, append
+from desk.store.loose import loose_case, loose_cases
 from desk.store.projection import show_own, state_of
 from desk.store.tables import CodeClaim, DossierRow, Feed, Journal
+from desk.texts.cases import NO_DOSSIER
 from desk.usecases.desk import Desk
 from schemas.clashes import brought
 from schemas.dossiers import CODE_TAKEN, Decision, Dossier, Moment, OpenCase
@@ -50,6 +52,11 @@ class CaseAtHand:
     owner: str = ""
     """Whose dossier has the code, of a code that is taken."""
 
+    @property
+    def is_loose(self) -> bool:
+        """The entry is about no dossier; `dossier` is its own id then."""
+        return self.dossier == self.open.entry
+
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What may be decided; reckoned for the case that somebody looks at."""
@@ -85,7 +92,7 @@ class NotSettled:
 
 
 def open_cases(desk: Desk) -> tuple[CaseAtHand, ...]:
-    """The open cases of all dossiers known here; those that wait longest first."""
+    """The open cases known here, also of entries about no dossier; what waits longest first."""
     query = (
         select(DossierRow)
         .where(DossierRow.cases > 0)
@@ -94,7 +101,7 @@ def open_cases(desk: Desk) -> tuple[CaseAtHand, ...]:
     )
     with desk.store.read() as session:
         states = [Dossier.model_validate_json(row.state) for row in session.exec(query)]
-        found = _at_hand(session, states)
+        found = _at_hand(session, [*states, *loose_cases(session)])
     return tuple(sorted(found, key=lambda one: one.recorded.happened))
 
 
@@ -113,7 +120,7 @@ def settle_case(
     Idempotent: a case that is decided already gives the decision that stands.
     """
     with desk.store.write() as session:
-        state = state_of(session, dossier)
+        state = state_of(session, dossier) or loose_case(session, dossier)
         found = _found(state, entry)
         if state is None or isinstance(found, Settled):
             return found if isinstance(found, Settled) else NotSettled("no_such_case")
@@ -141,12 +148,14 @@ def _whole(
     other: Moment | None,
 ) -> CaseAtHand:
     moment = _moment(state, one.entry)
-    row = session.exec(select(DossierRow).where(DossierRow.id == str(state.id))).one()
+    query = select(DossierRow.applicant, DossierRow.title)
+    shown = session.exec(query.where(DossierRow.id == str(state.id))).one_or_none()
+    applicant, title = shown or ("", NO_DOSSIER)
     return CaseAtHand(
         dossier=state.id,
         code=state.code or next(iter(state.claimed_codes), None),
-        applicant=row.applicant,
-        title=row.title,
+        applicant=applicant,
+        title=title,
         open=one,
         recorded=moment,
         settlable=moment.rank is not None,
@@ -245,6 +254,7 @@ def _refusal(
 
 def _record(session: Session, desk: Desk, state: Dossier, body: CaseSettled, officer: str) -> None:
     now = desk.now()
-    fact = Fact("case.settled", body, now, officer, state.id, state.home)
+    dossier = None if state.id == body.entry else state.id
+    fact = Fact("case.settled", body, now, officer, dossier, state.home)
     entries = append(session, [fact], now=now, random_bytes=desk.random_bytes)
     show_own(session, entries)

@@ -6,19 +6,21 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+import orjson
 from sqlmodel import Session, col, select
 
 from desk.rules.cases import followers
 from desk.rules.papers import papers_of
 from desk.store.journal import counter_of
 from desk.store.lives import is_unsent
+from desk.store.loose import loose_cases
 from desk.store.replica import unsent_count
 from desk.store.scan_tables import Scan
 from desk.store.tables import Counter, DossierRow, Journal
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
-from schemas.journal import Entry, read_entry
+from schemas.journal import Entry, read_entry, trusted_entry
 from schemas.standing import BEHIND, Case, OpenCase
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -49,6 +51,14 @@ class Unsettled:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """The entry that goes next: its place in the journal, and the code of its dossier."""
+
+    seq: int
+    code: str
+
+
+@dataclass(frozen=True)
 class Outbox:
     """The outbox in numbers."""
 
@@ -58,6 +68,8 @@ class Outbox:
     scan_bytes: int
     oldest: datetime | None
     """When the oldest unsent entry was recorded."""
+    next: "Waiting | None" = None
+    """The entry that goes next."""
 
     @property
     def count(self) -> int:
@@ -76,6 +88,7 @@ def outbox(desk: Desk) -> Outbox:
             scans=len(sizes),
             scan_bytes=sum(sizes),
             oldest=_oldest(session, counter),
+            next=_next(session, counter),
         )
 
 
@@ -96,7 +109,23 @@ def outbox_page(desk: Desk, offset: int, limit: int) -> Sequence[Unsettled]:
 def _oldest(session: Session, counter: Counter) -> datetime | None:
     query = select(Journal.text).where(is_unsent(counter))
     text = session.exec(query.order_by(col(Journal.place)).limit(1)).one_or_none()
-    return read_entry(text).at if text else None
+    return _said(text).at if text else None
+
+
+def _said(text: str) -> Entry:
+    """What an entry says; whether it is the one that was written is for `verify`."""
+    return trusted_entry(orjson.loads(text))
+
+
+def _next(session: Session, counter: Counter) -> Waiting | None:
+    query = (
+        select(Journal.seq, DossierRow.code)
+        .join(DossierRow, col(DossierRow.id) == col(Journal.dossier), isouter=True)
+        .where(is_unsent(counter))
+        .order_by(col(Journal.place))
+    )
+    found = session.exec(query.limit(1)).first()
+    return Waiting(found[0], found[1] or "") if found else None
 
 
 def _unsent(session: Session, counter: Counter, offset: int, limit: int) -> list[Unsettled]:
@@ -128,7 +157,7 @@ def _set_aside(session: Session, counter: Counter) -> list[Unsettled]:
 def _parked(session: Session, counter: Counter) -> dict[str, OpenCase]:
     """Cases that keep an entry of ours from its effect, by the entry."""
     texts = session.exec(select(DossierRow.state).where(DossierRow.cases > 0))
-    states = [Dossier.model_validate_json(text) for text in texts]
+    states = [*map(Dossier.model_validate_json, texts), *loose_cases(session)]
     own = [
         (state, one)
         for state in states
@@ -149,7 +178,7 @@ def _behind(entry: str, cause: OpenCase) -> OpenCase:
 def _entry(
     what: What, text: str, code: str | None, place: int, case: OpenCase | None = None
 ) -> Unsettled:
-    entry = read_entry(text)
+    entry = _said(text)
     return Unsettled(
         what=what,
         id=str(entry.id),

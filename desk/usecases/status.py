@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from desk.store.epochs import are_numbers_frozen
 from desk.store.journal import counter_of
+from desk.store.loose import loose_cases
 from desk.store.references import Edition
 from desk.store.replica import unsent_count
 from desk.store.scans import scans_left
@@ -45,7 +46,7 @@ class Standing:
     clock: Clock
     skew_ms: int | None
     cases: int = 0
-    """Open cases of the dossiers known here."""
+    """Open cases of the dossiers known here, and of entries about none."""
     frozen: bool = False
     """No number is issued: see `desk.usecases.epochs`."""
     scans: int = 0
@@ -76,7 +77,7 @@ def standing(desk: Desk) -> Standing:
             catalogue=desk.references.edition(session, "catalogue"),
             clock=clock_of(counter.newest_at, counter.skew_ms, now),
             skew_ms=counter.skew_ms,
-            cases=session.exec(_CASES).one() or 0,
+            cases=(session.exec(_CASES).one() or 0) + len(loose_cases(session)),
             frozen=are_numbers_frozen(counter),
             scans=scans.get("waiting", 0),
             scans_refused=scans.get("refused", 0),
