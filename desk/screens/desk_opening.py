@@ -1,5 +1,6 @@
 """The part of the desk screen that opens what a scan, a line of words or a key leads to."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual import getters, on
@@ -33,6 +34,9 @@ from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
 from schemas.officers import Officer
 
+if TYPE_CHECKING:
+    from schemas.reception import ReceptionForm
+
 
 class OpeningScreen(Screen[None]):
     """Each answer of the finder opens one screen above this one, or is said below the box."""
@@ -51,6 +55,8 @@ class OpeningScreen(Screen[None]):
         self._counter = counter
         self._desk = counter.desk
         self._officer = officer
+        self._at_hand: frozenset[str] = frozenset()
+        """Whose forms were opened or kept since the last answer that opened one."""
 
     def on_scanned(self, event: Scanned) -> None:
         """See where a line leads; the box is empty again at once."""
@@ -64,6 +70,7 @@ class OpeningScreen(Screen[None]):
         if not self.is_active:
             self.set_aside(event.outcome)
             return
+        self._at_hand = _marks(event.outcome)
         self.say(words.READY)
         match event.outcome:
             case Say(sentence=sentence):
@@ -83,8 +90,14 @@ class OpeningScreen(Screen[None]):
                 self.app.push_screen(at_centre(found))
 
     def set_aside(self, outcome: Outcome) -> None:
-        """Keep a card that was scanned while another citizen's form was opening, as a draft."""
+        """Keep a card that was scanned while another citizen's form was opening, as a draft.
+
+        Scanners read twice: what is open already, or was kept a moment ago, is kept once.
+        """
         if isinstance(outcome, OpenForm):
+            if _is_there(outcome.form, self._at_hand):
+                return
+            self._at_hand |= _marks(outcome)
             self.finder.find(park, outcome.form, self._desk)
             parked = words.PARKED.format(name=outcome.form.submitter.name)
             self.notify(parked, severity="warning", markup=False)
@@ -157,3 +170,16 @@ class OpeningScreen(Screen[None]):
     def action_outbox(self) -> None:
         """Show what has not reached the centre, and why."""
         self.app.push_screen(self.ways.outbox(self._counter))
+
+
+def _marks(outcome: Outcome) -> frozenset[str]:
+    """What tells a form that is open or kept: its id, and whose it is."""
+    if not isinstance(outcome, OpenForm):
+        return frozenset()
+    return frozenset(filter(None, (str(outcome.form.id), outcome.form.submitter.number)))
+
+
+def _is_there(form: "ReceptionForm", at_hand: frozenset[str]) -> bool:
+    """Whether a form is open or kept already; of a card alone, whether one of that citizen is."""
+    is_card_alone = not form.procedure and not form.slip
+    return str(form.id) in at_hand or (is_card_alone and form.submitter.number in at_hand)
