@@ -63,7 +63,7 @@ def centre(store: Store, processes: int, request: pytest.FixtureRequest) -> Iter
     beside = None
     if processes == 2:
         beside = open_store(request.getfixturevalue("postgres").url)
-    made = Centre(store, beside)
+    made = Centre(store, beside=beside)
     made.add_unit()
     yield made
     if beside is not None:

@@ -34,10 +34,10 @@ class Centre:
     """One centre on one database: one API process, or two by turns."""
 
     store: Store
-    beside: Store | None = None
-    """The connections of the second, which has a bell and places of its own."""
     now: Callable[[], datetime] = lambda: NOON
     random_bytes: Callable[[int], bytes] = field(default_factory=drawn)
+    beside: Store | None = None
+    """The connections of the second, which has a bell and places of its own."""
     app: FastAPI = field(init=False)
     _turns: Iterator[FastAPI] = field(init=False)
 
