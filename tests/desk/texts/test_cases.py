@@ -8,8 +8,9 @@ import pytest
 
 from desk.texts.cases import CHOICES, SENTENCES, STEPS, choices, sentence
 from schemas.clashes import IN_THE_WAY
-from schemas.dossiers import Case, OpenCase
+from schemas.dossiers import CODE_TAKEN, Case, OpenCase
 from schemas.entries import BODIES
+from schemas.identity import ID_TAKEN
 from tests.builders import UNIT, an_id
 from tests.golden_samples import BODIES as SAMPLES
 from tests.schemas.folding import REQUEST, RESULT, Home, received
@@ -44,7 +45,7 @@ def codes() -> set[str]:
     """Every code that the sources of the judge and of the centre can open a case with."""
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in DECIDING)
     named = set(re.findall(r'(?:code=|_case\(\s*|CASE_\w+ = |KIND = |BEHIND = )"([a-z_]+)"', text))
-    return named | IN_THE_WAY | {"code_taken", "unreadable_body"}
+    return named | IN_THE_WAY | {CODE_TAKEN, ID_TAKEN, "unreadable_body"}
 
 
 def test_every_code_has_a_sentence() -> None:
