@@ -1,6 +1,9 @@
 """What printers say hinders them: whether paper still comes out, which only their codes tell."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from printing.spool import PrinterWord
 
 LEFT: Final = "left-settings"
 """Of a printer that has a job of ours, but is none of the counter's any more."""
@@ -30,6 +33,7 @@ _SURE: Final = frozenset(
     }
 )
 """Said first: of a printer that nobody reaches, CUPS may keep what an older job met."""
+_WORDS: Final[tuple[PrinterWord, ...]] = get_args(PrinterWord)
 _GOES_ON: Final = frozenset(
     {
         "media-low", "toner-low", "marker-supply-low", "output-area-almost-full",
@@ -48,6 +52,12 @@ def plain(code: str) -> str:
 def halts(problem: str) -> bool:
     """Whether paper waits for somebody, by the codes of a job's problem."""
     return any(_halts(code) for code in told_by_printer(problem).split())
+
+
+def in_the_way(codes: Iterable[str]) -> tuple[PrinterWord, ...]:
+    """Of what a printer says, what keeps every paper from coming out, the worst first."""
+    names = {plain(code) for code in codes}
+    return tuple(word for word in _WORDS if word in names)
 
 
 def told_by_printer(problem: str) -> str:

@@ -36,8 +36,9 @@ RELEASE_JOB: Final = 0x000D
 RESUME_PRINTER: Final = 0x0011
 CUPS_GET_PRINTERS: Final = 0x4002
 
+IDLE: Final = 3
 STOPPED: Final = 5
-"""A printer's state; 3 is idle, 4 is printing."""
+"""States of a printer; 4 is printing."""
 
 _OK_MAX: Final = 0x00FF
 _STATUS: Final[dict[int, FailureReason]] = {

@@ -7,7 +7,17 @@ printer can be asked what it has. Only printers that cannot open a job get it in
 from dataclasses import dataclass
 from typing import Final
 
-from printing.ipp import IppFailed, IppPrinter, JobStanding, PrinterStanding, Printout
+from printing.addresses import queue_at
+from printing.hindrances import in_the_way
+from printing.ipp import (
+    CUPS_GET_PRINTERS,
+    IDLE,
+    IppFailed,
+    IppPrinter,
+    JobStanding,
+    PrinterStanding,
+    Printout,
+)
 from printing.papers import media_of, on_paper
 from printing.spool import (
     PLAIN,
@@ -24,7 +34,7 @@ from printing.spool import (
 _HELD: Final = 4
 _WITHOUT_PAGES: Final = frozenset({"job-incoming", "job-data-insufficient"})
 _PAUSED: Final = frozenset({"paused", "moving-to-paused"})
-_NOT_WAITING: Final = Order(may_wait=False)
+_NOT_WAITING: Final = Order(may_wait=False, may_halt=False)
 _OF_A_JOB: Final = frozenset({"unsupported", "busy", "other"})
 
 
@@ -39,7 +49,7 @@ class IppTransport(Transport):
         standing = self.printer.standing()
         if isinstance(standing, IppFailed):
             return SendFailed(standing.reason)
-        if trouble := _trouble(standing, order):
+        if trouble := _trouble(standing, order) or self._known_from(order):
             return SendFailed(trouble)
         pages = on_paper(pdf, order.paper)
         printout = Printout(name, media_of(pages), order.copies)
@@ -115,7 +125,15 @@ class IppTransport(Transport):
         standing = self.printer.standing()
         if isinstance(standing, IppFailed):
             return standing.reason
-        return _trouble(standing, _NOT_WAITING) or (was if was in _OF_A_JOB else None)
+        is_kept = was in _OF_A_JOB or was in in_the_way(standing.reasons)
+        return _trouble(standing, _NOT_WAITING) or (was if is_kept else None)
+
+    def _known_from(self, order: Order) -> FailureReason | None:
+        """What hindered this very job here: it waited until somebody took it back."""
+        was_at = queue_at(order.taken_from.rpartition("#")[0])
+        if order.may_halt or was_at != queue_at(self.printer.url):
+            return None
+        return next(iter(in_the_way(order.taken_for)), None)
 
     def _where(self, job: int) -> str:
         return f"{self.printer.url}#{job}"
@@ -130,7 +148,19 @@ def _trouble(standing: PrinterStanding, order: Order) -> FailureReason | None:
         return "not_accepting"
     if not standing.takes_pdf:
         return "no_pdf"
-    return "stopped" if standing.is_stopped and not order.may_wait else None
+    if standing.is_stopped and not order.may_wait:
+        return "stopped"
+    if order.may_halt or not _is_up_to_date(standing):
+        return None
+    return next(iter(in_the_way(standing.reasons)), None)
+
+
+def _is_up_to_date(standing: PrinterStanding) -> bool:
+    """Whether its reasons are those of now: CUPS learns of them only while it has a job there.
+
+    Without one it keeps what the last had met. Who believed that would never try it again.
+    """
+    return standing.state != IDLE or CUPS_GET_PRINTERS not in standing.operations
 
 
 def _is_held(job: JobStanding | IppFailed) -> bool:

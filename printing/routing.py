@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from printing.addresses import is_queue, queue_at
-from printing.hindrances import LEFT
+from printing.hindrances import LEFT, in_the_way
 from printing.ipp import IppPrinter
 from printing.ipp_transport import IppTransport
 from printing.spool import (
     PLAIN,
     FailureReason,
+    FolderTransport,
     InDoubt,
     Order,
     PaperName,
@@ -48,12 +49,18 @@ class PrintRoom(Transport):
         asked = replace(order, copies=route.copies, paper=route.paper)
         if route.fallback is None:
             return self.printers[route.printer].send(name, pdf, asked)
-        first = self.printers[route.printer].send(name, pdf, replace(asked, may_wait=False))
+        own, fallback = self.printers[route.printer], self.printers[route.fallback]
+        # A file is no paper: what only waits for paper, or for a cover, rather waits.
+        may_halt = isinstance(fallback, FolderTransport)
+        first = own.send(name, pdf, replace(asked, may_wait=False, may_halt=may_halt))
         if not isinstance(first, SendFailed):
             return first
-        second = self.printers[route.fallback].send(name, pdf, asked)
+        second = fallback.send(name, pdf, asked)
         if isinstance(second, Sent):
             return replace(second, passed_over=first.reason)
+        if isinstance(second, SendFailed) and in_the_way([first.reason]):
+            # It comes out as soon as somebody has mended the printer.
+            return own.send(name, pdf, asked)
         # Of two printers that refuse, the first is the one to be mended.
         return first if isinstance(second, SendFailed) else second
 

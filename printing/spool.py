@@ -105,7 +105,25 @@ def advance(state: JobState, event: JobEvent) -> JobState:
         raise ValueError(msg) from None
 
 
+PrinterWord = Literal[
+    "offline",
+    "shutdown",
+    "timed-out",
+    "media-empty",
+    "media-needed",
+    "media-jam",
+    "door-open",
+    "cover-open",
+    "interlock-open",
+    "toner-empty",
+    "marker-supply-empty",
+    "input-tray-missing",
+    "output-tray-missing",
+    "output-area-full",
+]
+"""What printers say of themselves that keeps every paper from coming out, the worst first."""
 FailureReason = Literal[
+    PrinterWord,
     "disk_full",
     "folder_missing",
     "denied",
@@ -142,6 +160,12 @@ class Order:
     """What lies in the printer; None where it has every size."""
     may_wait: bool = True
     """A stopped printer may keep the job until it goes on."""
+    may_halt: bool = True
+    """A printer that says that no paper comes out of it now may keep the job until it does."""
+    taken_from: str = ""
+    """The job's address where it was before, if it was taken back from there."""
+    taken_for: tuple[str, ...] = ()
+    """What had hindered it there."""
     opened: Callable[[str], None] = lambda _where: None
     """Called with the job's address at the printer before any page is handed over."""
 

@@ -7,6 +7,7 @@ that no sheet came out; everything else is a reprint, with its number, stamp and
 from desk.usecases.desk import Desk
 from desk.usecases.print_jobs import Job, job_by_id, job_of, move, row_of
 from desk.usecases.print_queue import follow_jobs, take_in
+from printing.hindrances import in_the_way, told_by_printer
 from printing.spool import FailureReason, JobEvent, JobState, Stage, Transport, can
 
 _TAKEN_BACK = frozenset({JobState.SENT, JobState.UNKNOWN})
@@ -37,7 +38,19 @@ def take_back(job: int, desk: Desk, transport: Transport) -> Job | FailureReason
     progress = transport.ask(asked.place)
     if progress.stage is Stage.SILENT:
         return "unreachable"
-    return take_in(asked, progress, desk)
+    return _still_known(take_in(asked, progress, desk), asked, desk)
+
+
+def _still_known(taken: Job, asked: Job, desk: Desk) -> Job:
+    """A job taken back, with what had hindered it: the next try does not go there again."""
+    told = [code for code in told_by_printer(asked.problem).split() if in_the_way([code])]
+    if not told or taken.state not in {JobState.FAILED, JobState.UNKNOWN}:
+        return taken
+    with desk.store.write() as session:
+        row = row_of(session, taken.id)
+        if row.state == taken.state.value:
+            row.problem = " ".join((taken.problem, *told))
+        return job_of(row)
 
 
 def drop_job(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:

@@ -23,7 +23,7 @@ from desk.usecases.print_recalls import (
     recalls_in,
     taken_back,
 )
-from printing.hindrances import LEFT, PASSED_OVER
+from printing.hindrances import LEFT, PASSED_OVER, told_by_printer
 from printing.spool import (
     InDoubt,
     JobEvent,
@@ -123,7 +123,9 @@ def print_job(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
             row = row_of(session, job)
             row.place, row.is_followed = where, True
 
-    answer = transport.send(held.name, pages, Order(form=held.form, opened=opened))
+    hindered = tuple(told_by_printer(before.problem).split())
+    order = Order(form=held.form, opened=opened, taken_from=before.place, taken_for=hindered)
+    answer = transport.send(held.name, pages, order)
     with desk.store.write() as session:
         _keep_answer(session, desk, row_of(session, job), answer)
     desk.written()

@@ -23,6 +23,7 @@ def cups(cups_server: Cups) -> Iterator[Cups]:
     for queue in QUEUES:
         cups_server.printer(queue).resume()
         until(partial(cups_server.is_idle, queue), "an idle printer")
+        cups_server.forget_troubles(queue)
     (cups_server.root / "out" / "pages").unlink(missing_ok=True)
     for file in (cups_server.root / "out").glob("job-*.pdf"):
         file.unlink()

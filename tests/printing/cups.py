@@ -15,6 +15,8 @@ import pytest
 
 from printing.ipp import IppPrinter, PrinterStanding
 from printing.ipp_transport import IppTransport
+from printing.receipt import render_receipt
+from tests.printing.samples import a_receipt
 
 BACKEND = Path(__file__).with_name("faulty_backend.sh")
 SYSTEM = Path("/usr/lib/cups")
@@ -99,11 +101,14 @@ class Cups:
     def transport(self, queue: str = QUEUES[0]) -> IppTransport:
         return IppTransport(self.printer(queue))
 
-    def behave(self, mode: str) -> None:
-        """Let the printer do something else from now on."""
+    def behave(self, mode: str, queue: str = "") -> None:
+        """Let the printers do something else from now on, or one of them."""
         made = self.root / "mode.new"
         made.write_text(mode)
-        made.replace(self.root / "mode")
+        made.replace(self.root / (f"mode-{queue}" if queue else "mode"))
+        if not queue:
+            for own in self.root.glob("mode-*"):
+                own.unlink()
 
     def pages(self) -> list[str]:
         """The pages that came out, as `job page`."""
@@ -117,6 +122,13 @@ class Cups:
 
     def is_idle(self, queue: str) -> bool:
         return self.standing(queue).state == IDLE
+
+    def forget_troubles(self, queue: str) -> None:
+        """Let a job through, if the queue keeps what a cancelled one had met."""
+        if self.standing(queue).reasons:
+            self.transport(queue).send("sach.pdf", render_receipt(a_receipt()))
+            until(lambda: not self.standing(queue).reasons, "a queue without reasons")
+            until(lambda: self.is_idle(queue), "an idle printer")
 
     def standing(self, queue: str = QUEUES[0]) -> PrinterStanding:
         told = self.printer(queue).standing()

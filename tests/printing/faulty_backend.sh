@@ -1,5 +1,6 @@
 #!/bin/sh
-# A printer that does what the file `mode` beside this folder says, page by page:
+# A printer that does what the file `mode` beside this folder says, or the one with its queue's
+# name behind, page by page:
 #   normal   every page comes out
 #   paper    waits for paper before its first page     paper-1  waits after the first page
 #   door     waits for its cover to be closed
@@ -9,7 +10,7 @@
 [ $# -eq 0 ] && { echo 'direct faulty:/ "Faulty" "Faulty printer"'; exit 0; }
 here=$(dirname "$0")
 root=$(cat "$here/root")
-mode() { cat "$root/mode"; }
+mode() { cat "$root/mode-$PRINTER" 2>/dev/null || cat "$root/mode"; }
 wait_while() {
     echo "STATE: +$2" >&2
     while [ "$(mode)" = "$1" ]; do sleep 0.05; done
@@ -27,6 +28,8 @@ offline)
     ;;
 stop) exit 4 ;;
 esac
+# CUPS keeps what a cancelled job had met, until one goes through that says otherwise.
+echo "STATE: -media-empty-error,door-open-error,offline-report" >&2
 out "$1" 1
 [ "$(mode)" = paper-1 ] && wait_while paper-1 media-empty-error
 [ "$(mode)" = cancel ] && exit 5

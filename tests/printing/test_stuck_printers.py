@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from desk.screens.print_words import advice, state_words
 from desk.settings import FILE_NAME
 from desk.texts.prints import problem_words
 from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_acts import drop_job, print_anew, resume_printing
-from desk.usecases.print_jobs import Job, job_by_id, print_waiting, reprint
+from desk.usecases.print_jobs import Job, job_by_id, print_waiting, reprint, tell_paper
 from desk.usecases.print_queue import follow_jobs
 from desk.usecases.print_troubles import NO_TROUBLE
 from desk.usecases.printers import CurrentPrinters, open_printers
 from desk.usecases.status import standing
+from printing.hindrances import passed_over
 from printing.receipt import render_receipt
-from printing.spool import JobState
+from printing.routing import PrintRoom, Route
+from printing.spool import FolderTransport, JobState, Sent
 from tests.desk.shell_office import Shop, received, shop
 from tests.printing.cups import QUEUES, Cups, until
 from tests.printing.reading import texts
@@ -82,8 +86,11 @@ def told(desk: Desk, job: Job) -> list[str]:
 
 
 def test_out_of_paper_is_said_until_there_is_some_and_what_waits_is_taken_back_whole(
-    cups: Cups, desk: Desk, printers: CurrentPrinters
+    cups: Cups, counter: Shop, desk: Desk
 ) -> None:
+    settings = counter.home.path / FILE_NAME
+    settings.write_text(settings.read_text().replace('fallback = "phu"', ""))
+    printers = open_printers(counter.home)
     cups.behave("paper")
     first, second = (printed(desk, printers, name) for name in ("Hoa", "Nam"))
     until(lambda: "hết giấy" in line(desk, printers), "no paper")
@@ -131,6 +138,37 @@ def test_a_begun_job_is_in_doubt_once_it_is_taken_back(
     taken = drop_job(job.id, desk, printers)
     assert isinstance(taken, Job)
     assert (taken.state, told(desk, job)) == (JobState.UNKNOWN, [])
+
+
+@pytest.mark.parametrize(("mode", "why"), [("paper", "hết giấy"), ("offline", "không trả lời")])
+def test_a_printer_that_no_paper_comes_out_of_leaves_the_next_job_and_f6_to_the_fallback(
+    cups: Cups, desk: Desk, printers: CurrentPrinters, tmp_path: Path, mode: str, why: str
+) -> None:
+    cups.behave(mode, QUEUES[0])
+    first = printed(desk, printers, "Hoa")
+    assert f"/{QUEUES[0]}#" in first.place
+    until(lambda: why in line(desk, printers), why)
+    second = printed(desk, printers, "Nam")
+    assert f"/{QUEUES[1]}#" in second.place
+    until(lambda: followed(desk, printers, second).state is JobState.PRINTED, "its print")
+    assert state_words(job_by_id(desk, second.id)) == "máy in báo đã xong · máy dự phòng"
+    assert why in advice(job_by_id(desk, second.id))
+    # A file is no paper, so what would go there waits.
+    folder = PrintRoom({"a": cups.transport(), "pdf": FolderTransport(tmp_path)}, Route("a", "pdf"))
+    waiting = folder.send("khac.pdf", render_receipt(a_receipt()))
+    assert isinstance(waiting, Sent)
+    assert waiting.is_followed
+    folder.cancel(waiting.where)
+    # The printer had begun, so that the officer is asked.
+    taken = print_anew(first.id, desk, printers)
+    assert isinstance(taken, Job)
+    assert taken.state is JobState.UNKNOWN
+    tell_paper(first.id, desk, "lan", came_out=False)
+    print_waiting(desk, printers, "lan")
+    again = job_by_id(desk, first.id)
+    assert f"/{QUEUES[1]}#" in again.place
+    assert why in problem_words(passed_over(again.problem))
+    until(lambda: len(cups.printed()) == 2, "both at the fallback")
 
 
 def test_a_stopped_queue_that_has_none_of_ours_is_said_and_let_go_on(
