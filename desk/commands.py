@@ -110,7 +110,7 @@ def sync(
         ended = asyncio.run(drain(path, desk))
         left = standing(desk)
     if ended.trouble:
-        fail(not_drained(ended.line, ended.trouble, left.unsent, left.scans))
+        fail(not_drained(ended.line, ended.trouble, left.unsent, left.scans, ended.which))
     typer.echo(words.DRAINED)
 
 
@@ -149,7 +149,7 @@ def status(
     told |= {"line": line.line, "trouble": trouble, "frozen": now.frozen, "home": shut}
     told["epoch_name"] = issued.epoch_name
     text = words.STATUS_LINES.format(**told | {"line": words.LINE[line.line]})
-    wrong = what_is_wrong(trouble, is_frozen=now.frozen, home=shut)
+    wrong = what_is_wrong(trouble, is_frozen=now.frozen, home=shut, which=line.which)
     tell(told, "\n".join((text, *wrong)), as_json=as_json)
 
 
@@ -255,6 +255,6 @@ def demo(
 
 def local(moment: datetime) -> str:
     """An instant as the commands print it, with Vietnam's offset."""
-    from schemas.calendars import HANOI
+    from schemas.calendars import in_hanoi
 
-    return moment.astimezone(HANOI).isoformat(timespec="seconds")
+    return in_hanoi(moment).isoformat(timespec="seconds")

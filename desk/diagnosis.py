@@ -134,6 +134,7 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
         certificate_until=await asyncio.to_thread(_certificate_until, url),
         unsent=box.unsent,
         oldest=box.oldest,
+        next_seq=box.next.seq if box.next else 0,
         parked=box.parked,
         scans=box.scans,
         catalogue=now.catalogue.version if now.catalogue else None,

@@ -15,7 +15,7 @@ from desk.store.replica import StoreReplica
 from desk.store.scans import StoreScans
 from desk.store.store import open_store
 from desk.texts import commands as words
-from desk.texts.outbox import TROUBLES
+from desk.texts.outbox import TROUBLES, stuck
 from desk.usecases.desk import Desk
 from desk.usecases.enrol import (
     begin_journal,
@@ -23,6 +23,7 @@ from desk.usecases.enrol import (
     forget_request,
     remembered_request,
 )
+from desk.usecases.outbox import outbox
 from schemas.calendars import Calendar
 from schemas.ids import uuid7
 from sync.addresses import is_allowed
@@ -30,7 +31,7 @@ from sync.courier import Courier
 from sync.exchange import enrol, open_client
 from sync.lanes import Lanes
 from sync.lanes import line_now as line_at
-from sync.protocol import Complained, Introduced, Unreachable
+from sync.protocol import STUCK, Complained, Introduced, Unreachable
 from sync.replica import Membership
 from sync.scan_lane import ScanLane
 from sync.state import Line, State
@@ -115,6 +116,8 @@ class LineNow:
     line: Line
     trouble: str = ""
     """What keeps us from working with the centre, as a stable code; empty if nothing does."""
+    which: str = ""
+    """Which entry holds up the others, in words, if one does."""
 
 
 async def drain(path: Path, desk: Desk) -> LineNow:
@@ -126,15 +129,15 @@ async def drain(path: Path, desk: Desk) -> LineNow:
         lanes = Lanes(courier)
         is_drained = await lanes.drain()
         if not is_drained and lanes.state.halt != "revoked":
-            return _told(lanes.state)
+            return _told(lanes.state, desk)
         is_sent = await ScanLane(courier, StoreScans(desk.store)).drain()
-        return _told(lanes.state) if is_sent else LineNow(lanes.state.line, "scans")
+        return _told(lanes.state, desk) if is_sent else LineNow(lanes.state.line, "scans")
 
 
 async def line_now(path: Path, desk: Desk) -> LineNow:
-    """How the line to the centre stands at this moment; nothing is changed by asking."""
+    """How the line to the centre stands at this moment; nothing is changed here by asking."""
     async with _courier(path, desk) as courier:
-        return _told(await line_at(courier))
+        return _told(await line_at(courier), desk)
 
 
 @asynccontextmanager
@@ -144,8 +147,10 @@ async def _courier(path: Path, desk: Desk) -> AsyncIterator[Courier]:
         yield Courier(client, replica, desk.now, desk.random_bytes)
 
 
-def _told(state: State) -> LineNow:
-    return LineNow(state.line, state.halt or state.trouble)
+def _told(state: State, desk: Desk) -> LineNow:
+    first = outbox(desk).next if state.trouble == STUCK else None
+    which = stuck(first.seq, first.code) if first else ""
+    return LineNow(state.line, state.halt or state.trouble, which)
 
 
 def calendar_of(path: Path) -> Calendar:

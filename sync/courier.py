@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,6 +10,7 @@ from schemas.dossiers import Dossier
 from schemas.journal import BrokenEntryError, Head
 from schemas.scans import LENGTH_HEADER, OFFSET_HEADER, BlobStanding
 from schemas.wire import (
+    BATCH_BYTES_MAX,
     PAGE_ENTRIES_MAX,
     PROTOCOL,
     REFERENCES,
@@ -94,6 +96,20 @@ class Courier(Exchange):
             return failure.heard
         return _introduced(me, SAME, me.head)
 
+    async def try_first(self) -> Heard:
+        """What the centre says of the next unsent entry alone; the store keeps nothing of it.
+
+        If it takes it, that is as if its answer had been lost.
+        """
+        texts = await asyncio.to_thread(self.replica.unsent, 1, BATCH_BYTES_MAX)
+        if not texts:
+            return Delivered()
+        try:
+            await self._send_entries(texts)
+        except NotDeliveredError as failure:
+            return failure.heard
+        return Delivered()
+
     async def _me(self) -> Me:
         seen = await asyncio.to_thread(self.replica.feed_seen)
         sent = self.now()
@@ -157,12 +173,10 @@ class Courier(Exchange):
         texts = await asyncio.to_thread(self.replica.unsent, step.entries_max, step.bytes_max)
         if not texts:
             return Delivered()
-        request = self.request_id()
         epoch = int(json.loads(texts[0])["epoch"])
         is_newest = epoch == (await asyncio.to_thread(self.replica.membership)).epoch
-        body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
         try:
-            pushed = await self.send("POST", "/v1/counters/me/journal", request, Pushed, body)
+            pushed = await self._send_entries(texts)
         except NotDeliveredError as failure:
             await self._rewind_if_gap(failure, None if is_newest else epoch)
             raise
@@ -172,6 +186,11 @@ class Courier(Exchange):
         await asyncio.to_thread(self.replica.acknowledge, pushed.head, pushed.results)
         opened = any(result.seq == 1 for result in pushed.results)
         return Delivered(meet=opened and epoch != FIRST_EPOCH)
+
+    async def _send_entries(self, texts: Sequence[str]) -> Pushed:
+        request, epoch = self.request_id(), int(json.loads(texts[0])["epoch"])
+        body = f'{{"request":"{request}","epoch":{epoch},"entries":[{",".join(texts)}]}}'
+        return await self.send("POST", "/v1/counters/me/journal", request, Pushed, body)
 
     async def _rewind_if_gap(self, failure: "NotDeliveredError", closed: int | None) -> None:
         said, complaint = failure.heard, failure.complaint

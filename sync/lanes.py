@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from schemas.wire import BATCH_BYTES_MAX
 from sync.courier import Courier
 from sync.protocol import (
     REFRESH_SECONDS,
+    STUCK,
     Complained,
     Delivered,
     Follow,
     Heard,
     Introduce,
+    Push,
     Refresh,
     Rest,
     Step,
@@ -28,7 +31,8 @@ LANES: tuple[LaneName, LaneName] = ("up", "down")
 async def line_now(courier: Courier) -> State:
     """How the line stands at this moment, by two questions; the store keeps no answer.
 
-    The courier knows afterwards how far our clock is off, if the centre told its own.
+    Where entries wait, the next one is shown to the centre too: it may be what is stuck. The
+    courier knows afterwards how far our clock is off, if the centre told its own.
     """
     state = State(epoch=courier.replica.membership().epoch, head=courier.replica.head())
     state = heard(state, "up", Introduce(), await courier.ask(), 0.0)
@@ -39,7 +43,19 @@ async def line_now(courier: Courier) -> State:
     said: Heard = found if isinstance(found, Unreachable | Complained) else Delivered()
     if said == Complained(404, "unknown_dossier"):
         said = Delivered()
-    return heard(state, "down", Refresh(), said, 0.0)
+    state = heard(state, "down", Refresh(), said, 0.0)
+    return await _with_first(courier, state)
+
+
+async def _with_first(courier: Courier, state: State) -> State:
+    """The state after the next entry was tried alone, if the centre refused just that."""
+    replica = courier.replica
+    is_next = state.head.seq == replica.acknowledged() and replica.unsent_count() > 0
+    if not is_next or state.halt is not None or state.trouble:
+        return state
+    alone = replace(state, batch=1)
+    tried = heard(alone, "up", Push(1, BATCH_BYTES_MAX), await courier.try_first(), 0.0)
+    return tried if tried.trouble == STUCK else state
 
 
 @dataclass

@@ -36,7 +36,9 @@ What may come back, and what follows:
                410 pruned        the feed no longer reaches back to us: take a snapshot
                410 ahead         the centre lacks what it told us: ask what it knows of us, and
                409 behind            halt if it was restored and nobody has said so
-               413               halve the batch, whoever in between said so
+               413, 422          of a push: halve the batch, whoever in between said so, until all
+                                     before one entry is delivered; that one alone is `stuck`:
+                                     it is tried again and again, and what follows waits
                408               halve it too: it came so slowly that the centre gave it up
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
@@ -63,6 +65,8 @@ from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
 from sync.lives import SAME, Cut, Difference, Missing
 from sync.state import Halt, Lane, LaneName, State, bad_luck, failed, rested, waiting, with_lane
 
+STUCK = "stuck"
+"""Trouble of one entry that the centre, or a proxy before it, does not take by itself either."""
 REFRESH_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 900
 
@@ -237,7 +241,9 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
 
 
 def _succeeded(state: State, lane: LaneName) -> State:
-    up = replace(with_lane(state, lane, Lane()), line="up", trouble="")
+    # That the feed goes on does not move what is stuck.
+    trouble = STUCK if lane == "down" and state.trouble == STUCK else ""
+    up = replace(with_lane(state, lane, Lane()), line="up", trouble=trouble)
     other: LaneName = "down" if lane == "up" else "up"
     return rested(up, other) if bad_luck(up, other).for_line else up
 
@@ -312,13 +318,21 @@ def _complained(state: State, lane: LaneName, step: Step, said: Complained, jitt
             return _unwelcome(state, lane, step, said, jitter)
         case 410, "pruned":
             return replace(state, pruned=True)
-        case ((408 | 413), _) if state.batch > 1:
-            return replace(state, batch=max(1, state.batch // 2))
+        case ((408 | 413 | 422), _) if isinstance(step, Push):
+            return _not_taken(state, lane, said, jitter)
         case ((429 | 503), _) if said.retry_after is not None:
             told = min(max(0, said.retry_after), RETRY_AFTER_SECONDS_MAX)
             return waiting(state, lane, told + jitter)
         case _:
             return failed(state, lane, jitter)
+
+
+def _not_taken(state: State, lane: LaneName, said: Complained, jitter: float) -> State:
+    """Send less at once; what is not taken alone either is tried again after a wait."""
+    if state.batch > 1:
+        return replace(state, batch=state.batch // 2)
+    trouble = said.error if said.error == "too_slow" else STUCK
+    return failed(replace(state, trouble=trouble), lane, jitter)
 
 
 def _unwelcome(state: State, lane: LaneName, step: Step, said: Complained, jitter: float) -> State:

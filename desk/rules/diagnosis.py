@@ -55,6 +55,8 @@ class Facts:
     """A bundle can be sealed for the centre."""
     unsent: int = 0
     oldest: datetime | None = None
+    next_seq: int = 0
+    """Place in the journal of the entry that goes next."""
     parked: int = 0
     scans: int = 0
     catalogue: int | None = None
@@ -142,6 +144,8 @@ def _line(facts: Facts) -> Finding:
         return Finding("line_busy", "watch", {"code": facts.line})
     if facts.line == "revoked":
         return Finding(_revoked(facts), "wrong")
+    if facts.line == "stuck":
+        return Finding("line_stuck", "wrong", {"seq": facts.next_seq, "unsent": facts.unsent})
     known = {"no_route", "timeout", "broken_off", "not_the_centre", *_HALTS}
     code = facts.line if facts.line in known else "other"
     params = {"code": facts.line, "counter": facts.counter}

@@ -29,12 +29,14 @@ def head_words(box: Outbox, line: LineStanding) -> str:
     others = words.OTHERS.format(
         parked=box.parked, scans=box.scans, size=size_words(box.scan_bytes)
     )
-    return f"{_line_words(line)}\n{unsent} · {others}"
+    return f"{_line_words(line, box)}\n{unsent} · {others}"
 
 
-def _line_words(line: LineStanding) -> str:
+def _line_words(line: LineStanding, box: Outbox) -> str:
     if line.halt is not None:
         return words.HALTS[line.halt]
+    if line.trouble == "stuck" and box.next is not None:
+        return words.stuck(box.next.seq, box.next.code)
     since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""
     trouble = _trouble(line.trouble)
     if line.trouble == ELSEWHERE:
@@ -70,16 +72,21 @@ def _state(one: Unsettled, line: LineStanding) -> str:
         return words.SCAN_REFUSED.format(reason=reason)
     if one.what == "scan":
         return _on_the_way(line, line.scan_trouble, is_sending=one.id == line.scan)
-    return _on_the_way(line, line.trouble, is_sending=one.place < BATCH_ENTRIES_MAX)
+    is_sending, is_next = one.place < BATCH_ENTRIES_MAX, one.place == 0
+    return _on_the_way(line, line.trouble, is_sending=is_sending, is_next=is_next)
 
 
-def _on_the_way(line: LineStanding, trouble: str, *, is_sending: bool) -> str:
+def _on_the_way(
+    line: LineStanding, trouble: str, *, is_sending: bool, is_next: bool = False
+) -> str:
     if line.halt not in {None, "revoked"}:
         return words.HALTED
     if line.trouble == ELSEWHERE:
         return words.UNSAID
     if line.line != "up":
         return words.NO_LINE
+    if trouble == "stuck":
+        return words.STUCK_ROW if is_next else words.BEHIND_STUCK
     if trouble:
         return words.TROUBLED.format(trouble=_trouble(trouble))
     return words.SENDING if is_sending else words.NEXT

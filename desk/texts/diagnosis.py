@@ -72,6 +72,11 @@ SENTENCES = {
     "line_busy": (
         f"{TROUBLES['busy'].capitalize()} nên chưa nhận; quầy vẫn làm việc và tự gửi lại sau."
     ),
+    "line_stuck": (
+        "Trung tâm không nhận được bút toán số {seq} của quầy, nên {unsent} bút toán từ đó phải "
+        "chờ; không gì bị mất, quầy vẫn làm việc và tự thử lại. Chạy desk verify, xem hộp gửi để "
+        "biết là hồ sơ nào, báo kỹ thuật viên của tỉnh; desk export-bundle TỆP giữ bản mang đi."
+    ),
     "line_unknown": (
         "Trung tâm không biết thẻ của quầy, có lẽ đang chạy một cơ sở dữ liệu khác. Không xóa gì, "
         "quầy sẽ tự gửi khi trung tâm nhận ra; báo tỉnh."

@@ -56,12 +56,25 @@ TROUBLES = {
     "scans": "còn bản quét chưa gửi được",
     "internal": "trung tâm gặp lỗi",
     "too_big": "gói gửi quá lớn, đang chia nhỏ",
+    "broken_entry": "trung tâm không đọc được một bút toán trong gói, đang chia nhỏ",
+    "foreign_entry": "trung tâm thấy trong gói có bút toán không phải của quầy này, đang chia nhỏ",
+    "unordered": "trung tâm thấy bút toán trong gói không liền số, đang chia nhỏ",
+    "fork": "sổ của trung tâm và của quầy khác nhau, đang đối chiếu để ghi tiếp",
+    "epoch": "trung tâm chưa biết kỳ nhật ký này của quầy, đang nối lại từ đầu",
+    "stuck": "trung tâm không nhận được bút toán đứng đầu hàng",
     "too_slow": "đường truyền quá chậm, trung tâm thôi chờ",
     "offset": "trung tâm chưa nhận đủ, sẽ gửi tiếp",
     "wrong_hash": "tới nơi không còn nguyên vẹn, sẽ gửi lại",
     "unknown_token": "trung tâm không nhận thẻ của quầy",
     "gap": "trung tâm xin gửi lại từ chỗ còn thiếu",
 }
+STUCK = (
+    "Trung tâm không nhận được bút toán số {seq}{about}; các bút toán sau phải chờ nó, không gì bị "
+    "mất. Chạy desk verify, báo kỹ thuật viên của tỉnh; desk export-bundle TỆP giữ một bản mang đi."
+)
+ABOUT = " (hồ sơ {code})"
+STUCK_ROW = "trung tâm không nhận được: báo kỹ thuật viên"
+BEHIND_STUCK = "chờ bút toán đầu hàng"
 TROUBLE_OTHER = "lý do {code}"
 HALTS = {
     "clone": (
@@ -102,6 +115,13 @@ SCAN_REASONS = {
     "too_big": "tệp quá lớn",
     "wrong_type": "tệp sai dạng",
 }
+
+
+def stuck(seq: int, code: str) -> str:
+    """Which entry holds up the outbox, and what to do."""
+    return STUCK.format(seq=seq, about=ABOUT.format(code=code) if code else "")
+
+
 ENTRY_KINDS = KINDS | {
     "epoch.opened": "Mở kỳ nhật ký",
     "pad.issued": "In giấy dự phòng",

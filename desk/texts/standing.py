@@ -16,22 +16,31 @@ FROZEN = (
 )
 
 
-def not_drained(line: str, trouble: str, unsent: int, scans: int) -> str:
-    """Why a run of `desk sync` did not come to its end, and what waits."""
+def not_drained(line: str, trouble: str, unsent: int, scans: int, which: str = "") -> str:
+    """Why a run of `desk sync` did not come to its end, and what waits.
+
+    `which` says which entry is stuck, if one is.
+    """
     left = amount(unsent, scans)
     waiting = UNSENT.format(amount=left) if left else NONE_UNSENT
     if trouble in HALTS:
         return HALTED.format(halt=HALTS[trouble], waiting=waiting)
+    if which:
+        return f"{which} {waiting}"
     if trouble == "no_route":
         return UNREACHED.format(waiting=waiting)
     sentence = UNREACHED_WHY if line == "down" else LEFT
     return sentence.format(trouble=_trouble(trouble), waiting=waiting)
 
 
-def what_is_wrong(trouble: str, *, is_frozen: bool, home: str = "") -> tuple[str, ...]:
+def what_is_wrong(
+    trouble: str, *, is_frozen: bool, home: str = "", which: str = ""
+) -> tuple[str, ...]:
     """Sentences about whatever keeps the counter from recording, sending or giving numbers."""
     told = [SHUT[home]] if home in SHUT else []
-    told += [] if not trouble else [HALTS.get(trouble) or f"{_trouble(trouble).capitalize()}."]
+    told += (
+        [] if not trouble else [which or HALTS.get(trouble) or f"{_trouble(trouble).capitalize()}."]
+    )
     # A copy of us at work freezes the numbers too, and that sentence says so.
     if is_frozen and trouble != "clone":
         told.append(FROZEN)

@@ -12,6 +12,7 @@ from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
 from sync.lives import Difference, Missing
 from sync.protocol import (
     RETRY_AFTER_SECONDS_MAX,
+    STUCK,
     BearWitness,
     Complained,
     Delivered,
@@ -209,6 +210,28 @@ def test_too_large_halves_the_batch_down_to_one_and_then_waits(status: int, erro
     assert plan(state, "up", unsent=1) == Rest(1.0)
 
 
+@pytest.mark.parametrize(("status", "error"), [(413, "too_big"), (422, "broken_entry")])
+def test_all_before_an_entry_that_is_not_taken_is_delivered_and_it_alone_is_stuck(
+    status: int, error: str
+) -> None:
+    state, delivered, tries, bad = MET, 0, 0, 37
+    while delivered < bad or not state.up.failures:
+        tries += 1
+        is_taken = delivered + min(state.batch, 100 - delivered) <= bad
+        delivered += state.batch if is_taken else 0
+        state = up_hears(state, Delivered() if is_taken else said(status, error))
+        assert tries < 50
+    assert (delivered, state.batch, state.trouble, state.line) == (bad, 1, STUCK, "up")
+    assert plan(state, "up", unsent=63) == Rest(0.5)
+    # It is tried again, ever more seldom; the feed goes on and takes nothing of it away.
+    again = up_hears(state, said(status, error))
+    assert plan(again, "up", unsent=63) == Rest(1.0)
+    fed = heard(again, "down", FOLLOW, Delivered(), 0.5)
+    assert (fed.trouble, plan(fed, "down", unsent=63)) == (STUCK, FOLLOW)
+    freed = up_hears(fed, Delivered())
+    assert (freed.trouble, freed.batch) == ("", 2)
+
+
 def test_batches_grow_again_once_they_pass() -> None:
     assert up_hears(replace(MET, batch=3), Delivered()).batch == 6
     assert up_hears(replace(MET, batch=400), Delivered()).batch == BATCH_ENTRIES_MAX
@@ -223,7 +246,7 @@ def test_a_busy_centre_says_how_long_to_wait(status: int, told: int, wait: float
     assert (busy.line, plan(busy, "up", unsent=3)) == ("up", Rest(wait))
 
 
-@pytest.mark.parametrize("status", [400, 404, 415, 422, 500, 503])
+@pytest.mark.parametrize("status", [400, 404, 415, 500, 503])
 def test_any_other_complaint_waits_though_the_line_is_up(status: int) -> None:
     failed = up_hears(MET, said(status))
     assert (failed.line, failed.trouble) == ("up", "x")
