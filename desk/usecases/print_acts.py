@@ -5,7 +5,7 @@ that no sheet came out; everything else is a reprint, with its number, stamp and
 """
 
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, job_by_id, job_of, move, row_of
+from desk.usecases.print_jobs import Job, job_by_id, job_of, move, renumber, row_of
 from desk.usecases.print_queue import follow_jobs, take_in
 from printing.hindrances import in_the_way, told_by_printer
 from printing.spool import FailureReason, JobEvent, JobState, Stage, Transport, can
@@ -80,6 +80,8 @@ def _stepped(job: int, event: JobEvent, desk: Desk) -> Job:
     with desk.store.write() as session:
         row = row_of(session, job)
         if can(JobState(row.state), event):
+            if row.state == JobState.DROPPED.value:
+                renumber(session, row)
             move(row, event)
             row.is_followed = False
         stepped = job_of(row)

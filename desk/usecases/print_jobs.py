@@ -6,7 +6,7 @@ Nothing here can undo or hide a dossier: a job only ever changes its own state.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -229,21 +229,14 @@ def record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) ->
 def reprint(job: int, reason: str, desk: Desk) -> int:
     """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
     with desk.store.write() as session:
-        asked = row_of(session, job)
-        query = select(PrintJob).where(
-            PrintJob.dossier == asked.dossier, PrintJob.entry == asked.entry
-        )
-        printed = session.exec(query.order_by(col(PrintJob.id))).all()
-        # Always from the first print: a reprint of a reprint would carry two stamps.
-        first, number = printed[0], len(printed)
-        stem = first.name.removesuffix(".pdf")
+        first, number = _next_copy(session, row_of(session, job))
         again = PrintJob(
             dossier=first.dossier,
             entry=first.entry,
             form=first.form,
             version=first.version,
             values=first.values,
-            name=f"{stem}-in-lai-{number}.pdf",
+            name=_reprint_name(first, number),
             state=JobState.QUEUED.value,
             copy_number=number,
             reason=reason,
@@ -254,6 +247,30 @@ def reprint(job: int, reason: str, desk: Desk) -> int:
         session.flush()
         assert again.id is not None
         return again.id
+
+
+def renumber(session: Session, row: PrintJob) -> None:
+    """Give a dropped reprint that is wanted after all the number that is due by now."""
+    if not row.copy_number:
+        return
+    first, number = _next_copy(session, row)
+    row.copy_number, row.name = number, _reprint_name(first, number)
+    row.pages = _stamped(first, number)
+
+
+def _next_copy(session: Session, asked: PrintJob) -> tuple[PrintJob, int]:
+    """The first print, and the number that no reprint of it has; what was dropped has none.
+
+    Always from the first print: a reprint of a reprint would carry two stamps.
+    """
+    query = select(PrintJob).where(PrintJob.dossier == asked.dossier, PrintJob.entry == asked.entry)
+    printed = session.exec(query.order_by(col(PrintJob.id))).all()
+    taken = {one.copy_number for one in printed if one.state != JobState.DROPPED.value}
+    return printed[0], next(one for one in count(1) if one not in taken)
+
+
+def _reprint_name(first: PrintJob, number: int) -> str:
+    return f"{first.name.removesuffix('.pdf')}-in-lai-{number}.pdf"
 
 
 def _stamped(first: PrintJob, number: int) -> bytes | None:

@@ -14,6 +14,7 @@ from desk.usecases.print_jobs import (
     jobs_of,
     print_waiting,
     recover_jobs,
+    reprint,
     tell_paper,
     tell_partly,
 )
@@ -35,6 +36,7 @@ from printing.spool import (
     Transport,
 )
 from tests.desk.office import Office, complete_form, open_office
+from tests.printing.reading import texts
 
 
 class Printer(Transport):
@@ -216,6 +218,26 @@ def test_a_job_in_doubt_is_dropped_once_an_officer_saw_that_nothing_came_out(
     print_waiting(office.desk, printer, "lan")
     followed(office, printer, again, Stage.DONE)
     assert told(office, job) == ["slip.printed"]
+
+
+def test_a_reprint_that_was_dropped_leaves_its_number_to_the_next(
+    office: Office, printer: Printer
+) -> None:
+    job = printed(office, printer)
+    followed(office, printer, job, Stage.DONE)
+    dropped, wanted = (reprint(job.id, "mất", office.desk) for _ in range(2))
+    drop_job(dropped, office.desk, printer)
+    again = job_by_id(office.desk, reprint(job.id, "ướt", office.desk))
+    assert [job_by_id(office.desk, wanted).copy_number, again.copy_number] == [2, 1]
+    # Wanted after all: by now it is the third.
+    assert print_anew(dropped, office.desk, printer) == job_by_id(office.desk, dropped)
+    third = job_by_id(office.desk, dropped)
+    assert (third.copy_number, third.name[-12:]) == (3, "in-lai-3.pdf")
+    with office.desk.store.read() as session:
+        row = session.get(PrintJob, dropped)
+        assert row is not None
+        assert row.pages is not None
+        assert "BẢN IN LẠI LẦN 3" in texts(row.pages)[0]
 
 
 def test_what_was_delivered_is_never_dropped_or_sent_again(office: Office) -> None:
