@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from sync.trust import trusting
 
 A = TypeVar("A", bound=Answer)
 ANSWER_SECONDS_MAX = 60.0
+SLICE_BYTES = 16 * 1024
+"""So much at a time, since the time for writing is for each: a whole body may take minutes."""
 OF_OURSELVES = "/v1/counters/me"
 """Where the centre wants to know which installation speaks, and in which life."""
 
@@ -108,7 +110,10 @@ class Exchange:
         Raises:
             NotDeliveredError: nothing came back.
         """
-        content, more = packed(body)
+        packet, more = packed(body)
+        content: bytes | AsyncIterator[bytes] | None = packet
+        if packet is not None and len(packet) > SLICE_BYTES:
+            content, more = _slices(packet), more | {"Content-Length": str(len(packet))}
         me = await asyncio.to_thread(self.replica.membership)
         try:
             return await self.client.request(
@@ -120,6 +125,11 @@ class Exchange:
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotDeliveredError(Unreachable(reason_of(error))) from None
+
+
+async def _slices(packet: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(packet), SLICE_BYTES):
+        yield packet[start : start + SLICE_BYTES]
 
 
 def _told(me: Membership, path: str, request: UUID) -> dict[str, str]:

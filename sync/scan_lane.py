@@ -120,7 +120,7 @@ class ScanLane:
                 return "no_line"
             case Complained(error="wrong_hash"):
                 return await self._look_at_ours(scan)
-            case Complained(status=413):
+            case Complained(status=408 | 413):
                 self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
                 return "later"
             case Complained(error=error) if error in _FINAL:

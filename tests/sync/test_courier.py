@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from schemas.journal import Head
+from schemas.scans import BlobStanding
 from sync.courier import Courier
+from sync.exchange import SLICE_BYTES
 from sync.hearing import packed
 from sync.lives import Difference, Missing
 from sync.protocol import (
@@ -213,3 +215,29 @@ async def test_the_centres_own_words_in_another_version_are_told_apart_from_a_po
     heard = await hear(PUSH, lambda r: genuine(r, protocol=2), notes)
     assert heard == Complained(426, "protocol")
     assert notes.acknowledged_head is None
+
+
+class Slow(httpx.AsyncBaseTransport):
+    """Takes a body piece by piece, as a line does, and keeps what it was told of it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.headers = httpx.Headers()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        self.pieces = [piece async for piece in request.stream]
+        self.headers = request.headers
+        return genuine(request, offset=0, checked=False)
+
+
+@pytest.mark.parametrize("size", [0, 1, SLICE_BYTES, SLICE_BYTES + 1, 5 * SLICE_BYTES - 1])
+async def test_a_large_body_is_written_in_slices_that_a_slow_line_can_carry(size: int) -> None:
+    line, part = Slow(), bytes(range(256)) * (size // 256 + 1)
+    async with httpx.AsyncClient(transport=line) as client:
+        courier = Courier(client, Notes(), lambda: NOON, lambda n: b"r" * n)
+        assert isinstance(await courier.send_part("0" * 64, size, 0, part[:size]), BlobStanding)
+    assert b"".join(line.pieces) == part[:size]
+    assert max(map(len, line.pieces), default=0) <= SLICE_BYTES
+    assert line.headers["Content-Length"] == str(size)
+    assert "Transfer-Encoding" not in line.headers

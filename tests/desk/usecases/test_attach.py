@@ -26,6 +26,7 @@ from sync.courier import Courier
 from sync.scan_lane import PART_BYTES_MIN, ScanLane
 from tests.builders import a_received
 from tests.properties.world import UNIT, CounterOf, World
+from tests.sync.notes import genuine
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -175,14 +176,17 @@ def test_a_file_that_rotted_here_is_shown_and_goes_again_once_it_is_attached_aga
     assert outbox(counter.desk).scans == 0
 
 
-def test_a_proxy_with_a_low_limit_gets_smaller_parts(
-    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path
+@pytest.mark.parametrize("said", ["too large for a proxy", "too slow for the centre"])
+def test_who_cannot_take_a_part_gets_smaller_ones(
+    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path, said: str
 ) -> None:
     attach_scan(file_of(tmp_path, scan_of(1)), dossier, "p", "lan", counter.desk)
 
     class Narrow(Flaky):
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             if len(await request.aread()) > 2 * PART_BYTES_MIN:
+                if said == "too slow for the centre":
+                    return genuine(request, 408, error="too_slow")
                 return httpx.Response(413, html="<html>too large</html>")
             return await super().handle_async_request(request)
 
