@@ -20,7 +20,8 @@ def paper_words(one: CaseAtHand, after: Dossier) -> Iterator[str]:
     if other is None:
         return
     if len({_code(recorded), _code(other)} - {""}) > 1 and after.code:
-        yield words.AFTER_CODE.format(code=short_code(after.code))
+        said = words.AFTER_CODE_SAME if after.code == one.state.code else words.AFTER_CODE
+        yield said.format(code=short_code(after.code))
     void = [said for moment in (recorded, other) if (said := _void(one.state, moment, after))]
     before = one.state.promised
     if void and before is not None and after.promised == before and after.status not in _OVER:
@@ -29,17 +30,16 @@ def paper_words(one: CaseAtHand, after: Dossier) -> Iterator[str]:
 
 
 def _void(state: Dossier, moment: Moment, after: Dossier) -> str:
-    """Why the paper of an entry stands no more, if so."""
-    said = []
+    """Why the paper of an entry stands no more, if so; its code tells it best."""
     code, held = _code(moment), _promise(state, moment)
-    if code and after.code and code != after.code:
-        said.append(words.VOID_CODE.format(code=short_code(code)))
     standing = after.promised if after.status not in _OVER else None
-    if held is not None and standing is not None and held.due != standing.due:
-        said.append(words.VOID_PROMISED.format(due=moment_words(held.due)))
-    if not said:
+    if code and after.code and code != after.code:
+        said = words.VOID_CODE.format(code=short_code(code))
+    elif held is not None and standing is not None and held.due != standing.due:
+        said = words.VOID_PROMISED.format(due=moment_words(held.due))
+    else:
         return ""
-    return words.AFTER_VOID.format(place=place(moment.counter), said=", ".join(said))
+    return words.AFTER_VOID.format(place=place(moment.counter), said=said)
 
 
 def _code(moment: Moment) -> str:

@@ -108,7 +108,7 @@ SENTENCES = {
 OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
 NO_DOSSIER = "Không thuộc hồ sơ nào"
 """Stands where the name of the procedure would."""
-TWO_CODES = " Hai giấy mang hai mã: hồ sơ đang mang mã {held}, giấy in ở {writer} mang mã {code}."
+TWO_CODES = " Hai giấy mang hai mã: hồ sơ mang mã {held}, giấy ở {writer} mang mã {code}."
 """What is said besides of a reception whose paper has another code than its dossier."""
 ALSO_WORDS = " Ngoài ra: {others}"
 

@@ -135,11 +135,12 @@ def test_a_dossier_received_again_at_two_counters_says_which_code_and_paper_stan
     stands, void = (late, held) if decision == "apply" else (held, late)
     for at in (first, other):
         words = said(at)
-        assert f"hồ sơ đang mang mã {held}, giấy in ở quầy Q2 mang mã {late}" in words
+        assert f"hồ sơ mang mã {held}, giấy ở quầy Q2 mang mã {late}" in words
         (offer,) = (one for one in case_at(at).offers if one.answer == decision)
         after = after_words(case_at(at), offer)
-        assert f"hồ sơ mang mã {short_code(stands)}, quét mã nào cũng thấy" in after
-        assert f"(mã {short_code(void)}) hết hiệu lực" in after
+        verb = "thành" if decision == "apply" else "vẫn là"
+        assert f"mã {verb} {short_code(stands)}, quét mã nào cũng thấy" in after
+        assert f"giấy mã {short_code(void)} của quầy Q" in after
     settle_case(
         second,
         case_at(other).open.entry,

@@ -108,6 +108,6 @@ def test_a_second_answer_without_new_papers_says_which_time_stands_and_which_pap
     after = {offer.answer: after_words(case, offer) for offer in case.offers}
     assert list(after) == ["set_aside", "apply"]
     assert "hẹn trả vẫn là 09:00 thứ Năm, 05/03/2020" in after["set_aside"]
-    assert "giấy của quầy Q3 (hẹn 09:00 thứ Sáu, 06/03/2020) hết hiệu lực" in after["set_aside"]
+    assert "giấy hẹn 09:00 thứ Sáu, 06/03/2020 của quầy Q3 hết hiệu lực" in after["set_aside"]
     assert "hẹn trả thành 09:00 thứ Sáu, 06/03/2020" in after["apply"]
-    assert "giấy của quầy Q2 (hẹn 09:00 thứ Năm, 05/03/2020) hết hiệu lực" in after["apply"]
+    assert "giấy hẹn 09:00 thứ Năm, 05/03/2020 của quầy Q2 hết hiệu lực" in after["apply"]
