@@ -44,7 +44,8 @@ class DecidingScreen(Screen[None]):
         """What the store says now, and what there is to say about the last action."""
 
         now: Queue
-        notice: str = ""
+        notice: str | None = None
+        """Empty: what was said before is over."""
 
     @dataclass
     class Begun(Message):
@@ -85,6 +86,10 @@ class DecidingScreen(Screen[None]):
         self.is_told = True
         self.notice.say(sentence)
 
+    def advise(self) -> None:
+        """Say what to do about the job under the cursor, in place of what was said of a key."""
+        raise NotImplementedError
+
     def action_begin(self, what: str) -> None:
         """Look at the job under the cursor, then do what a key is for."""
         row = self.rows.drawn
@@ -103,6 +108,7 @@ class DecidingScreen(Screen[None]):
     @on(Begun)
     def decide(self, event: Begun) -> None:
         """Do it, ask first, or say why there is nothing to do."""
+        self.advise()
         if event.what != "open" and self._desk.looks_only:
             self.say(LOOKS_ONLY)
             return

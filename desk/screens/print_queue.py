@@ -114,6 +114,8 @@ class PrintQueueScreen(DecidingScreen):
         self.head.update(head_words(event.now))
         if event.notice:
             self.say(event.notice)
+        elif event.notice is not None:
+            self.advise()
         if self._is_new:
             self._is_new = False
             self.rows.show(self._fetch, event.now.count)
@@ -139,9 +141,13 @@ class PrintQueueScreen(DecidingScreen):
         """Say what to do, but keep what was said of an action until the cursor moves on."""
         is_other = self._job is None or self._job.id != event.job.id
         is_new, self._job = self._job != event.job, event.job
-        self.is_told = self.is_told and not is_other
-        if is_new and not self.is_told:
-            self.notice.say(advice(event.job))
+        if is_other or (is_new and not self.is_told):
+            self.advise()
+
+    def advise(self) -> None:
+        """Say what to do about the job under the cursor."""
+        self.is_told = False
+        self.notice.say(advice(self._job))
 
     def action_proof(self) -> None:
         """Print the test page."""

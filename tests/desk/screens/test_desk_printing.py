@@ -23,6 +23,7 @@ from desk.usecases.print_queue import follow_jobs, queue_page
 from desk.usecases.printers import open_printers
 from desk.widgets.choice import Ask, Choice
 from desk.widgets.held_scans import HELD
+from desk.widgets.notice import Notice
 from printing.spool import (
     PLAIN,
     FailureReason,
@@ -241,6 +242,9 @@ async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and
         await until(pilot, lambda: "không bỏ được nữa" in seen(pilot.app))
         await pilot.press("f6")
         await asked(pilot, "Vì sao in lại giấy tiếp nhận 000.17.22.H02-200302-1001?")
+        # What the other key said is over.
+        below = pilot.app.screen_stack[-2].query_one("#notice", Notice)
+        assert "không bỏ được nữa" not in str(below.content)
         type_in_one_read(pilot.app, "mất\r")
         await until(pilot, lambda: len(list(counter.home.paper.glob("*.pdf"))) == 2)
         await until(pilot, lambda: "BẢN IN LẠI LẦN 1" in seen(pilot.app))
@@ -284,11 +288,14 @@ async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is
         tray = pilot.app.screen_stack[-2].query_one(PrintTray)
         tray.follow()
         await until(pilot, lambda: "máy in không trả lời" in seen(pilot.app))
+        await pilot.press("f6")
+        await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
         await pilot.press("f7")
         await asked(pilot, "Trước khi trả lời, hãy hủy việc in ở máy đó")
         await pilot.press("2")
         await until(pilot, lambda: printer.sent == 2)
         await until(pilot, lambda: "Quay01 có thể còn giữ một bản" in seen(pilot.app))
+        assert "Nếu máy hỏng hẳn" not in seen(pilot.app)
         printer.progress = Progress(Stage.DONE)
         tray.follow()
         await until(pilot, lambda: "XEM MÁY CŨ: IN THỪA?" in seen(pilot.app))
