@@ -24,14 +24,19 @@ _AROUND = "".join(map(chr, range(0x21))) + "\x7f\ufeff"
 _PREFIX = re.compile(r"\A(?:ï»¿|\][A-Za-z][0-9A-Za-z])+")
 """A byte order mark read as Latin-1, and the symbology that some scanners send first."""
 _LOOK_UP = re.compile(r"tra-cuu/?\?(?:[^#]*&)?ma=([^&#\s]+)")
-_OF_AN_APP = re.compile(
-    r"\{.*\}|\S*vneid\S*|(?![a-z][\w+.-]*:|[/~.]|.*\.[a-z]{2,4}\Z)[\w+/=.:?&%#~-]{40,}",
-    re.ASCII | re.DOTALL,
+_OF_AN_APP = re.compile(r"\{.*\}|\S*vneid\S*", re.ASCII | re.DOTALL | re.IGNORECASE)
+"""What apps show on telephones, VNeID first of all: of use to their own kind only."""
+_SEALED = re.compile(
+    r"(?![a-z][\w+.-]*:|.*\.[a-z]{2,4}\Z)[\w+/=.:?&%#~-]{40,}", re.ASCII | re.IGNORECASE
 )
-"""What apps show on telephones, VNeID first of all: sealed, and of use to their own kind only.
-
-Long paths and addresses are none: technicians paste them.
-"""
+"""As long as what they seal, and no address or file: technicians paste those, and long paths."""
+_WHOLE = re.compile(r"[0-9A-Za-z]{40,}=*")
+_TURN = re.compile(
+    r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[0-9])|(?<=[A-Za-z0-9][A-Z])(?=[a-z])"
+)
+"""Where small letters, capitals and digits meet within a word, but for a word's capital."""
+_SEALED_TURNS = 0.3
+"""Of its letters at least so many are turns in a sealed code, and hardly any in a path."""
 _PROOFS = frozenset({PROOF_BARS.casefold(), PROOF_SQUARE.casefold()})
 _CODE_LIKE = re.compile(r"[0-9.]*[a-z][0-9.]{1,12}-(?:[0-9]{2}|[0-9]{6}|p[0-9]{1,2})-[0-9-]{4,}")
 
@@ -105,7 +110,13 @@ def _looked_up(text: str) -> str:
 def _why(text: str) -> tuple[str, ...]:
     if text.count("|") >= _CARD_BARS:
         return ("damaged",)
-    if _OF_AN_APP.fullmatch(text.casefold()):
+    if _OF_AN_APP.fullmatch(text) or _is_sealed(text):
         return ("not_supported",)
     is_typed = not text.isascii() and _CODE_LIKE.fullmatch(folded(text))
     return ("keyboard_vietnamese",) if is_typed else ()
+
+
+def _is_sealed(text: str) -> bool:
+    turns = len(_TURN.findall(text))
+    is_mixed = bool(_WHOLE.fullmatch(text)) or turns >= _SEALED_TURNS * len(text)
+    return is_mixed and bool(_SEALED.fullmatch(text))

@@ -60,7 +60,7 @@ SCAN_WARNINGS = {
     "too_long": "Mã vừa quét quá dài nên không đọc được.",
     "damaged": "Mã trên thẻ đọc bị hỏng: hãy quét lại, hoặc bấm F4 để nhập tay.",
     "not_supported": (
-        "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: hãy quét mã QR in trên thẻ, "
+        "Không hỗ trợ mã trong ứng dụng VNeID hoặc ứng dụng khác: hãy quét mã QR in trên thẻ, "
         "hoặc bấm F4 để nhập tay."
     ),
     "proof": "Đây là mã của trang in thử: máy in và máy quét đều tốt.",

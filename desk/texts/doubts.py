@@ -111,7 +111,7 @@ SCAN_WARNINGS: dict[str, str] = {
     ),
     # on an unknown scan
     "not_supported": (
-        "Chưa đọc được mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
+        "Không hỗ trợ mã trong ứng dụng VNeID hoặc ứng dụng khác: quét mã QR in trên thẻ, hoặc "
         "nhập theo thẻ."
     ),
     "proof": "Đây là mã của trang in thử: máy in và máy quét đều tốt.",

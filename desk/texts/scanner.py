@@ -130,8 +130,7 @@ FINDINGS = {
         "Số căn cước không khớp với giới tính, năm sinh hoặc mã tỉnh: có thể đọc sai, quét lại."
     ),
     "not_supported": (
-        "Đây là mã của ứng dụng VNeID hoặc ứng dụng khác: chương trình chưa đọc được. Hãy quét mã "
-        "QR in trên thẻ."
+        "Đây là mã của ứng dụng VNeID hoặc ứng dụng khác: không hỗ trợ. Hãy quét mã QR in trên thẻ."
     ),
     "unknown": (
         "Máy quét gửi đủ chữ, nhưng đây không phải thẻ căn cước hay mã của Bộ phận Một cửa."

@@ -1,7 +1,9 @@
 """A scan is a card, a receipt, a slip, a pad sheet or unknown; never an exception."""
 
 import json
+from base64 import b64encode
 from datetime import date
+from hashlib import sha512
 
 import pytest
 from hypothesis import given
@@ -74,6 +76,8 @@ def test_a_code_typed_through_vietnamese_keys_is_not_guessed(line: str) -> None:
         "https://vneid.gov.vn/qr/b3f1",
         "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIwMDEifQ.c2lnbmF0dXJl",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "/9j4AAQSkZJRgABAQEAYABgAAD7RmV0Y2gx2Q9xT0s+Kw8=",
+        "~7Qm1zX0vT4bYc9KpR2sW8eHj5uLaN3dGf6iOq~kZ2xV1",
         '{"idCard": "x", "name": "Nguyễn"}',
     ],
 )
@@ -89,6 +93,9 @@ def test_a_code_of_vneid_or_another_app_is_not_supported_and_is_still_a_scan(lin
         "/dev/serial/by-id/usb-Honeywell_Imaging_1900_00000000-if00",
         "C:/Users/canbo/Documents/quet/2019-11-20/giay-to-1.pdf",
         "quet/2019-11-20/giay-khai-sinh-cua-cong-dan-trang-1.pdf",
+        "quet/2019-11-20/giay-khai-sinh-cua-cong-dan-trang-mot",
+        "~/Documents/Ho-so-Quet/2019/Nguoi-nop-12/Giay-to-A4",
+        "/srv/quet/550e8400-e29b-41d4-a716-446655440000",
         "ipp://10.20.30.40:631/printers/canon-lbp2900-quay-01",
         "https://trung-tam.bacgiang.gov.vn/quay/mot-cua/dich-vu",
     ],
@@ -96,6 +103,13 @@ def test_a_code_of_vneid_or_another_app_is_not_supported_and_is_still_a_scan(lin
 def test_a_long_path_or_address_is_typed_and_no_scan(line: str) -> None:
     assert read_scan(line, TODAY) == Scan("unknown")
     assert not is_scan(line, TODAY)
+
+
+@given(st.binary(min_size=40, max_size=200))
+def test_whatever_an_app_seals_is_known_for_it(sealed: bytes) -> None:
+    line = b64encode(sha512(sealed).digest()).decode()
+    assert read_scan(line, TODAY).warnings == ("not_supported",)
+    assert read_scan(f"/{line}", TODAY).warnings == ("not_supported",)
 
 
 @pytest.mark.parametrize("line", [PROOF_BARS, PROOF_SQUARE, PROOF_SQUARE.lower()])
