@@ -13,6 +13,7 @@ from textual.screen import Screen
 from desk.screens.counter import Counter
 from desk.screens.print_questions import (
     drop_question,
+    file_question,
     question,
     reason_question,
     recall_question,
@@ -130,8 +131,19 @@ class DecidingScreen(Screen[None]):
             self._ask(job)
         elif job.is_followed or job.state in {JobState.FAILED, JobState.DROPPED}:
             self._act(job.id, "retry")
+        elif job.is_only_file:
+            self.app.push_screen(file_question(job), partial(self._after_file, job))
         else:
-            self.app.push_screen(reason_question(job), partial(self._after_reason, job))
+            self._ask_reason(job)
+
+    def _ask_reason(self, job: Job) -> None:
+        self.app.push_screen(reason_question(job), partial(self._after_reason, job))
+
+    def _after_file(self, job: Job, answer: str | None) -> None:
+        if answer == "again":
+            self._ask_reason(job)
+        elif answer:
+            self._answer(job, answer)
 
     def _decide_drop(self, job: Job) -> None:
         is_open = job.is_followed or job.state in {JobState.QUEUED, JobState.FAILED}

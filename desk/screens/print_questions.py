@@ -43,6 +43,17 @@ def drop_question(job: Job) -> Choice:
     return Choice(asked, options, title=words.DROP_TITLE)
 
 
+def file_question(job: Job) -> Choice:
+    """Whether a paper that is a file for want of its printer was printed from there."""
+    options = [
+        Option("missed", words.FILE_ONLY, words.FILE_ONLY_HINT),
+        Option("again", words.FILE_PRINTED),
+        Option("later", words.LATER),
+    ]
+    asked = words.ASK_FILE.format(form=_form(job), code=job.code)
+    return Choice(asked, options, title=words.TITLE, start=None)
+
+
 def recall_question(job: Job) -> Choice:
     """Whether what a printer held although it was answered for is gone."""
     options = [Option("gone", words.RECALL_GONE), Option("later", words.LATER)]

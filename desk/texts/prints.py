@@ -308,6 +308,13 @@ PARTLY = "Mới ra một phần: in lại, có dấu BẢN IN LẠI"
 PARTLY_HINT = "tờ đã ra có thể đang ở tay công dân"
 PARTLY_REASON = "Bản in trước chỉ ra một phần"
 LATER = "Để sau"
+ASK_FILE = (
+    "{form} {code}\nGiấy này mới là tệp PDF, vì máy in chính không nhận. "
+    "Đã có ai in tệp đó ra giấy chưa?"
+)
+FILE_ONLY = "Chưa: in bản đầu ra giấy"
+FILE_ONLY_HINT = "từ nay không in tệp PDF đó nữa"
+FILE_PRINTED = "Rồi: in lại, có dấu BẢN IN LẠI"
 DROP_TITLE = "Bỏ giấy in"
 ASK_DROP = "{form} {code}\nBỏ, không in giấy này nữa?"
 KEEP = "Không, cứ để in"

@@ -23,7 +23,7 @@ from desk.usecases.print_recalls import (
     recalls_in,
     taken_back,
 )
-from printing.hindrances import LEFT, PASSED_OVER, told_by_printer
+from printing.hindrances import LEFT, PASSED_OVER, is_passed_over, told_by_printer
 from printing.spool import (
     InDoubt,
     JobEvent,
@@ -69,6 +69,12 @@ class Job:
         """The citizen's code, or the number of a slip: what the paper's name begins with."""
         parts = self.name.removesuffix(".pdf").split("-")
         return "-".join(takewhile(lambda part: not part.islower(), parts))
+
+    @property
+    def is_only_file(self) -> bool:
+        """Whether it is a file because its printer was passed over, and so perhaps on no paper."""
+        is_written = self.is_file and self.state is JobState.SENT
+        return is_written and is_passed_over(self.problem)
 
     @property
     def is_held(self) -> bool:

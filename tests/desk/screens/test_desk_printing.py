@@ -27,6 +27,7 @@ from desk.widgets.notice import Notice
 from printing.spool import (
     PLAIN,
     FailureReason,
+    FolderTransport,
     JobState,
     Order,
     Progress,
@@ -303,6 +304,47 @@ async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is
         await asked(pilot, "Quay01 trả lời rồi", "Lấy tờ thừa ở máy đó")
         await pilot.press("1")
         await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
+
+
+class PassedOver(Transport):
+    """A printer that is stopped at first, beside a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = FolderTransport(folder)
+        self.is_mended = False
+        self.sent: list[bytes] = []
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
+        if self.is_mended:
+            self.sent.append(pdf)
+            return Sent("Canon LBP")
+        written = self.folder.send(name, pdf, order)
+        assert isinstance(written, Sent)
+        return Sent(written.where, passed_over="stopped")
+
+
+async def test_what_is_a_file_for_want_of_its_printer_is_printed_once_without_the_stamp(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "giay"
+    folder.mkdir()
+    printer = PassedOver(folder)
+    counter = shop(tmp_path, transport=printer)
+    desk = counter.desk()
+    received(desk, "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await in_queue(pilot, "đã ghi tệp PDF")
+        printer.is_mended = True
+        await pilot.press("f6")
+        await asked(pilot, "Đã có ai in tệp đó ra giấy chưa?")
+        await pilot.press("1")
+        await until(pilot, lambda: "đã gửi máy in" in seen(pilot.app))
+        await pilot.press("f6")
+        await asked(pilot, "Vì sao in lại")
+    assert [one.read_bytes() for one in folder.glob("*.pdf")] == printer.sent
+    state = dossier_by_id(desk, queue_page(desk, 0, 1)[0].dossier)
+    assert state is not None
+    assert [one.kind for one in state.timeline if "slip" in one.kind] == ["slip.printed"]
 
 
 def says(panel: Static, words: str) -> bool:
