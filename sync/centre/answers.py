@@ -7,8 +7,6 @@ import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
-from traceback import extract_tb
 from typing import TypeVar
 
 from fastapi import FastAPI
@@ -31,6 +29,7 @@ from schemas.wire import (
 )
 from sync.centre.context import context_of, greeting_of, request_id
 from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, page_meanwhile
+from sync.centre.places import place_of
 from sync.centre.refusals import RefusedError
 from sync.centre.store import can_keep
 
@@ -187,6 +186,4 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 def _note(error: Exception) -> None:
     """Log where it happened; never the error's own text, which may quote what a citizen gave."""
-    frames = extract_tb(error.__traceback__)
-    places = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames[-6:]))
-    _log.error("%s at %s", type(error).__name__, places)
+    _log.error("%s", place_of(error))
