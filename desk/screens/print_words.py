@@ -99,7 +99,7 @@ def advice(job: Job | None) -> str:
     if job is None:
         return ""
     if job.surplus:
-        return recall_words(job)
+        return f"{recall_words(job)} {words.THEN_F7}"
     own = "" if job.state in _QUIET else _own_advice(job)
     return " ".join(filter(None, (own, recall_words(job))))
 

@@ -243,7 +243,8 @@ CAME_OUT = {
     "broken_off": "có thể đã in một phần của {code} trước khi rút về được",
     "lost": "không còn nhớ việc in {code}, có thể đã in ra",
 }
-SURPLUS_ADVICE = "{printer} trả lời rồi: {what}. Lấy tờ thừa ở máy đó, hủy đi, rồi bấm F7."
+SURPLUS_ADVICE = "{printer} trả lời rồi: {what}. Lấy tờ thừa ở máy đó, hủy đi."
+THEN_F7 = "Xong thì bấm F7."
 
 # On the status line, and under the number of what was just received.
 PIECE_STUCK = "{problem}: {count} giấy chưa ra (F8)"

@@ -142,6 +142,7 @@ def test_the_rest_of_a_paper_that_came_out_in_part_stays_in_the_printer(
     cups.behave("normal")
     print_waiting(desk, printers, "lan")
     until(lambda: len(cups.printed()) == 1, "the reprint")
+    until(lambda: cups.is_idle(QUEUES[0]), "an idle printer")
     assert "BẢN IN LẠI LẦN 1" in texts(cups.printed()[0])[0]
 
 
