@@ -86,15 +86,21 @@ async def test_a_head_changes_checks_and_keeps(tmp_path: Path) -> None:
         await until(pilot, lambda: "pdf, khổ A4 · Trang in thử đã gửi tới" in words(pilot))
         [page] = made.home.paper.glob("trang-in-thu-*.pdf")
         assert sizes(page.read_bytes()) == {(210, 297)}
-        screen.section("routes").go_to("forms.receipt.copies")
-        await pilot.press("f6")
-        await until(pilot, lambda: "pdf, khổ A5 · " in words(pilot))
-        screen.section("printers").go_to("printers.1.name")
-        await pilot.press("f6")
-        assert "Dòng này chưa có máy in" in words(pilot)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_a_test_page_goes_where_the_row_in_use_says(tmp_path: Path) -> None:
+    async with counter(tmp_path).app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.section("routes").fields["printing.printer"].value = "pdf"
+        screen.section("routes").go_to("forms.receipt.copies")
+        await pilot.press("f6")
+        await until(pilot, lambda: "pdf, khổ A5 · Trang in thử đã gửi tới" in words(pilot))
+        screen.section("printers").go_to("printers.1.name")
+        await pilot.press("f6")
+        assert "Dòng này chưa có máy in" in words(pilot)
 
 
 async def test_at_80_columns_all_hints_fit_and_a_mended_field_is_told_at_once(
@@ -193,6 +199,7 @@ async def test_devices_are_chosen_from_what_is_found(
     made = counter(tmp_path)
     async with made.app().run_test(size=(100, 40)) as pilot:
         screen = await opened(pilot)
+        screen.section("routes").fields["printing.printer"].value = "pdf"
         screen.section("routes").go_to("forms.receipt.copies")
         await pilot.press("f5")
         await until(pilot, lambda: "ipp://may-moi.local" in words(pilot))
