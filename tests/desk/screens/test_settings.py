@@ -199,7 +199,6 @@ async def test_devices_are_chosen_from_what_is_found(
     made = counter(tmp_path)
     async with made.app().run_test(size=(100, 40)) as pilot:
         screen = await opened(pilot)
-        screen.section("routes").fields["printing.printer"].value = "pdf"
         screen.section("routes").go_to("forms.receipt.copies")
         await pilot.press("f5")
         await until(pilot, lambda: "ipp://may-moi.local" in words(pilot))
