@@ -1,7 +1,7 @@
 """Opening a home for a command; what goes wrong ends it with one sentence and exit 1."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -36,19 +36,16 @@ def failures() -> Iterator[None]:
 def opened(path: Path, *, writing: bool = False) -> Iterator[Desk]:
     """A desk on an enrolled home, which is held while writing."""
     home = Home(path)
-    with failures():
+    with failures(), ExitStack() as held:
         require_enrolled(home)
-        lock = home.hold() if writing else None
+        if writing:
+            held.callback(home.hold().release)
         store = open_store(home)
-        try:
-            desk = Desk(store, machine.now, machine.random_bytes)
-            if writing:
-                check_instance(desk, home.instance())
-            yield desk
-        finally:
-            store.close()
-            if lock is not None:
-                lock.release()
+        held.callback(store.close)
+        desk = Desk(store, machine.now, machine.random_bytes)
+        if writing:
+            check_instance(desk, home.instance())
+        yield desk
 
 
 def require_enrolled(home: Home) -> None:

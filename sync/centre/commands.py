@@ -67,7 +67,7 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
     """Chạy hệ thống trung tâm cho đến khi bị dừng."""
     from sync.centre.api import create_app
     from sync.centre.observing import log_to
-    from sync.centre.serving import Server, listen
+    from sync.centre.serving import Server, listen, own_process
 
     certificate = _certificate(cert, key)
     if not (certificate or behind_tls_proxy or is_loopback(host)):
@@ -82,7 +82,12 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         log_to(sys.stderr, clock, answers=log)
         app_here = create_app(store, now=clock, random_bytes=randomness)
         said = words.SERVING.format(url=url)
-        server = Server(app_here, lambda: typer.echo(said), certificate)
+
+        def ready() -> None:
+            own_process()
+            typer.echo(said)
+
+        server = Server(app_here, ready, certificate)
         # Uvicorn raises the signal again once it has stopped; by then all is done.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)

@@ -65,15 +65,19 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say so."""
         await super().startup(sockets)
-        gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
-        sys.setswitchinterval(TURN_SECONDS)
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer every long poll, then stop: they would hold the process for their whole wait."""
         self._centre.state.context.bell.close()
         await super().shutdown(sockets)
+
+
+def own_process() -> None:
+    """Set the interpreter for a process that does nothing but serve, once all of it is loaded."""
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(TURN_SECONDS)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,8 +1,6 @@
 """A centre that listens, and clients of it that may stop in the middle of what they say."""
 
 import asyncio
-import gc
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -64,7 +62,6 @@ async def listening(centre: Centre, patience: Patience | None = None) -> AsyncIt
     ready = asyncio.Event()
     bound = listen("127.0.0.1", 0)
     server = Server(centre.app, ready.set, protocol=Protocol)
-    before = gc.get_threshold(), sys.getswitchinterval()
     running = asyncio.create_task(server.serve([bound]))
     lines: list[Line] = []
 
@@ -81,9 +78,6 @@ async def listening(centre: Centre, patience: Patience | None = None) -> AsyncIt
             line.writer.close()
         server.should_exit = True
         await running
-        gc.unfreeze()
-        gc.set_threshold(*before[0])
-        sys.setswitchinterval(before[1])
 
 
 def head_of_push(desk: Desk, size: int, encoding: str = "identity") -> str:
