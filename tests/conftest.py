@@ -1,9 +1,11 @@
 """What every test shares: one Hypothesis profile, sheets parsed once, a quiet collector."""
 
 import gc
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
+from textual._xterm_parser import XTermParser
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -15,6 +17,7 @@ settings.load_profile("desk")
 
 _parse = Stylesheet._parse_rules
 _parsed: dict[Any, list[RuleSet]] = {}
+OPEN_FILES, OPEN_FILES_MAX = Path("/proc/self/fd"), 500
 
 
 def _parse_once(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
@@ -32,3 +35,16 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays: the collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Let go of what ended tests had open, before this process may open no more.
+
+    An app that warms up freezes what there is, as the program may: the apps before it as well.
+    Textual remembers keys together with the parser, and so with the app, that read them.
+    """
+    if OPEN_FILES.is_dir() and sum(1 for _ in OPEN_FILES.iterdir()) > OPEN_FILES_MAX:
+        XTermParser._parse_extended_key.cache_clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
