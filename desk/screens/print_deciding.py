@@ -1,5 +1,6 @@
 """The part of the print queue that does something about a job, as it stands when a key is hit."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -87,9 +88,9 @@ class DecidingScreen(Screen[None]):
         self.is_told = True
         self.notice.say(sentence)
 
+    @abstractmethod
     def advise(self) -> None:
         """Say what to do about the job under the cursor, in place of what was said of a key."""
-        raise NotImplementedError
 
     def action_begin(self, what: str) -> None:
         """Look at the job under the cursor, then do what a key is for."""
