@@ -5,6 +5,9 @@ from functools import partial
 
 import pytest
 
+from desk.usecases.desk import Desk
+from desk.usecases.printers import CurrentPrinters, open_printers
+from tests.desk.shell_office import Shop
 from tests.printing.cups import QUEUES, Cups, private_cups, until
 
 
@@ -27,3 +30,17 @@ def cups(cups_server: Cups) -> Iterator[Cups]:
     (cups_server.root / "out" / "pages").unlink(missing_ok=True)
     for file in (cups_server.root / "out").glob("job-*.pdf"):
         file.unlink()
+
+
+@pytest.fixture
+def desk(counter: Shop) -> Iterator[Desk]:
+    """The desk of the counter that a module sets up."""
+    opened = counter.desk()
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture
+def printers(counter: Shop) -> CurrentPrinters:
+    """The printers that its settings name."""
+    return open_printers(counter.home)

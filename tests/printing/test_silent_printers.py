@@ -47,18 +47,6 @@ def counter(tmp_path_factory: pytest.TempPathFactory, line: Line) -> Shop:
     return made
 
 
-@pytest.fixture
-def desk(counter: Shop) -> Iterator[Desk]:
-    opened = counter.desk()
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
-def printers(counter: Shop) -> CurrentPrinters:
-    return open_printers(counter.home)
-
-
 def printed(desk: Desk, printers: CurrentPrinters, name: str) -> Job:
     job = received(desk, name).job
     assert job is not None

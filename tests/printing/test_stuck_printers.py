@@ -1,6 +1,5 @@
 """A counter at a real CUPS that runs out of paper or is stopped: said, taken back, let go on."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,18 +46,6 @@ def counter(tmp_path_factory: pytest.TempPathFactory, cups: Cups) -> Shop:
     first, second = (cups.printer(queue).url for queue in QUEUES)
     (made.home.path / FILE_NAME).write_text(SETTINGS.format(first=first, second=second))
     return made
-
-
-@pytest.fixture
-def desk(counter: Shop) -> Iterator[Desk]:
-    opened = counter.desk()
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
-def printers(counter: Shop) -> CurrentPrinters:
-    return open_printers(counter.home)
 
 
 def printed(desk: Desk, printers: CurrentPrinters, name: str) -> Job:
