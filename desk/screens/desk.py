@@ -93,6 +93,7 @@ class DeskScreen(OpeningScreen):
     def on_screen_resume(self) -> None:
         """Come back with fresh lists."""
         self.call_after_refresh(self.board.refresh_rows)
+        self.tray.ask_what_is_due()
 
     def hear_news(self, _line: LineStanding) -> None:
         """Something was written, sent or received."""

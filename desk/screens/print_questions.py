@@ -1,5 +1,7 @@
 """What an officer is asked about papers: whether one came out, whether to drop it, why again."""
 
+from typing import TypeVar
+
 from desk.screens.print_words import recall_words
 from desk.store.store import StoreError
 from desk.texts import dossier as dossier_words
@@ -8,11 +10,23 @@ from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
 from desk.usecases.print_jobs import Job, job_by_id, reprint, tell, tell_paper, tell_partly
 from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.unasked import Unasked
 from printing.spool import JobEvent, JobState
+
+Question = TypeVar("Question", bound=Choice)
 
 
 def question(job: Job) -> Choice:
     """Whether the paper of a job came out; nothing is chosen beforehand."""
+    return _whether_out(Choice, job)
+
+
+def unasked_question(job: Job) -> Unasked:
+    """The same, where the officer did not ask for it and may be typing."""
+    return _whether_out(Unasked, job)
+
+
+def _whether_out(kind: type[Question], job: Job) -> Question:
     problem = f" ({words.problem_words(job.problem)})" if job.problem else ""
     asked = words.ASK_UNKNOWN if job.state is JobState.UNKNOWN else words.ASK_SENT
     options = [
@@ -24,7 +38,7 @@ def question(job: Job) -> Choice:
     sentence = asked.format(form=_form(job), code=job.code, problem=problem)
     if job.is_held:
         sentence = f"{sentence}\n{words.ASK_HELD}"
-    return Choice(sentence, options, title=words.TITLE, start=None)
+    return kind(sentence, options, title=words.TITLE, start=None)
 
 
 def drop_question(job: Job) -> Choice:

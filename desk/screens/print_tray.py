@@ -1,17 +1,16 @@
-"""The tray by the printer: prints what waits, follows it, and asks about what nobody knows.
+"""The tray by the printer: prints what waits, follows it, and has asked what nobody knows.
 
 It draws nothing, and it alone asks the printers again and again, at the pace of people.
 """
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
-from textual.widget import Widget
 
+from desk.screens.print_asking import AsksAboutPaper
 from desk.store.store import StoreError
 from desk.texts import desk as words
 from desk.texts import prints, shell
@@ -29,7 +28,7 @@ SLOWER = 1.5
 """A printer that waits for paper is asked less often by and by, until there is another job."""
 
 
-class PrintTray(Widget):
+class PrintTray(AsksAboutPaper):
     """Works for one officer; `print_soon` may be called from any thread."""
 
     @dataclass
@@ -50,11 +49,8 @@ class PrintTray(Widget):
         is_open: bool
 
     def __init__(self, *, desk: Desk, transport: Transport, officer: str) -> None:
-        super().__init__()
+        super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
-        self._desk = desk
-        self._transport = transport
-        self._officer = officer
         self._is_following = False
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
@@ -67,6 +63,13 @@ class PrintTray(Widget):
             self._say(notice, is_bad=True)
         self.call_after_refresh(self.print_soon)
         self.call_after_refresh(self.ask)
+
+    @on(AsksAboutPaper.Answered)
+    def print_what_was_answered(self, event: AsksAboutPaper.Answered) -> None:
+        """Print what is to be printed after all."""
+        event.stop()
+        self.print_soon()
+        self.post_message(self.Printed(()))
 
     def print_soon(self) -> None:
         """Print what waits, in a thread of its own; never where another window does."""
@@ -165,22 +168,6 @@ class PrintTray(Widget):
         changed, is_open = _follow_once(self._desk, self._transport)
         self.post_message(self._Followed(changed, is_open))
 
-    @work(group="print-questions", exclusive=True)
-    async def ask(self) -> None:
-        """Ask the printers, then the officer about every job whose paper may or may not be out."""
-        jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
-        for job in jobs:
-            await self._put(job)
-        if jobs:
-            self.print_soon()
-            self.post_message(self.Printed(()))
-
-    async def _put(self, job: "Job") -> None:
-        from desk.screens.print_questions import question, take_answer
-
-        answer = await self.app.push_screen_wait(question(job))
-        await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
-
 
 def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":
     """What the printers have to say that is new, and whether any still has a job; in a thread."""
@@ -192,13 +179,3 @@ def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bo
     except StoreError:
         # A full disk is said where something is entered; the printer can wait.
         return (), True
-
-
-def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":
-    """What neither we nor the printers know; in a thread."""
-    load_store()
-    from desk.usecases.print_jobs import doubtful_jobs
-    from desk.usecases.print_queue import follow_jobs
-
-    follow_jobs(desk, transport)
-    return tuple(job for job in doubtful_jobs(desk) if job.state is JobState.UNKNOWN)

@@ -296,6 +296,7 @@ FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng.
 HALTED = "Giấy chưa ra: {problem}. {do}"
 
 ASK_UNKNOWN = "{form} {code}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
+ASKED_LATER = "Có giấy không rõ đã ra chưa. Xong việc đang làm, quầy sẽ hỏi; hỏi ngay: F8."
 ASK_SENT = "{form} {code}\nGiấy đã ra chưa?"
 ASK_HELD = (
     "Máy in có thể còn giữ giấy này. Trước khi trả lời, hãy hủy việc in ở máy đó, "

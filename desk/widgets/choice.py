@@ -22,6 +22,9 @@ from desk.widgets.typing_input import TypingInput
 _HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
 
 
+KEYS = "Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua"
+
+
 @dataclass(frozen=True)
 class Option:
     """One possible answer."""
@@ -46,7 +49,6 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         Binding("escape", "dismiss(None)", "Bỏ qua", id="choice.leave", tooltip="Không chọn gì"),
         _HELP,
     ]
-    HINT: ClassVar[str] = "Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua"
     options_box = getters.query_one("#options", VerticalScroll)
     hint_line = getters.query_one("#hint", Static)
 
@@ -75,7 +77,11 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
             with VerticalScroll(id="options", can_focus=False):
                 for place in range(len(self._options)):
                     yield Static(self._line(place), markup=False, classes="option")
-            yield Static(self.HINT, markup=False, id="hint")
+            yield Static(self.hint(), markup=False, id="hint")
+
+    def hint(self) -> str:
+        """The keys, as the last line says them."""
+        return KEYS
 
     def _line(self, place: int) -> str:
         option = self._options[place]
@@ -112,7 +118,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
 
     def on_scanned(self, event: Scanned) -> None:
         """Keep it until the question is answered."""
-        self.hint_line.update(self.hold(event) or self.HINT)
+        self.hint_line.update(self.hold(event) or self.hint())
 
 
 class Ask(Dialog[str | None], HoldsScans[str | None]):

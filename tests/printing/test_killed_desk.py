@@ -116,7 +116,7 @@ async def test_paper_lost_in_the_middle_is_asked_about_and_reprinted_once(
         await until_shown(pilot, lambda: isinstance(pilot.app.screen, Choice))
         question = str(pilot.app.screen.query_one(".question", Static).content)
         assert "máy in bỏ dở giữa chừng" in question
-        await pilot.press("3")
+        await pilot.press("f7", "3")
         await settle(pilot)
         await until_shown(pilot, lambda: is_followed_to_the_end(pilot))
     assert prints_told(counter) == ["slip.printed", "slip.reprinted"]

@@ -24,6 +24,7 @@ from desk.usecases.printers import open_printers
 from desk.widgets.choice import Ask, Choice
 from desk.widgets.held_scans import HELD
 from desk.widgets.notice import Notice
+from desk.widgets.unasked import Unasked
 from printing.spool import (
     PLAIN,
     FailureReason,
@@ -83,41 +84,6 @@ async def test_a_failed_print_is_told_and_sent_again_from_the_queue(tmp_path: Pa
         await pilot.press("f6")
         await until(pilot, lambda: "đã gửi máy in" in seen(pilot.app))
         assert len(printer.sent) == 1
-
-
-async def test_a_print_cut_off_by_a_crash_is_asked_about_at_the_start(tmp_path: Path) -> None:
-    counter = shop(tmp_path)
-    desk = counter.desk()
-    received(desk, "Nguyễn Thị Hoa")
-    from desk.usecases.print_jobs import _take
-
-    _take(1, desk, "lan")
-    desk.store.close()
-    async with counter.app().run_test() as pilot:
-        await signed_in(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        question = str(pilot.app.screen.query_one(".question", Static).content)
-        assert "Không rõ giấy đã ra chưa" in question
-        await pilot.press("2")
-        await settle(pilot)
-        assert len(list(counter.home.paper.glob("*.pdf"))) == 1
-
-
-async def test_paper_that_came_out_in_part_is_reprinted_with_the_stamp(tmp_path: Path) -> None:
-    counter = shop(tmp_path)
-    desk = counter.desk()
-    received(desk, "Nguyễn Thị Hoa")
-    from desk.usecases.print_jobs import _take
-
-    _take(1, desk, "lan")
-    desk.store.close()
-    async with counter.app().run_test() as pilot:
-        await signed_in(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await pilot.press("3")
-        await settle(pilot)
-        [paper] = counter.home.paper.glob("*.pdf")
-        assert "BẢN IN LẠI LẦN 1" in texts(paper.read_bytes())[0]
 
 
 class Halting(Transport):
@@ -419,8 +385,8 @@ def test_the_print_queue_looks_calm(
 
     async def prepare(pilot: Pilot[Any]) -> None:
         await signed_in(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await pilot.press("4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Unasked))
+        await pilot.press("escape")
         await settle(pilot)
         await pilot.press("f8")
         await until(pilot, lambda: "Xem đã ra mấy tờ" in seen(pilot.app))

@@ -1,0 +1,79 @@
+"""Asks the officer about papers that may be out or not: at the desk screen, never over a form."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+
+from desk.texts import desk as words
+from desk.texts import prints
+from desk.usecases.desk import Desk
+from desk.usecases.loading import load_store
+from printing.spool import JobState, Transport
+
+if TYPE_CHECKING:
+    from desk.usecases.print_jobs import Job
+
+
+class AsksAboutPaper(Widget):
+    """One question at a time, of each job once, unless it comes into doubt again."""
+
+    class Answered(Message):
+        """The officer was asked about jobs; what became of them is in the store."""
+
+    def __init__(self, *, desk: Desk, transport: Transport, officer: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._transport = transport
+        self._officer = officer
+        self._is_due = False
+        self._is_asking = False
+
+    def ask(self) -> None:
+        """Ask what is in doubt now, or once the officer is back at the desk screen.
+
+        A question that came up over a form would take the digits that are typed into it.
+        """
+        self._is_due = True
+        self.ask_what_is_due()
+
+    def ask_what_is_due(self) -> None:
+        """Ask what could not be asked before, if anything."""
+        if self._is_due and not self._is_asking:
+            self._is_asking = True
+            self._ask()
+
+    @work(group="print-questions")
+    async def _ask(self) -> None:
+        try:
+            while self._is_due:
+                self._is_due = False
+                jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
+                if jobs and not self.screen.is_active:
+                    self._is_due = True
+                    self.notify(prints.ASKED_LATER, title=words.PRINT_TITLE, severity="warning")
+                    return
+                await self._put_each(jobs)
+        finally:
+            self._is_asking = False
+
+    async def _put_each(self, jobs: "tuple[Job, ...]") -> None:
+        from desk.screens.print_questions import take_answer, unasked_question
+
+        for job in jobs:
+            answer = await self.app.push_screen_wait(unasked_question(job))
+            await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
+        if jobs:
+            self.post_message(self.Answered())
+
+
+def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":
+    """What neither we nor the printers know; in a thread."""
+    load_store()
+    from desk.usecases.print_jobs import doubtful_jobs
+    from desk.usecases.print_queue import follow_jobs
+
+    follow_jobs(desk, transport)
+    return tuple(job for job in doubtful_jobs(desk) if job.state is JobState.UNKNOWN)

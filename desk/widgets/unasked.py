@@ -1,0 +1,37 @@
+"""A question that comes up by itself, maybe under a hand that is typing."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from desk.widgets.choice import Choice
+
+KEYS = "F7: trả lời · Esc: để sau"
+
+
+class Unasked(Choice):
+    """Takes no answer before F7, which nobody types by chance; Escape puts it off."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "open", "Trả lời", id="unasked.open", tooltip="Mở câu hỏi để chọn trả lời"),
+    ]
+    _is_open = False
+
+    def hint(self) -> str:
+        """The keys that do something now."""
+        return super().hint() if self._is_open else KEYS
+
+    def action_open(self) -> None:
+        """From now on it is a question as any other."""
+        self._is_open = True
+        self.hint_line.update(self.hint())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (stock signature)
+        """Arrows and Enter are a hand's at work as well."""
+        return self._is_open or action not in {"move", "choose"}
+
+    def on_key(self, event: events.Key) -> None:
+        """Let no digit choose yet."""
+        if not self._is_open:
+            event.prevent_default()

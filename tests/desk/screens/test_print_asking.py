@@ -1,0 +1,93 @@
+"""Papers that may be out or not: the desk asks by itself, and takes no answer by chance."""
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from desk.screens.reception import ReceptionScreen
+from desk.texts import prints as words
+from desk.usecases.print_jobs import _take
+from desk.usecases.print_queue import queue_page
+from desk.widgets.unasked import Unasked
+from printing.spool import JobState, Progress, Stage
+from tests.desk.screens.desk_shell import screen_of
+from tests.desk.screens.shell import seen
+from tests.desk.screens.test_desk_printing import Halting
+from tests.desk.shell_office import Shop, received, settle, shop, signed_in, until
+from tests.printing.reading import texts
+
+
+def crashed(folder: Path) -> Shop:
+    """A counter whose desk died while it handed a receipt to the printer."""
+    counter = shop(folder)
+    desk = counter.desk()
+    received(desk, "Nguyễn Thị Hoa")
+    _take(1, desk, "lan")
+    desk.store.close()
+    return counter
+
+
+async def asked(pilot: Pilot[Any]) -> str:
+    """Wait for the question that nobody called."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, Unasked))
+    return str(pilot.app.screen.query_one(".question", Static).content)
+
+
+async def test_a_print_cut_off_by_a_crash_is_asked_about_at_the_start(tmp_path: Path) -> None:
+    counter = crashed(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        assert "Không rõ giấy đã ra chưa" in await asked(pilot)
+        await pilot.press("f7", "2")
+        await settle(pilot)
+        assert len(list(counter.home.paper.glob("*.pdf"))) == 1
+
+
+async def test_paper_that_came_out_in_part_is_reprinted_with_the_stamp(tmp_path: Path) -> None:
+    counter = crashed(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await asked(pilot)
+        await pilot.press("f7", "3")
+        await settle(pilot)
+        [paper] = counter.home.paper.glob("*.pdf")
+        assert "BẢN IN LẠI LẦN 1" in texts(paper.read_bytes())[0]
+
+
+async def test_what_is_typed_blindly_answers_nothing(tmp_path: Path) -> None:
+    counter = crashed(tmp_path)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await asked(pilot)
+        await pilot.press("2", "1", "down", "enter", "tab", "3")
+        assert "F7: trả lời · Esc: để sau" in seen(pilot.app)
+        await pilot.press("f7")
+        assert "Số hoặc ↑ ↓ Enter: chọn" in seen(pilot.app)
+        assert isinstance(pilot.app.screen, Unasked)
+        await pilot.press("escape")
+        await settle(pilot)
+        [job] = queue_page(counter.desk(), 0, 9)
+        assert job.state is JobState.UNKNOWN
+
+
+async def test_no_question_comes_up_over_a_form_and_it_is_asked_afterwards(tmp_path: Path) -> None:
+    printer = Halting()
+    counter = shop(tmp_path, transport=printer)
+    dossier = received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        await settle(pilot)
+        desk = screen_of(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
+        await settle(pilot)
+        await pilot.press("tab", "0", "9")
+        printer.progress = Progress(Stage.BROKEN_OFF)
+        desk.tray.follow()
+        await until(pilot, lambda: words.ASKED_LATER[:30] in seen(pilot.app))
+        await pilot.press("2", "1")
+        await until(pilot, lambda: "0921" in seen(pilot.app))
+        await pilot.press("escape")
+        assert dossier.code in await asked(pilot)
