@@ -53,6 +53,8 @@ def packed(body: str | bytes | None) -> tuple[bytes | None, dict[str, str]]:
 def reason_of(error: Exception) -> str:
     """Why nothing came back, as a stable code."""
     match error:
+        case httpx.ConnectTimeout():
+            return "no_route"
         case httpx.TimeoutException():
             return "timeout"
         case httpx.ConnectError():

@@ -27,6 +27,8 @@ What may come back, and what follows:
 
     Delivered        the centre said so, in our protocol, to our request   failures := 0, line up
     Unreachable      nothing, or nothing the centre said (portal, proxy)   wait, line down
+               (broken off, timeout) of a push: halve the batch too, since the line may break
+                                     after so many bytes each time
     Complained 409 gap           the centre lacks something: rewind to its head, push again
                409 fork, epoch   our journal and its record differ: be introduced anew, and mend it
                401, 403          of Introduce, Push: it does not know our token: halt, keep all,
@@ -67,6 +69,8 @@ from sync.state import Halt, Lane, LaneName, State, bad_luck, failed, rested, wa
 
 STUCK = "stuck"
 """Trouble of one entry that the centre, or a proxy before it, does not take by itself either."""
+BROKEN_OFF = frozenset({"broken_off", "timeout"})
+"""Why a request ended that was under way; what is smaller may get through."""
 REFRESH_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 900
 
@@ -233,11 +237,17 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
         case Delivered():
             return _delivered(_succeeded(state, lane), lane, step, heard, jitter)
         case Unreachable(reason=reason):
-            cut_off = failed(replace(state, line="down", trouble=reason), lane, jitter)
+            less = replace(state, batch=_batch_after(state.batch, step, reason))
+            cut_off = failed(replace(less, line="down", trouble=reason), lane, jitter)
             return with_lane(cut_off, lane, replace(bad_luck(cut_off, lane), for_line=True))
         case Complained():
             up = replace(state, line="up", trouble=heard.error)
             return _complained(up, lane, step, heard, jitter)
+
+
+def _batch_after(batch: int, step: Step, reason: str) -> int:
+    is_cut = isinstance(step, Push) and reason in BROKEN_OFF
+    return max(1, batch // 2) if is_cut else batch
 
 
 def _succeeded(state: State, lane: LaneName) -> State:

@@ -15,7 +15,7 @@ from typing import Literal
 from schemas.scans import PART_BYTES, BlobStanding
 from sync.backoff import wait_seconds
 from sync.courier import Courier
-from sync.protocol import Complained, Unreachable
+from sync.protocol import BROKEN_OFF, Complained, Unreachable
 from sync.replica import ScanStore, WaitingScan
 
 PART_BYTES_MIN = 16 * 1024
@@ -42,6 +42,9 @@ class ScanLane:
     """Why files were left in the last round, as a stable code; empty when none was."""
     failures: int = 0
     part_bytes: int = PART_BYTES
+    """Less after a part that a line broke off or the centre gave up; more after a whole file."""
+    _is_moving: bool = False
+    """Whether the centre took anything in this round."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _retried: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -65,14 +68,14 @@ class ScanLane:
 
     async def drain(self) -> bool:
         """Try every waiting file once; False if one is left that may still go."""
-        left, trouble = False, ""
+        left, trouble, self._is_moving = False, "", False
         for scan in await asyncio.to_thread(self.store.waiting_scans):
             outcome = await self._deliver(scan)
             if outcome in {"later", "no_line"}:
                 left, trouble = True, self.trouble
             if outcome == "no_line":
                 break
-        self.failures = self.failures + 1 if left else 0
+        self.failures = (0 if self._is_moving else self.failures) + int(left)
         self._stand("", trouble)
         return not left
 
@@ -107,6 +110,7 @@ class ScanLane:
         if isinstance(said, BlobStanding) and not said.checked and said.offset <= offset:
             # It took the part and has no more than before: asking on would never end.
             return Complained(409, "offset")
+        self._is_moving |= isinstance(said, BlobStanding)
         return said
 
     async def _outcome(
@@ -114,20 +118,26 @@ class ScanLane:
     ) -> Sent:
         match said:
             case BlobStanding():
+                self.part_bytes = min(PART_BYTES, self.part_bytes * 2)
                 await asyncio.to_thread(self.store.scan_sent, scan.sha256)
                 return "sent"
-            case Unreachable():
+            case Unreachable(reason=reason):
+                if reason in BROKEN_OFF:
+                    self._send_less()
                 return "no_line"
             case Complained(error="wrong_hash"):
                 return await self._look_at_ours(scan)
             case Complained(status=408 | 413):
-                self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
+                self._send_less()
                 return "later"
             case Complained(error=error) if error in _FINAL:
                 await asyncio.to_thread(self.store.scan_refused, scan.sha256, error)
                 return "refused"
             case Complained(status=status):
                 return "no_line" if status in {401, 429, 503} else "later"
+
+    def _send_less(self) -> None:
+        self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
 
     async def _look_at_ours(self, scan: WaitingScan) -> Sent:
         """It arrived as something else: spoilt on the way, or here."""

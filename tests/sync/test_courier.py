@@ -53,6 +53,10 @@ def too_late(request: httpx.Request) -> httpx.Response:
     raise httpx.ReadTimeout("late")
 
 
+def nobody_answers(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectTimeout("none in time")
+
+
 def no_route(request: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("none")
 
@@ -63,6 +67,7 @@ def no_route(request: httpx.Request) -> httpx.Response:
         (broken_off, "broken_off"),
         (too_late, "timeout"),
         (no_route, "no_route"),
+        (nobody_answers, "no_route"),
         (lambda _: httpx.Response(200, html=PORTAL), "not_the_centre"),
         (lambda _: httpx.Response(302, headers={"Location": "http://portal/"}), "not_the_centre"),
         (lambda _: httpx.Response(200, content=b""), "not_the_centre"),

@@ -232,6 +232,16 @@ def test_all_before_an_entry_that_is_not_taken_is_delivered_and_it_alone_is_stuc
     assert (freed.trouble, freed.batch) == ("", 2)
 
 
+@pytest.mark.parametrize(
+    ("reason", "batch"), [("broken_off", 250), ("timeout", 250), ("no_route", 500)]
+)
+def test_a_push_that_breaks_off_is_tried_with_half_as_much(reason: str, batch: int) -> None:
+    cut = up_hears(MET, Unreachable(reason))
+    assert (cut.batch, plan(cut, "up", unsent=3)) == (batch, Rest(0.5))
+    assert heard(MET, "down", FOLLOW, Unreachable(reason), 0.5).batch == BATCH_ENTRIES_MAX
+    assert up_hears(replace(MET, batch=1), Unreachable(reason)).batch == 1
+
+
 def test_batches_grow_again_once_they_pass() -> None:
     assert up_hears(replace(MET, batch=3), Delivered()).batch == 6
     assert up_hears(replace(MET, batch=400), Delivered()).batch == BATCH_ENTRIES_MAX

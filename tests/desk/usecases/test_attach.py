@@ -99,11 +99,11 @@ def drain(world: World, carrying: ScanLane, tries: int = 400) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
-def test_ten_files_arrive_whole_and_once_over_a_flaky_network(
+@pytest.mark.parametrize("seed", range(2))
+def test_five_files_arrive_whole_and_once_over_a_flaky_network(
     world: World, counter: CounterOf, dossier: UUID, tmp_path: Path, seed: int
 ) -> None:
-    contents = [scan_of(number) for number in range(10)]
+    contents = [scan_of(number, PART_BYTES + 17) for number in range(5)]
     for number, content in enumerate(contents):
         answer = attach_scan(file_of(tmp_path, content), dossier, f"p{number}", "lan", counter.desk)
         assert isinstance(answer, Attached)
