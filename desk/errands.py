@@ -89,6 +89,7 @@ async def follow_centre(path: Path, desk: Desk, url: str) -> str:
     return words.CENTRE_CHANGED.format(url=there.url)
 
 
+_SILENCES = {"not_the_centre": words.NOT_THE_CENTRE, "gateway": words.GATEWAY}
 _COMPLAINTS = {"unknown_token": words.CENTRE_STRANGE, "protocol": words.CENTRE_OUTDATED}
 
 
@@ -105,8 +106,7 @@ class _Elsewhere(StoreReplica):
 def _unreached(url: str, why: Unreachable) -> str:
     if why.reason.startswith("certificate"):
         return words.UNTRUSTED.format(url=url, trouble=TROUBLES[why.reason])
-    is_stranger = why.reason == "not_the_centre"
-    return (words.NOT_THE_CENTRE if is_stranger else words.UNREACHABLE).format(url=url)
+    return _SILENCES.get(why.reason, words.UNREACHABLE).format(url=url)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def standing_in(response: httpx.Response, request: UUID) -> BlobStanding | Unrea
     """What an answer without a body says of a file."""
     offset = response.headers.get(OFFSET_HEADER, "")
     if not echoes(response, request):
-        return Unreachable("not_the_centre")
+        return _not_from_the_centre(response)
     if not response.is_success or not offset.isdecimal():
         return Complained(response.status_code, "")
     return BlobStanding(
@@ -112,6 +112,10 @@ def _not_from_the_centre(response: httpx.Response) -> Unreachable | Complained:
     if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
         # A proxy with a lower limit: smaller batches pass it.
         return Complained(response.status_code, "too_big")
+    is_failing = response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS
+    if is_failing and response.request.url.scheme == "https":
+        # It has the centre's certificate, which no portal has: what stands before the centre.
+        return Unreachable("gateway")
     return Unreachable("not_the_centre")
 
 

@@ -146,7 +146,7 @@ def _line(facts: Facts) -> Finding:
         return Finding(_revoked(facts), "wrong")
     if facts.line == "stuck":
         return Finding("line_stuck", "wrong", {"seq": facts.next_seq, "unsent": facts.unsent})
-    known = {"no_route", "timeout", "broken_off", "not_the_centre", *_HALTS}
+    known = {"no_route", "timeout", "broken_off", "not_the_centre", "gateway", *_HALTS}
     code = facts.line if facts.line in known else "other"
     params = {"code": facts.line, "counter": facts.counter}
     return Finding(f"line_{code}", "wrong" if code in _HALTS else "watch", params)
@@ -172,15 +172,16 @@ def _certificate(facts: Facts) -> tuple[Finding, ...]:
     if facts.authority:
         return (Finding(f"authority_{facts.authority}", "wrong"),)
     until = facts.certificate_until
-    days = (until - facts.at).days if until else 0
+    days = abs(until - facts.at).days if until else 0
     if facts.line.startswith(_DOUBTED):
-        return (Finding(facts.line, "wrong", {"days": abs(days)}),)
+        return (Finding(facts.line, "wrong", {"days": days}),)
     if until is None:
         return (Finding("certificate_unknown", "watch"),)
-    if days < 0:
-        return (Finding("certificate_over", "wrong", {"days": -days}),)
-    level: Level = "watch" if days < CERTIFICATE_DAYS_WATCH else "well"
-    return (Finding("certificate_until", level, {"days": days}),)
+    if until < facts.at:
+        return (Finding("certificate_over", "wrong", {"days": days}),)
+    if days < CERTIFICATE_DAYS_WATCH:
+        return (Finding("certificate_ending", "watch", {"days": days}),)
+    return (Finding("certificate_until", "well", {"days": days}),)
 
 
 def _unsent(facts: Facts) -> Finding:
@@ -195,9 +196,12 @@ def _unsent(facts: Facts) -> Finding:
     level: Level = "well"
     if hours >= UNSENT_HOURS_WATCH:
         level = "wrong" if hours >= UNSENT_HOURS_WRONG else "watch"
-    code = "unsent"
     if level == "wrong":
         code = "unsent_long" if facts.sealable else "unsent_unsealed"
+    elif facts.line in _HALTS or facts.line.startswith(_DOUBTED):
+        code, level = "unsent_held", "watch"
+    else:
+        code = "unsent"
     return Finding(code, level, params | {"hours": hours})
 
 
@@ -215,9 +219,10 @@ def _catalogue(facts: Facts) -> Finding:
     # Version 0 is what a centre tells that was never given one.
     if not facts.catalogue or facts.catalogue_at is None:
         return Finding("no_catalogue", "wrong")
-    days = (facts.at - facts.catalogue_at).days
-    level: Level = "watch" if days > CATALOGUE_DAYS_WATCH else "well"
-    return Finding("catalogue", level, {"version": facts.catalogue, "days": days})
+    params = {"version": facts.catalogue, "days": max(0, (facts.at - facts.catalogue_at).days)}
+    if params["days"] > CATALOGUE_DAYS_WATCH:
+        return Finding("catalogue_old", "watch", params)
+    return Finding("catalogue", "well", params)
 
 
 def _listed(versions: dict[str, str]) -> str:

@@ -21,6 +21,10 @@ CENTRE_OUTDATED = (
     "Trung tâm tại {url} và chương trình này khác phiên bản quá xa; địa chỉ cũ được giữ. "
     + VERSIONS_DO
 )
+GATEWAY = (
+    "Máy chủ trước trung tâm tại {url} báo trung tâm chưa chạy. Vài phút nữa hãy gõ lại; kéo dài "
+    "quá một giờ thì báo tỉnh."
+)
 CENTRE_BUSY = (
     "Trung tâm tại {url} chưa trả lời được lúc này; địa chỉ cũ được giữ. Vài phút nữa hãy gõ lại."
 )

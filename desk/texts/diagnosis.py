@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.texts import prints
-from desk.texts.centre import STRANGER, STRANGER_DO, VERSIONS_DO
+from desk.texts.centre import GATEWAY_DO, STRANGER, STRANGER_DO, VERSIONS_DO
 from desk.texts.home import SHUT
 from desk.texts.outbox import TROUBLES
 
@@ -69,6 +69,7 @@ SENTENCES = {
     "line_timeout": "Trung tâm không trả lời kịp. Mạng chậm hoặc trung tâm đang bận; chờ thêm.",
     "line_broken_off": "Đường truyền đứt giữa chừng. Nếu lặp lại, báo nhà mạng.",
     "line_not_the_centre": f"{STRANGER}. {STRANGER_DO}",
+    "line_gateway": f"{TROUBLES['gateway'].capitalize()}. {GATEWAY_DO}",
     "line_busy": (
         f"{TROUBLES['busy'].capitalize()} nên chưa nhận; quầy vẫn làm việc và tự gửi lại sau."
     ),
@@ -113,6 +114,9 @@ SENTENCES = {
     ),
     "line_other": "Trung tâm trả lời nhưng từ chối (mã {code}). Báo kỹ thuật viên của tỉnh.",
     "certificate_until": "Chứng thư của trung tâm còn hạn {days} ngày.",
+    "certificate_ending": (
+        "Chứng thư của trung tâm chỉ còn hạn {days} ngày. Báo tỉnh gia hạn trước khi hết."
+    ),
     "certificate_over": (
         "Chứng thư của trung tâm hết hạn {days} ngày rồi. Nếu ngày giờ máy này đúng, báo tỉnh gia "
         "hạn."
@@ -144,6 +148,10 @@ SENTENCES = {
         "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; vẫn còn nguyên, chỉ "
         "gửi được khi lại ghi được vào thư mục của quầy."
     ),
+    "unsent_held": (
+        "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; được giữ nguyên, tự "
+        "gửi khi điều nói ở dòng về trung tâm đã được sửa."
+    ),
     "unsent_long": (
         "{unsent} bút toán và {scans} bản quét chưa gửi đã {hours} giờ. Nối lại mạng, hoặc xuất "
         "gói mang tay tới trung tâm: desk export-bundle TỆP."
@@ -158,6 +166,10 @@ SENTENCES = {
     ),
     "paper_denied": "Không ghi được vào thư mục giấy in. Cấp quyền ghi, hoặc tạo lại giay-in.",
     "catalogue": "Danh mục thủ tục bản {version}, {days} ngày tuổi.",
+    "catalogue_old": (
+        "Danh mục thủ tục bản {version} đã {days} ngày tuổi. Chạy desk sync --once; vẫn vậy thì "
+        "hỏi tỉnh đã có bản mới chưa."
+    ),
     "no_catalogue": (
         "Chưa có danh mục thủ tục. Nối mạng một lần: desk sync --once; vẫn chưa có thì trung tâm "
         "phải nhập danh mục (desk-centre import-catalogue)."

@@ -43,6 +43,7 @@ TROUBLES = {
     "no_route": "không tới được trung tâm",
     "broken_off": "đường truyền đứt giữa chừng",
     "not_the_centre": "có máy khác trả lời thay trung tâm (Wi-Fi phải đăng nhập?)",
+    "gateway": "máy chủ trước trung tâm báo trung tâm chưa chạy",
     "certificate_over": "chứng thư của trung tâm đã hết hạn, hoặc sai ngày giờ máy này",
     "certificate_early": "chứng thư của trung tâm chưa có hiệu lực, hoặc sai ngày giờ máy này",
     "certificate_name": "chứng thư ở địa chỉ ấy mang tên máy khác",

@@ -26,6 +26,7 @@ class Notes:
     """A store that notes what it is handed."""
 
     texts: Sequence[str] = ()
+    url: str = "http://centre"
     held: int = 0
     tags: dict[str, str] = field(default_factory=dict)
     acknowledged_head: Head | None = None
@@ -46,7 +47,7 @@ class Notes:
     voided: tuple[int, str] | None = None
 
     def membership(self) -> Membership:
-        return Membership("http://centre", COUNTER, UNIT, 1, "token", "instance")
+        return Membership(self.url, COUNTER, UNIT, 1, "token", "instance")
 
     def head(self) -> Head:
         return Head(seq=len(self.texts))

@@ -87,6 +87,18 @@ async def test_what_the_centre_did_not_say_moves_nothing(answers: Answers, reaso
     assert notes.acknowledged_head is None
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(502, "gateway"), (429, "gateway"), (200, "not_the_centre"), (403, "not_the_centre")],
+)
+async def test_a_page_under_the_centres_certificate_is_of_what_stands_before_it(
+    status: int, reason: str
+) -> None:
+    notes = Notes(a_journal().texts, "https://centre")
+    page = httpx.Response(status, html="<html>nginx</html>")
+    assert await hear(PUSH, lambda _: page, notes) == Unreachable(reason)
+
+
 async def test_a_push_hands_the_centres_head_to_the_store() -> None:
     notes = Notes(texts=a_journal().texts)
     assert await hear(PUSH, pushed, notes) == Delivered()

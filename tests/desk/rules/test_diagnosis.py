@@ -70,7 +70,15 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"prints": {"unknown": 1, "failed": 2}}, "prints_ask", "watch"),
         ({"catalogue": None}, "no_catalogue", "wrong"),
         ({"catalogue": 0}, "no_catalogue", "wrong"),
-        ({"catalogue_at": NOON - timedelta(days=31)}, "catalogue", "watch"),
+        ({"catalogue_at": NOON - timedelta(days=31)}, "catalogue_old", "watch"),
+        ({"line": "gateway"}, "line_gateway", "watch"),
+        ({"line": "outdated", "unsent": 2}, "unsent_held", "watch"),
+        ({"line": "certificate_over", "unsent": 2}, "unsent_held", "watch"),
+        (
+            {"url_scheme": "https", "certificate_until": NOON + timedelta(days=4)},
+            "certificate_ending",
+            "watch",
+        ),
         ({"unsent": 3, "oldest": NOON - timedelta(hours=1)}, "unsent", "well"),
         ({"unsent": 3, "oldest": NOON - timedelta(hours=4)}, "unsent", "watch"),
         ({"unsent": 3, "oldest": NOON - timedelta(hours=72)}, "unsent_long", "wrong"),
@@ -105,7 +113,17 @@ FACTS = st.builds(
     paper=st.booleans(),
     prints=st.dictionaries(st.sampled_from(["failed", "unknown", "sent"]), st.integers(0, 9)),
     line=st.sampled_from(
-        ["", "no_route", "timeout", "broken_off", "not_the_centre", "busy", "x", *get_args(Halt)]
+        [
+            "",
+            "no_route",
+            "timeout",
+            "broken_off",
+            "not_the_centre",
+            "gateway",
+            "busy",
+            "x",
+            *get_args(Halt),
+        ]
         + [doubt for doubt in get_args(Doubt) if doubt != "no_tls"]
     ),
     url_scheme=st.sampled_from(["http", "https"]),
