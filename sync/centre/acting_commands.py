@@ -117,13 +117,13 @@ def submit_online_command(
 @contextmanager
 def _writing(home: Path, database: str | None, officer: str) -> Iterator[tuple[Session, "Hand"]]:
     """One transaction of the centre's own; a refusal ends the command with its sentence."""
-    from sync.centre.context import incarnation_of
+    from sync.centre.incarnation import first_incarnation
     from sync.centre.own_counter import Hand
 
     with opened(home, database) as store:
         try:
             with store.writing() as session:
-                incarnation = incarnation_of(session, random_bytes=randomness)
+                incarnation = first_incarnation(session, random_bytes=randomness)
                 yield session, Hand(officer, clock(), randomness, incarnation)
         except RefusedError as refusal:
             stop(_sentence(refusal))

@@ -27,7 +27,7 @@ from schemas.wire import (
     Answer,
     Complaint,
 )
-from sync.centre.context import context_of, greeting_of, request_id
+from sync.centre.context import context_of, greeting_of
 from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, page_meanwhile
 from sync.centre.places import place_of
 from sync.centre.refusals import RefusedError
@@ -87,8 +87,9 @@ class Marked:
 
 def _mark(headers: MutableHeaders, request: Request) -> None:
     headers[PROTOCOL_HEADER] = str(PROTOCOL)
-    headers[INCARNATION_HEADER] = context_of(request).incarnation
-    headers[REQUEST_HEADER] = request_id(request)
+    greeting = greeting_of(request)
+    headers[INCARNATION_HEADER] = greeting.incarnation
+    headers[REQUEST_HEADER] = greeting.request
     headers.setdefault("Cache-Control", "no-store")
 
 

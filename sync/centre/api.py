@@ -8,7 +8,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sync.centre.answers import Marked, add_complaints
 from sync.centre.blob_routes import router as blob_router
-from sync.centre.context import Context, incarnation_of
+from sync.centre.context import Context
+from sync.centre.incarnation import first_incarnation
 from sync.centre.observing import Observed
 from sync.centre.own_counter import Hand
 from sync.centre.rebuilding import rebuild, stale_units, units_of
@@ -32,7 +33,7 @@ def create_app(
     this release knows is judged, also where the fold is the same.
     """
     with store.writing() as session:
-        incarnation = incarnation_of(session, random_bytes=random_bytes)
+        incarnation = first_incarnation(session, random_bytes=random_bytes)
         ensure_keys(session, now=now(), random_bytes=random_bytes)
         stale, hand = stale_units(session), Hand("", now(), random_bytes, incarnation)
         for unit in stale:
@@ -40,7 +41,7 @@ def create_app(
         for unit in units_of(session):
             rejudge(session, unit, hand, anew=unit in stale)
     app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.context = Context(store, incarnation, now, random_bytes)
+    app.state.context = Context(store, now, random_bytes)
     app.include_router(router)
     app.include_router(blob_router)
     app.add_middleware(Marked)

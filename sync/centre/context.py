@@ -22,10 +22,10 @@ from sync.centre.bell import Bell
 from sync.centre.counters import Caller, caller_by_token
 from sync.centre.counts import Counts
 from sync.centre.feed import Greeting
+from sync.centre.incarnation import incarnation_of
 from sync.centre.pace import Pace, arrived
 from sync.centre.refusals import RefusedError
 from sync.centre.store import Store
-from sync.centre.tables import Centre
 
 REQUEST_LENGTH_MAX = 100
 
@@ -35,7 +35,6 @@ class Context:
     """One running centre."""
 
     store: Store
-    incarnation: str
     now: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     bell: Bell = field(default_factory=Bell)
@@ -45,15 +44,6 @@ class Context:
     """Whose entries, all here, are ranked now."""
     pace: Pace = field(default_factory=Pace)
     counts: Counts = field(default_factory=Counts)
-
-
-def incarnation_of(session: Session, *, random_bytes: Callable[[int], bytes]) -> str:
-    """The centre's incarnation, drawn once."""
-    centre = session.get(Centre, 1)
-    if centre is None:
-        centre = Centre(incarnation=random_bytes(16).hex())
-        session.add(centre)
-    return centre.incarnation
 
 
 def context_of(request: Request) -> Context:
@@ -74,9 +64,18 @@ def plain_id(said: object) -> str:
     return said if is_plain and isinstance(said, str) and len(said) <= REQUEST_LENGTH_MAX else ""
 
 
+def note_incarnation(request: Request, session: Session) -> None:
+    """Have the answer to a request say in which life of the centre it was given.
+
+    Noted before what is told is read: where a restore is told in between, the reader takes it for
+    the earlier life's and is introduced anew; the other way round, void ranks would seem valid.
+    """
+    request.state.incarnation = incarnation_of(session)
+
+
 def greeting_of(request: Request) -> Greeting:
-    """What the answer to a request says of itself."""
-    return Greeting(request_id(request), context_of(request).incarnation)
+    """What the answer to a request says of itself; no incarnation until it was noted."""
+    return Greeting(request_id(request), getattr(request.state, "incarnation", ""))
 
 
 def caller_of(request: Request) -> Caller:
@@ -105,6 +104,7 @@ def sender_of(request: Request) -> Caller:
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "unknown_token")
     with context_of(request).store.reading() as session:
+        note_incarnation(request, session)
         caller = caller_by_token(session, token.strip())
     caller = replace(caller, instance=plain_id(request.headers.get(INSTANCE_HEADER)))
     request.state.caller = caller

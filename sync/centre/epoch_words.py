@@ -20,9 +20,15 @@ ALARMS = {
 VERIFY_ALARM = "{counter}: {alarm}"
 VOUCHER = "In phiếu cấp dải số cho một kỳ nhật ký mới của quầy, để đọc qua điện thoại."
 SETTLE = "Kết thúc cảnh báo hai máy cùng ghi danh một quầy, sau khi đã ngừng một máy."
-RESTORED = "Báo rằng cơ sở dữ liệu vừa được phục hồi từ bản sao lưu; chạy trước khi mở dịch vụ."
+RESTORED = (
+    "Báo rằng cơ sở dữ liệu vừa được phục hồi từ bản sao lưu; chạy trước khi mở dịch vụ. Dịch vụ "
+    "đang mở thì không phải khởi động lại."
+)
 SETTLED = "Đã kết thúc cảnh báo của quầy {counter}."
-BEGUN = "Đã ghi nhận việc phục hồi. Các quầy sẽ gửi lại những gì trung tâm còn thiếu."
+BEGUN = (
+    "Đã ghi nhận việc phục hồi; không phải khởi động lại dịch vụ. Các quầy sẽ gửi lại những gì "
+    "trung tâm còn thiếu."
+)
 UNSEAL = "In mã mở bản sao lưu của một quầy mà máy cũ đã mất khóa."
 UNSEAL_FILE = "Tệp sao lưu của quầy."
 NO_BACKUP = "Tệp {name} không phải là bản sao lưu của quầy."

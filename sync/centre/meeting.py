@@ -10,6 +10,7 @@ from schemas.wire import Me, Seen
 from sync.centre.counters import Caller, head_of
 from sync.centre.epochs import BEHIND, CLONE, is_suspect, kept_since, raise_alarm, standings
 from sync.centre.feed import Greeting, has_seen_us
+from sync.centre.incarnation import held_incarnation, incarnation_of
 from sync.centre.tables import Counter
 
 _log = logging.getLogger("desk-centre")
@@ -44,10 +45,9 @@ def meet(session: Session, caller: Caller, greeting: Greeting, met: str, *, now:
     )
 
 
-def is_news(
-    session: Session, caller: Caller, told: int | None, past: Past | None, incarnation: str
-) -> bool:
+def is_news(session: Session, caller: Caller, told: int | None, past: Past | None) -> bool:
     """Whether what the caller says of itself has to be written down: see `note`."""
+    incarnation = incarnation_of(session)
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     is_other = bool(caller.instance) and caller.instance != counter.instance
     is_doubted = is_behind(session, caller, past, incarnation) != (counter.alarm == BEHIND)
@@ -56,10 +56,10 @@ def is_news(
     return is_other or is_doubted or is_clone
 
 
-def note(
-    session: Session, caller: Caller, told: int | None, past: Past | None, incarnation: str
-) -> None:
+def note(session: Session, caller: Caller, told: int | None, past: Past | None) -> None:
     """Remember which installation speaks, and raise the alarm if something cannot be."""
+    # Held, since an alarm of the life before would outlast the restore that is to end it.
+    incarnation = held_incarnation(session)
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     if is_behind(session, caller, past, incarnation):
         if not counter.alarm:

@@ -46,7 +46,7 @@ def begin_incarnation(
     session: Session, *, now: datetime, random_bytes: Callable[[int], bytes]
 ) -> str:
     """Say that this database is a backup's: answers the new incarnation."""
-    centre = session.get(Centre, 1)
+    centre = session.get(Centre, 1, with_for_update=True)
     before = centre.incarnation if centre else ""
     centre = centre or Centre(incarnation="")
     for head in session.exec(select(UnitHead)).all():

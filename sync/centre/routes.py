@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, Field
-from sqlmodel import text
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -45,6 +44,7 @@ from sync.centre.context import (
     GreetingHere,
     SenderHere,
     greeting_of,
+    note_incarnation,
     plain_id,
 )
 from sync.centre.counters import own_unit_only
@@ -96,14 +96,15 @@ MessageHere = Annotated[dict[str, Any], Depends(message_of)]
 
 
 @router.post("/v1/enrolments", **described(Enrolled, body=EnrolRequest))
-def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
+def post_enrolment(message: MessageHere, context: ContextHere, request: Request) -> Response:
     """A desk becomes a counter."""
     asked = shaped(EnrolRequest, message)
     with context.store.writing() as session:
+        note_incarnation(request, session)
         answer = enrol(
             session,
             asked,
-            incarnation=context.incarnation,
+            incarnation=greeting_of(request).incarnation,
             now=context.now(),
             random_bytes=context.random_bytes,
         )
@@ -114,7 +115,7 @@ def post_enrolment(message: MessageHere, context: ContextHere) -> Response:
 def get_me(
     caller: SenderHere,
     context: ContextHere,
-    greeting: GreetingHere,
+    request: Request,
     told: Annotated[str, Header(alias=EPOCH_HEADER)] = "",
     met: Annotated[str, Header(alias=MET_HEADER)] = "",
     seen: Annotated[str, Header(alias=SEEN_HEADER)] = "",
@@ -123,11 +124,13 @@ def get_me(
     epoch = int(told) if _EPOCH.fullmatch(told) else None
     past = Past(plain_id(met), read_seen(seen)) if plain_id(met) else None
     with context.store.reading() as session:
-        has_news = is_news(session, caller, epoch, past, context.incarnation)
+        has_news = is_news(session, caller, epoch, past)
     if has_news:
         with context.store.writing() as session:
-            note(session, caller, epoch, past, context.incarnation)
+            note(session, caller, epoch, past)
     with context.store.reading() as session:
+        note_incarnation(request, session)
+        greeting = greeting_of(request)
         return said(meet(session, caller, greeting, plain_id(met), now=context.now()))
 
 
@@ -290,10 +293,11 @@ def get_lookup(context: ContextHere, ma: str = "") -> Response:
 
 
 @router.get("/healthz", **described(Answer))
-def get_health(context: ContextHere, greeting: GreetingHere) -> Response:
+def get_health(context: ContextHere, request: Request) -> Response:
     """Whether the centre and its database answer."""
     with context.store.reading() as session:
-        session.connection().execute(text("SELECT 1"))
+        note_incarnation(request, session)
+    greeting = greeting_of(request)
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 

@@ -130,10 +130,9 @@ class Scene:
             self.announce()
 
     def announce(self) -> None:
-        """The technician says that the centre was restored, and starts it again."""
+        """The technician says that the centre was restored, while it serves."""
         with self.world.centre.store.writing() as session:
             begin_incarnation(session, now=self.world.clock(), random_bytes=drawn("restored"))
-        self.world.centre.restart()
 
     @contextmanager
     def pruned(self, unit: str = UNIT) -> Iterator[None]:

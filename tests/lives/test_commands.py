@@ -7,7 +7,6 @@ from typer.testing import CliRunner
 
 from desk.commands import app as desk_app
 from sync.centre.commands import app as centre_app
-from sync.centre.context import incarnation_of
 from tests.lives.scenes import Scene
 
 pytestmark = pytest.mark.slow
@@ -53,7 +52,6 @@ def test_the_centre_says_what_it_does_not_know(scene: Scene) -> None:
     assert run(centre_app, "voucher", counter, "2222", "--home", centre)[0] == 1
     assert run(centre_app, "unseal-backup", centre / "none", "--home", centre)[0] == 1
     assert run(centre_app, "settle-clone", counter, "--home", centre)[0] == 0
+    before = scene.world.centre.incarnation()
     assert run(centre_app, "restored", "--home", centre)[0] == 0
-    with scene.world.centre.store.reading() as session:
-        now = incarnation_of(session, random_bytes=lambda _: b"")
-    assert now != scene.world.centre.app.state.context.incarnation
+    assert scene.world.centre.incarnation() != before

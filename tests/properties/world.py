@@ -34,6 +34,7 @@ from schemas.shape import Shape
 from schemas.wire import EnrolRequest, FeedPage, Result
 from sync.centre.api import create_app
 from sync.centre.enrolment import enrol, new_enrol_code
+from sync.centre.incarnation import incarnation_of
 from sync.centre.publishing import publish_calendar, publish_own_catalogue
 from sync.centre.states import dossiers_of, kept_dossiers
 from sync.centre.store import Store as CentreStore
@@ -155,6 +156,11 @@ class CentreOf:
         """End, and start again."""
         self.store.close()
         self.start()
+
+    def incarnation(self) -> str:
+        """Which life of the centre this is."""
+        with self.store.reading() as session:
+            return incarnation_of(session)
 
     def journal(self, counter: str) -> list[str]:
         """The entries of a counter of the first unit that the centre holds, in order."""

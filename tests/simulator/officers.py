@@ -262,7 +262,7 @@ class Officers:
         """A department acts, or the portal hands something in."""
         if not centre.is_up:
             return
-        hand = Hand("so-tu-phap", centre.now(), self.chances.draw, centre.context.incarnation)
+        hand = Hand("so-tu-phap", centre.now(), self.chances.draw, centre.incarnation())
         name = "act" if self.chances.happens(0.7) else "submit-online"
         deed = self._act if name == "act" else self._submit
         try:

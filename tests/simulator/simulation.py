@@ -236,7 +236,7 @@ class Simulation:
         row = desk.row()
         is_numbered = bool(row.band) and not row.alarm
         # Where both are empty, only the incarnation tells that a restored centre was met.
-        has_met = row.incarnation == self.centre.context.incarnation
+        has_met = row.incarnation == self.centre.incarnation()
         return is_numbered and has_met and desk.replica.feed_position() == self._position(desk.unit)
 
     def _position(self, unit: str) -> int:

@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from schemas.wire import BATCH_BYTES_MAX, Complaint, Me
+from sync.centre.incarnation import incarnation_of
 from sync.centre.tables import Counter
 from tests.builders import NOON, OTHER_UNIT, a_journal
 from tests.sync.centre.desks import Centre, Desk, push_body
@@ -27,23 +28,35 @@ async def test_the_instance_that_spoke_last_is_remembered(desk: Desk) -> None:
         assert counter.instance == "another machine"
 
 
+def life(desk: Desk) -> str:
+    with desk.centre.store.reading() as session:
+        return incarnation_of(session)
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/v1/counters/me", "/nothing", "/v1/reference/nothing", "/v1/units/U/feed?after=-1"],
+    ["/v1/counters/me", "/healthz", "/v1/reference/nothing", "/v1/units/U/feed?after=-1"],
 )
 async def test_every_answer_carries_protocol_request_and_incarnation(desk: Desk, path: str) -> None:
     answer = await desk.get(path)
     said = answer.json()
-    incarnation = desk.centre.app.state.context.incarnation
-    assert (said["protocol"], said["request"], said["incarnation"]) == (1, "asked", incarnation)
+    assert (said["protocol"], said["request"], said["incarnation"]) == (1, "asked", life(desk))
+    assert answer.headers["Desk-Incarnation"] == life(desk)
     assert answer.headers["Desk-Protocol"] == "1"
     assert answer.headers["Desk-Request"] == "asked"
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-async def test_the_incarnation_stays_over_a_restart(centre: Centre) -> None:
-    again = Centre(centre.store)
-    assert again.app.state.context.incarnation == centre.app.state.context.incarnation
+async def test_where_the_database_was_not_asked_no_incarnation_is_said(desk: Desk) -> None:
+    answer = await desk.get("/nothing")
+    assert (answer.status_code, answer.json()["incarnation"]) == (404, "")
+    assert answer.headers["Desk-Incarnation"] == ""
+
+
+async def test_the_incarnation_stays_over_a_restart(desk: Desk) -> None:
+    before = life(desk)
+    Centre(desk.centre.store)
+    assert life(desk) == before != ""
 
 
 @pytest.mark.parametrize("token", ["", "Bearer", "Bearer nobody", "Basic YTpi"])

@@ -193,16 +193,29 @@ async def test_a_slot_whose_epoch_may_still_be_written_is_granted_to_nobody(
 
 
 async def test_after_a_restore_ranks_count_up_to_where_the_backup_ended(desk: Desk) -> None:
-    await desk.push(a_journal(3).texts)
-    store, before = desk.centre.store, desk.centre.app.state.context.incarnation
-    with store.writing() as session:
-        begin_incarnation(session, now=NOON, random_bytes=lambda size: b"2" * size)
-    restarted = Desk(Centre(store), desk.unit, desk.counter, desk.token)
-    assert (await me(restarted, **{"Desk-Met": before}))["kept"] == 3
-    assert (await me(restarted, **{"Desk-Met": "of another backup"}))["kept"] == 0
-    now = restarted.centre.app.state.context.incarnation
+    before = (await desk.push(a_journal(3).texts)).json()["incarnation"]
+    with desk.centre.store.writing() as session:
+        now = begin_incarnation(session, now=NOON, random_bytes=lambda size: b"2" * size)
     assert now != before
-    assert (await me(restarted, **{"Desk-Met": now}))["kept"] is None
+    assert (await me(desk, **{"Desk-Met": before}))["kept"] == 3
+    assert (await me(desk, **{"Desk-Met": "of another backup"}))["kept"] == 0
+    assert (await me(desk, **{"Desk-Met": now}))["kept"] is None
+    for path in ("counters/me", f"units/{desk.unit}/feed", f"units/{desk.unit}/snapshot") * 2:
+        answer = await desk.get(f"/v1/{path}")
+        assert answer.json()["incarnation"] == answer.headers["Desk-Incarnation"] == now
+
+
+async def test_what_a_counter_noticed_ends_with_a_restore_that_is_told_while_the_centre_serves(
+    desk: Desk,
+) -> None:
+    before = (await me(desk))["incarnation"]
+    past = {"Desk-Met": before, "Desk-Seen": "7"}
+    assert (await me(desk, **past))["behind"]
+    with desk.centre.store.writing() as session:
+        begin_incarnation(session, now=NOON, random_bytes=lambda size: b"2" * size)
+    for _ in range(2):
+        told = await me(desk, **past)
+        assert (told["behind"], told["kept"], told["incarnation"] == before) == (False, 0, False)
 
 
 @pytest.mark.parametrize("is_restored", [True, False])
