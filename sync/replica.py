@@ -79,7 +79,7 @@ class Replica(Protocol):
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
 
     def meet(self, me: Me, skew_ms: int) -> None:
-        """Keep what the centre told of us: its time, and how far our clock is from it."""
+        """Keep what the centre told of us, and offer it every file again if it was restored."""
 
     def feed_position(self) -> int:
         """The rank up to which the unit's feed is applied."""

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from desk.store import confirming, lives, loose, projection, voiding
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
+from desk.store.scans import offer_again
 from desk.store.store import Store
 from desk.store.swapping import parts, swap_in
 from desk.store.tables import Counter, Feed, Journal, Reference
@@ -108,7 +109,10 @@ class StoreReplica:
             session.add(counter)
 
     def meet(self, me: Me, skew_ms: int) -> None:
-        """Keep what the centre told of us, and how far our clock is from its own."""
+        """Keep what the centre told of us, and how far our clock is from its own.
+
+        Every file is offered again to a centre that was restored: nothing else tells what it lacks.
+        """
         with self.store.write() as session:
             counter = counter_of(session)
             counter.skew_ms = skew_ms
@@ -118,6 +122,8 @@ class StoreReplica:
             counter.alarm = me.alarm
             session.add(counter)
             session.flush()
+            if me.kept is not None:
+                offer_again(session)
             ours = (one for one in me.epochs if one.epoch == counter.epoch)
             for band in (band for one in ours for band in one.bands):
                 take_band(session, counter, band)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
@@ -106,10 +106,14 @@ def scans_left(session: Session) -> dict[str, int]:
 
 
 def note_scan(session: Session, sha256: str, size: int, media_type: str, *, now: datetime) -> None:
-    """Put a file whose parts are kept on its way; one that is on it, or was, stays as it is."""
+    """Put a file whose parts are kept on its way; one that was sent is offered once more."""
     known = session.get(Scan, sha256)
     if known is None:
         known = Scan(sha256=sha256, size_bytes=size, media_type=media_type, made_at=written(now))
-    if known.state != "sent":
-        known.state, known.problem = "waiting", ""
+    known.state, known.problem = "waiting", ""
     session.add(known)
+
+
+def offer_again(session: Session) -> None:
+    """Put every file that was sent on its way once more: what the centre has it need not take."""
+    session.execute(update(Scan).where(col(Scan.state) == "sent").values(state="waiting"))

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own, state_of
-from desk.store.scan_tables import Scan
 from desk.store.scans import StoreScans, note_scan
 from desk.usecases.desk import Desk
 from schemas.dossier_bodies import ScanAttached
@@ -36,7 +35,7 @@ class Attached:
     sha256: str
     size_bytes: int
     created: bool
-    """False when the same file was attached to the same paper before."""
+    """False when the same file was attached to the same paper before: then it is only offered."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,8 @@ def _record(body: ScanAttached, dossier: UUID, officer: str, desk: Desk) -> Atta
         if state is None:
             return NotAttached("gone")
         known = any((one.paper, one.sha256) == (body.paper, body.sha256) for one in state.scans)
-        if not known or session.get(Scan, body.sha256) is not None:
-            # A file that was refused goes again, also for the paper that it is a scan of already.
-            note_scan(session, body.sha256, body.size_bytes, body.media_type, now=now)
+        # Also one that is a scan of this paper already: the centre may have refused or lost it.
+        note_scan(session, body.sha256, body.size_bytes, body.media_type, now=now)
         if not known:
             fact = Fact("scan.attached", body, now, officer, dossier, state.home)
             show_own(session, append(session, [fact], now=now, random_bytes=desk.random_bytes))

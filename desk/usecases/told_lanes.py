@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from desk.store.replica import StoreReplica
 from desk.store.scans import StoreScans
 from sync.lanes import Lanes
-from sync.protocol import Step
+from sync.protocol import Introduce, Step
 from sync.scan_lane import ScanLane
 from sync.state import LaneName
 
@@ -35,6 +35,9 @@ class ToldLanes(Lanes):
     async def do(self, lane: LaneName, step: Step) -> None:
         """Do one step, then tell."""
         await super().do(lane, step)
+        if isinstance(step, Introduce):
+            # A centre that was restored is offered every file again.
+            self.scans.wake()
         self.done()
 
     def wake(self) -> None:

@@ -13,15 +13,19 @@ from sqlmodel import col, select
 
 from desk.rules.reception import came, checklist
 from desk.store.home import Home
+from desk.store.scans import StoreScans
 from desk.store.tables import Counter, Sidelined
+from desk.usecases.attach import Attached, Place, attach_content
 from desk.usecases.drafts import new_form
 from desk.usecases.epochs import check_instance
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.verify import verify
 from schemas.people import Person
 from schemas.reception import ReceptionForm
+from sync.centre.blobs import count_pending
 from sync.centre.restoring import begin_incarnation
 from sync.centre.tables import CodeClaim, StoredEntry, UnitHead
+from sync.scan_lane import ScanLane
 from tests.properties.world import PROCEDURE, UNIT, CounterOf, FragileReplica, World, drawn
 
 AN = Person(
@@ -71,6 +75,19 @@ class Scene:
         """Work both lanes until all is done, or something is in the way."""
         at.network.app = self.world.centre.app
         return self.world.runner.run(at.lanes.drain())
+
+    def attach(self, at: CounterOf, scan: str = "") -> bool:
+        """Attach a file to the first dossier; whether it had not been attached before."""
+        place = Place(self.printed[0][1], "proof")
+        answer = attach_content(f"%PDF-1.7 {scan}".encode(), "a.pdf", place, "lan", at.desk)
+        assert isinstance(answer, Attached), answer
+        return answer.created
+
+    def send_scans(self, at: CounterOf) -> int:
+        """Deliver a counter's files; how many attached files the centre lacks then."""
+        assert self.world.runner.run(ScanLane(at.lanes.courier, StoreScans(at.store)).drain())
+        with self.world.centre.store.reading() as session:
+            return count_pending(session)
 
     def stop(self, at: CounterOf) -> None:
         """Switch a machine off."""

@@ -15,16 +15,19 @@ def test_what_the_backup_lacks_comes_back_from_its_writers(scene: Scene) -> None
     kept = scene.image_of_centre()
     for at in (first, second):
         scene.receive(at, 2)
+        scene.attach(first, at.name)
         assert scene.sync(at)
     assert scene.sync(first)
+    assert scene.send_scans(first) == 0
     scene.restore_centre(kept)
     for at in (first, second, first):
         assert scene.sync(at)
     scene.receive(first, 1)
     for at in (first, second):
         assert scene.sync(at)
+    assert scene.send_scans(first) == 0
     scene.nothing_is_lost_and_no_number_given_twice(first, second)
-    assert first.replica.feed_position() == second.replica.feed_position() == 8
+    assert first.replica.feed_position() == second.replica.feed_position() == 10
 
 
 def test_what_a_dead_counter_wrote_comes_back_from_who_had_read_it(scene: Scene) -> None:

@@ -131,10 +131,13 @@ def test_a_centre_that_was_restored_gets_what_it_lacks(scene: Scene) -> None:
     assert scene.sync(at)
     kept = scene.image_of_centre()
     scene.receive(at, 2)
+    scene.attach(at)
     assert scene.sync(at)
+    assert scene.send_scans(at) == 0
     scene.restore_centre(kept)
     withdraw(scene)
     scene.receive(at, 1)
     assert not scene.sync(at)
     assert at.replica.unsent_count() == 0
+    assert scene.send_scans(at) == 0
     scene.nothing_is_lost_and_no_number_given_twice()

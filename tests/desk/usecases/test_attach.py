@@ -8,7 +8,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlmodel import func, select
+from sqlmodel import delete, func, select
 
 from desk.store.scan_tables import Scan, ScanPart
 from desk.store.scans import StoreScans
@@ -208,6 +208,10 @@ def test_the_same_file_on_the_same_paper_is_attached_once(
     assert isinstance(other, Attached)
     assert other.created
     assert outbox(counter.desk).scans == 1
+    with counter.store.write() as session:
+        session.execute(delete(Scan))
+    assert attach_scan(path, dossier, "p", "lan", counter.desk) == again
+    assert outbox(counter.desk).scans == 1, "of another counter, or of a store before this one"
 
 
 @pytest.mark.parametrize(

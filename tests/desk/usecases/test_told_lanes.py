@@ -13,11 +13,13 @@ from sqlmodel import select
 
 from desk.screens.outbox_words import outbox_row
 from desk.store.scan_tables import Scan
+from desk.store.scans import offer_again
 from desk.usecases.attach import attach_scan
 from desk.usecases.line import Line
 from desk.usecases.outbox import outbox_page
 from desk.usecases.told_lanes import ToldLanes
 from schemas.entries import Received
+from sync.lanes import Lanes
 from tests.builders import a_received
 from tests.desk.usecases.test_attach import file_of, scan_of
 from tests.properties.world import CounterOf, World
@@ -43,6 +45,12 @@ def all_is_sent(counter: CounterOf) -> bool:
     with counter.store.read() as session:
         states = set(session.exec(select(Scan.state)))
     return states == {"sent"} and counter.replica.head().seq == counter.replica.acknowledged()
+
+
+def put_in_doubt(counter: CounterOf) -> None:
+    """As an introduction to a centre that was restored does."""
+    with counter.store.write() as session:
+        offer_again(session)
 
 
 @dataclass
@@ -92,7 +100,7 @@ def test_a_scan_is_being_sent_only_while_a_part_of_it_is_on_its_way(
     assert states() == ""
 
 
-def test_files_and_entries_go_by_themselves_and_a_wake_brings_the_next(
+def test_files_and_entries_go_by_themselves_at_a_wake_and_after_every_introduction(
     world: World, counter: CounterOf, tmp_path: Path
 ) -> None:
     lanes = ToldLanes(counter.lanes.courier)
@@ -115,6 +123,11 @@ def test_files_and_entries_go_by_themselves_and_a_wake_brings_the_next(
             lanes.wake()
             async with asyncio.timeout(SECONDS_MAX):
                 await until_sent()
+        await asyncio.to_thread(put_in_doubt, counter)
+        lanes.state = replace(lanes.state, introduced=False)
+        Lanes.wake(lanes)
+        async with asyncio.timeout(SECONDS_MAX):
+            await until_sent()
         running.cancel()
 
     world.runner.run(work())
