@@ -53,8 +53,8 @@ def restore(
     """Make the home from a backup, in a new epoch."""
     from desk.opening import fail, failures
     from desk.store.home import Home
-    from desk.usecases.backup import NotRestored
-    from desk.usecases.backup import restore as restore_backup
+    from desk.usecases.restore import NotRestored
+    from desk.usecases.restore import restore as restore_backup
 
     with failures():
         held = Home(home_of(context, home))
@@ -70,7 +70,8 @@ def restore(
         finally:
             lock.release()
     if isinstance(answer, NotRestored):
-        fail(words.NOT_RESTORED[answer.reason].format(file=file, count=answer.count))
+        counts = {"count": answer.count, "scans": answer.scans}
+        fail(words.NOT_RESTORED[answer.reason].format(file=file, **counts))
     told = {"counter": answer.counter, "epoch": answer.epoch, "unsent": answer.unsent}
     said = words.RESTORED.format(counter=answer.counter)
     said += words.KEPT.format(folder=answer.kept) if answer.kept else ""

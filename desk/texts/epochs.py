@@ -26,8 +26,9 @@ NOT_RESTORED = {
     "wrong_key": "Mã mở không đúng với bản sao lưu này.",
     "other_counter": "Bản sao lưu là của quầy khác. Dữ liệu hiện có không bị đụng đến.",
     "unsent": (
-        "Dữ liệu hiện có còn {count} bút toán chưa gửi mà bản sao lưu không có. Hãy gửi trước "
-        "(desk sync --once hoặc desk export-bundle)."
+        "Dữ liệu hiện có còn {count} bút toán và {scans} bản quét chưa gửi mà bản sao lưu không "
+        "có. Hãy gửi trước (desk sync --once); không có đường truyền thì sao lưu lại (desk backup) "
+        "và phục hồi từ tệp mới."
     ),
     "too_new": "Bản sao lưu do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
 }

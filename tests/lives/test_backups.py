@@ -7,19 +7,15 @@ from sqlmodel import select
 
 from desk.store.home import Home
 from desk.store.tables import PrintJob
-from desk.usecases.backup import (
-    BackedUp,
-    NotBackedUp,
-    NotRestored,
-    Restored,
-    back_up,
-    restore,
-)
+from desk.usecases.backup import BackedUp, NotBackedUp, back_up
+from desk.usecases.outbox import outbox
 from desk.usecases.receive import Refused
+from desk.usecases.restore import NotRestored, Restored, restore
 from schemas.backups import read_label, unseal_key
 from schemas.sealing import SealError, seal_for, unseal
 from sync.bundle import public_key
 from sync.centre.keys import bundle_private_key
+from tests.lives.commands import run
 from tests.lives.scenes import Scene
 from tests.properties.world import CounterOf, drawn
 
@@ -93,13 +89,23 @@ def test_a_restore_never_gives_up_what_the_centre_lacks(scene: Scene) -> None:
     assert (answer.reason, answer.count) == ("unsent", len(before) - 1)
     scene.start(at)
     assert at.journal() == before
+    scene.attach(at)
     assert scene.sync(at)
     scene.stop(at)
-    answer = restored(scene, path, at.home)
+    code, told = run(at.home.path, "restore", str(path))
+    assert (code, "0 bút toán và 1 bản quét" in told, "desk backup" in told) == (1, True, True)
+    scene.start(at)
+    assert scene.send_scans(at) == 0
+    newer = backed_up(scene, at, "newer")
+    # Since then there is a doubt whether the centre still has it.
+    assert not scene.attach(at)
+    scene.stop(at)
+    answer = restored(scene, newer, at.home)
     assert isinstance(answer, Restored)
     kept = list(at.home.path.glob("truoc-phuc-hoi-*/desk.db"))
     assert [str(one.parent) for one in kept] == [answer.kept]
     scene.start(at)
+    assert outbox(at.desk).scans == 1
     assert scene.sync(at)
     scene.nothing_is_lost_and_no_number_given_twice(at)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlmodel import select
 
 from desk.store.store import StoreError
-from desk.usecases.backup import BackedUp, Restored, back_up, restore
+from desk.usecases.backup import BackedUp, back_up
+from desk.usecases.restore import Restored, restore
 from sync.centre.epochs import settle_alarm
 from sync.centre.tables import Counter
 from tests.properties.world import CrashError
