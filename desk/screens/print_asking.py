@@ -7,6 +7,7 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from desk.store.store import StoreError
 from desk.texts import desk as words
 from desk.texts import prints
 from desk.usecases.desk import Desk
@@ -56,6 +57,9 @@ class AsksAboutPaper(Widget):
                     self.notify(prints.ASKED_LATER, title=words.PRINT_TITLE, severity="warning")
                     return
                 await self._put_each(jobs)
+        except StoreError as error:
+            self._is_due = True
+            self.notify(prints.store_stuck(str(error)), title=words.PRINT_TITLE, severity="error")
         finally:
             self._is_asking = False
 

@@ -174,7 +174,7 @@ class DecidingScreen(Screen[None]):
 
     def _after_recall(self, job: Job, answer: str | None) -> None:
         if answer == "gone":
-            self._forget(job)
+            self._record(partial(self._forget, job))
 
     def _after_answer(self, job: Job, answer: str | None) -> None:
         if answer:
@@ -188,7 +188,7 @@ class DecidingScreen(Screen[None]):
 
     def _after_reason(self, job: Job, reason: str | None) -> None:
         if reason:
-            self._reprint(job, reason)
+            self._record(partial(take_reason, job, reason, self._desk))
 
     def action_resume(self) -> None:
         """Let stopped printers go on, whether or not they have the job under the cursor."""
@@ -196,12 +196,11 @@ class DecidingScreen(Screen[None]):
             self.say(LOOKS_ONLY)
             return
         row = self.rows.drawn
-        self._resume(int(row.key) if row else None)
+        self._record(partial(self._resume, int(row.key) if row else None))
 
-    @work(thread=True, group="record")
-    def _resume(self, job: int | None) -> None:
+    def _resume(self, job: int | None) -> str:
         refused = resume_printing(job, self._desk, self._counter.transport)
-        self._finish(words.RESUMED if refused is None else _refusal_words(refused))
+        return words.RESUMED if refused is None else _refusal_words(refused)
 
     @work(thread=True, group="record")
     def _act(self, job: int, what: str) -> None:
@@ -217,7 +216,7 @@ class DecidingScreen(Screen[None]):
         """Say what came of it; where paper may be out already, ask before anything else is done."""
         job = event.answer
         if isinstance(job, str):
-            self._look_again(_refusal_words(job))
+            self._record(lambda: _refusal_words(job))
             return
         if job.state is JobState.UNKNOWN and self.is_current:
             if event.what == "retry":
@@ -227,33 +226,23 @@ class DecidingScreen(Screen[None]):
         is_too_late = job.state in {JobState.PRINTED, JobState.CONFIRMED}
         otherwise = words.TOO_LATE if is_too_late else words.NOT_ANSWERED
         said = "" if job.state is JobState.UNKNOWN else _DONE.get(job.state, otherwise)
-        self._look_again(said.format(code=job.code))
+        self._record(lambda: said.format(code=job.code))
 
-    @work(thread=True, group="record")
-    def _look_again(self, said: str) -> None:
-        self._finish(said)
-
-    @work(thread=True, group="record")
     def _answer(self, job: Job, answer: str) -> None:
-        said = ""
-        try:
-            take_answer(job, answer, self._desk, self._officer.account)
-        except StoreError as error:
-            said = store_words(str(error))
-        self._finish(said)
+        account = self._officer.account
+        self._record(partial(take_answer, job, answer, self._desk, account))
 
-    @work(thread=True, group="record")
     def _forget(self, job: Job) -> None:
-        said = ""
+        forget_recalls(job, self._desk)
+
+    @work(thread=True, group="record")
+    def _record(self, act: Callable[[], str | None]) -> None:
+        """Do what may write, and say what it answers, or why nothing could be written."""
         try:
-            forget_recalls(job, self._desk)
+            said = act() or ""
         except StoreError as error:
             said = store_words(str(error))
         self._finish(said)
-
-    @work(thread=True, group="record")
-    def _reprint(self, job: Job, reason: str) -> None:
-        self._finish(take_reason(job, reason, self._desk))
 
     def _finish(self, said: str) -> None:
         """Have printed what waits, and say what was done; in a thread."""

@@ -40,8 +40,16 @@ class PrintTray(AsksAboutPaper):
     class _Requested(Message):
         pass
 
-    class _Handed(Message):
-        """Printers have a job that nobody asked them about yet."""
+    @dataclass
+    class Tried(Message):
+        """A thread is through with what waited, as far as it could be written."""
+
+        jobs: "tuple[Job, ...]" = ()
+        is_open: bool = False
+        """Printers have a job that they may be asked about."""
+        trouble: str = ""
+        recovers: bool = False
+        """It first gave up what an earlier one had begun and could not write."""
 
     @dataclass
     class _Followed(Message):
@@ -52,6 +60,9 @@ class PrintTray(AsksAboutPaper):
         super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
         self._is_following = False
+        self._printing = 0
+        self._trouble = ""
+        """Why a thread could not write; what it had begun is still to be recovered."""
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
 
@@ -80,25 +91,31 @@ class PrintTray(AsksAboutPaper):
     def on_print_tray__requested(self, event: _Requested) -> None:
         """Start a thread; two of them never take the same job."""
         event.stop()
-        self._print()
+        recovers = bool(self._trouble) and not self._printing
+        self._printing += 1
+        self._print(recovers=recovers)
 
     @work(thread=True, group="printing")
-    def _print(self) -> None:
-        load_store()
-        from desk.usecases.print_jobs import print_waiting
-        from desk.usecases.print_queue import is_open
+    def _print(self, *, recovers: bool) -> None:
+        self.post_message(
+            _print_once(self._desk, self._transport, self._officer, recovers=recovers)
+        )
 
-        jobs = print_waiting(self._desk, self._transport, self._officer)
-        if jobs:
-            self.post_message(self.Printed(jobs))
-        if is_open(self._desk):
-            self.post_message(self._Handed())
-
-    def on_print_tray__handed(self, event: _Handed) -> None:
-        """Look soon, whatever else waits for a person since long ago."""
+    def on_print_tray_tried(self, event: Tried) -> None:
+        """Look soon, whatever else waits for a person since long ago; try again what got stuck."""
         event.stop()
-        self._look_seconds = LOOK_SECONDS
-        self._look_later()
+        self._printing -= 1
+        if event.jobs:
+            self.post_message(self.Printed(event.jobs))
+        if event.trouble and not self._trouble:
+            self._say(prints.store_stuck(event.trouble), is_bad=True)
+        if event.trouble or event.recovers:
+            self._trouble = event.trouble
+        if event.recovers and not event.trouble:
+            self.ask()
+        if event.is_open or self._trouble:
+            self._look_seconds = LOOK_SECONDS_MAX if self._trouble else LOOK_SECONDS
+            self._look_later()
 
     def on_print_tray_printed(self, event: Printed) -> None:
         """Say how many did not reach paper, and which printer was passed over."""
@@ -129,7 +146,9 @@ class PrintTray(AsksAboutPaper):
         self._is_following = False
         if event.changed:
             self._tell(event.changed)
-        if event.is_open:
+        if self._trouble:
+            self.print_soon()
+        elif event.is_open:
             if event.changed:
                 self._look_seconds = LOOK_SECONDS
             self._look_later()
@@ -167,6 +186,23 @@ class PrintTray(AsksAboutPaper):
     def _follow(self) -> None:
         changed, is_open = _follow_once(self._desk, self._transport)
         self.post_message(self._Followed(changed, is_open))
+
+
+def _print_once(
+    desk: Desk, transport: Transport, officer: str, *, recovers: bool
+) -> PrintTray.Tried:
+    """Print what waits, as far as it can be written; in a thread."""
+    load_store()
+    from desk.usecases.print_jobs import print_waiting, recover_jobs
+    from desk.usecases.print_queue import is_open
+
+    try:
+        if recovers:
+            recover_jobs(desk)
+        jobs = print_waiting(desk, transport, officer)
+        return PrintTray.Tried(jobs, is_open(desk), recovers=recovers)
+    except StoreError as error:
+        return PrintTray.Tried(trouble=str(error), recovers=recovers)
 
 
 def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from desk.texts.doubts import STORE_TROUBLE, STORE_TROUBLE_OTHER
 from printing.hindrances import plain
 
 SHORT_LETTERS = 24
@@ -191,6 +192,11 @@ def what_to_do(problem: str) -> str:
     return " ".join(dict.fromkeys(filter(None, (hindrance(code).do for code in problem.split()))))
 
 
+def store_stuck(reason: str) -> str:
+    """What an officer reads when the tray could not write."""
+    return STORE_STUCK.format(why=STORE_TROUBLE.get(reason, STORE_TROUBLE_OTHER))
+
+
 PRINTER_STATES = {3: "sẵn sàng", 4: "đang in", 5: "đang dừng"}
 PRINTER_STATE_OTHER = "chưa rõ"
 
@@ -294,6 +300,7 @@ NOT_DROPPED = "Giấy này đã giao rồi, không bỏ được nữa. Muốn t
 DROPPED = "Giấy này đã bỏ rồi. Muốn in: bấm F6."
 FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
 HALTED = "Giấy chưa ra: {problem}. {do}"
+STORE_STUCK = "{why} Giấy in còn nguyên trong hàng; ghi được thì quầy tự làm tiếp."
 
 ASK_UNKNOWN = "{form} {code}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
 ASKED_LATER = "Có giấy không rõ đã ra chưa. Xong việc đang làm, quầy sẽ hỏi; hỏi ngay: F8."

@@ -73,6 +73,9 @@ def follow_jobs(desk: Desk, transport: Transport) -> tuple[Job, ...]:
     changed: list[Job] = []
     silent: set[str] = set()
     for job in followed_jobs(desk):
+        if job.state is JobState.SENDING:
+            # Its pages are on their way; until they are there, it looks as if none were to come.
+            continue
         printer = job.place.rpartition("#")[0]
         if printer in silent:
             # One that does not answer is waited for once, not once a job.

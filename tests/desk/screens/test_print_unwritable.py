@@ -1,0 +1,64 @@
+"""A store that cannot be written: the tray and the print queue say it, and the desk stays open."""
+
+from pathlib import Path
+
+from sqlalchemy import event
+
+from desk.store.store import Store
+from desk.texts.doubts import STORE_TROUBLE
+from desk.usecases.print_queue import Queue, queue, queue_page
+from printing.spool import PLAIN, JobState, Order, Progress, SendFailed, Sent, Stage
+from tests.desk.screens.desk_shell import screen_of
+from tests.desk.screens.shell import seen
+from tests.desk.screens.test_desk_printing import Halting
+from tests.desk.shell_office import received, shop, signed_in, until
+
+SAID = STORE_TROUBLE["read_only"][:30]
+
+
+class Shutting(Halting):
+    """A printer whose second job fills the disk, as the last page is out."""
+
+    is_shut = False
+
+    def guard(self, store: Store) -> None:
+        """Keep every connection of a store from writing while the disk is shut."""
+        event.listen(store.engine, "begin", self._begin)
+
+    def _begin(self, connection: object) -> None:
+        connection.exec_driver_sql(f"PRAGMA query_only = {self.is_shut:d}")  # type: ignore[attr-defined]  # any connection
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
+        told = super().send(name, pdf, order)
+        self.is_shut = self.sent == 2
+        return told
+
+
+async def test_the_desk_stays_open_and_goes_on_by_itself(tmp_path: Path) -> None:
+    printer = Shutting()
+    counter = shop(tmp_path, transport=printer)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        printer.guard(counter.store)
+        tray, app = screen_of(pilot).tray, pilot.app
+        for name in ("Trần Văn Nam", "Lê Thị Bích Ngọc"):
+            received(counter.desk(), name)
+        tray.print_soon()
+        await until(pilot, lambda: SAID in seen(app))
+        app.clear_notifications()
+        printer.progress = Progress(Stage.DONE)
+        tray.ask()
+        await until(pilot, lambda: SAID in seen(app))
+        app.clear_notifications()
+        await pilot.press("f8")
+        await until(pilot, lambda: "đang chờ in" in seen(app))
+        await pilot.press("f5")
+        await until(pilot, lambda: SAID in seen(app))
+        assert printer.sent == 2
+        printer.is_shut = False
+        tray.follow()
+        await until(pilot, lambda: printer.sent == 3)
+        desk = counter.desk()
+        await until(pilot, lambda: queue(desk) == Queue(3, 0, 0))
+    assert {one.state for one in queue_page(desk, 0, 9)} == {JobState.PRINTED}
