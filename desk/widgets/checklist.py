@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from desk.widgets.checklist_lines import Line, heading, lines_of
 from desk.widgets.key_order import acted, bound_keys, go_on, hand_on_scan, handed_on
-from desk.widgets.pace import Pace
+from desk.widgets.pace import Marks
 from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.ticking import COLUMNS, counted, marked_wrong, toggled
 from schemas.procedures import Paper
@@ -92,7 +92,7 @@ class Checklist(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.empty = empty
         """What stands where no paper is; shown with the next papers."""
-        self._pace = Pace()
+        self._marks = Marks[tuple[tuple[TickedPaper, ...], int, int]]()
         self._column = 0
         self._digit_at = float("-inf")
         self._lines: list[Line] = []
@@ -110,7 +110,7 @@ class Checklist(ScrollView, can_focus=True):
         self._rows = tuple(rows)
         self._asked = dict(asked)
         self._at = self._at if is_same else 0
-        self._before_burst = (self._rows, self._at, self._column)
+        self._marks.forget()
         self._lay_out()
         self._scroll_to_cursor()
 
@@ -138,8 +138,7 @@ class Checklist(ScrollView, can_focus=True):
     async def _on_key(self, event: events.Key) -> None:
         if handed_on(self, event):
             return
-        if self._pace.begins(event):
-            self._before_burst = (self._rows, self._at, self._column)
+        self._marks.keep(event, (self._rows, self._at, self._column))
         if event.key.isdecimal() and len(event.key) == 1:
             self._type_digit(int(event.key), event.time)
         elif event.key in self._keys:
@@ -155,13 +154,13 @@ class Checklist(ScrollView, can_focus=True):
     def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back what the keys of a scan did to the papers."""
         hand_on_scan(self, event)
-        if event.was_typed:
-            self._pace.rest()
-            before, self._at, self._column = self._before_burst
-            is_changed, self._rows = before != self._rows, before
+        before = self._marks.before(event.first_key) if event.was_typed else None
+        if before is not None:
+            rows, self._at, self._column = before
+            is_changed, self._rows = rows != self._rows, rows
             self._lay_out()
             if is_changed:
-                self.post_message(self.Changed(self, before))
+                self.post_message(self.Changed(self, rows))
 
     on_mangled = on_scanned
 

@@ -21,7 +21,7 @@ from desk.widgets.fields import ChoiceField, Field, TextField
 from desk.widgets.form_rows import FormRow, Line, Said, fields_of, put_said, put_shown, row_lines
 from desk.widgets.form_sheet import FormSheet
 from desk.widgets.key_order import acted, go_on, hand_on_scan, handed_on
-from desk.widgets.pace import Pace
+from desk.widgets.pace import Marks
 from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typed import is_typed
 
@@ -94,8 +94,7 @@ class FormSection(Widget, can_focus=True):
         super().__init__(id=id)
         self._rows = tuple(rows)
         self._at = next(iter(self.fields), "")
-        self._pace = Pace()
-        self._before_burst: tuple[str, Any] | None = None
+        self._marks = Marks[tuple[str, Any]]()
         self._rang = False
         self._planned: tuple[int, list[Line]] = (-1, [])
         self.set_class(bool(title), "-titled")
@@ -245,8 +244,8 @@ class FormSection(Widget, can_focus=True):
         if handed_on(self, event):
             return
         used = self.field_in_use
-        if self._pace.begins(event) and used is not None:
-            self._before_burst, self._rang = (self._at, used.mark), False
+        if used is not None and self._marks.keep(event, (self._at, used.mark)):
+            self._rang = False
         if used is not None and self._handle(event, used):
             event.stop()
             event.prevent_default()
@@ -334,10 +333,10 @@ class FormSection(Widget, can_focus=True):
     def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back what the keys of a scan did to the field that they were typed into."""
         hand_on_scan(self, event)
-        if not event.was_typed or self._pace.last < event.first_key or not self._before_burst:
+        before = self._marks.before(event.first_key) if event.was_typed else None
+        if before is None:
             return
-        self._pace.rest()
-        name, mark = self._before_burst
+        name, mark = before
         used = self.fields.get(name)
         if used is not None and used.mark != mark:
             self._at = name

@@ -1,7 +1,7 @@
 """The scan box, and the tap that finds scans whatever has the focus."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -12,7 +12,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from desk.scanning.framing import SILENCE_SECONDS
-from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS, Burst
+from desk.widgets.burst import Burst, Reading
+from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS
 from desk.widgets.scan_probe import ScanProbe
 from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typing_input import Direction, TypingInput
@@ -68,8 +69,9 @@ class ScanTap:
 
     Keys go on to the focused widget as usual. When a burst at a scanner's pace has ended and
     `is_scan` knows its text, the ending key is kept from the widget, and `Scanned` goes through it
-    to the screen: fields and check-lists take the burst's keys back. A card or code whose end does
-    not come is ended by a silence, and an end that comes later still is kept from the widget, too.
+    to the screen: fields and check-lists take the scan's keys back, and keep what a hand typed just
+    before. A card or code whose end does not come is ended by a silence, and an end that comes
+    later still is kept from the widget, too.
     The app asks first::
 
         async def on_event(self, event: Event) -> None:
@@ -129,7 +131,7 @@ class ScanTap:
         if self._silence is not None:
             self._silence.stop()
             self._silence = None
-        if self._burst.held_whole:
+        if self._burst.may_be_whole:
             fall_silent = partial(self._fall_silent, app, self._burst.pace.last)
             self._silence = app.set_timer(SILENCE_SECONDS, fall_silent)
 
@@ -139,25 +141,27 @@ class ScanTap:
 
     def _end_whole(self, into: Widget) -> None:
         """Tell a scan that nothing has ended; its end may yet come."""
-        last, text = self._burst.pace.last, self._burst.held_whole
-        if self._tell(text, into):
+        last = self._burst.pace.last
+        if self._burst.may_be_whole and self._tell(self._burst.readings, into):
             self._burst.end()
             self._expect(ENDS, last + LATE_END_SECONDS)
 
-    def _tell(self, burst: str, into: Widget) -> bool:
-        """Send a scan through the widgets that its keys went into; whether it is one."""
-        text, first_key = nfc(burst).strip(), self._burst.first
-        if not text or not self._is_scan(text):
-            return False
-        scanned = Scanned(text, was_typed=True, first_key=first_key)
-        told = Mangled(first_key) if self._burst.was_edited else scanned
+    def _tell(self, readings: Sequence[Reading], into: Widget) -> bool:
+        """Send a scan through the widgets that its keys went into; whether there is one."""
+        for one in readings:
+            if (text := nfc(one.text).strip()) and self._is_scan(text):
+                scanned = Scanned(text, was_typed=True, first_key=one.first)
+                self._send(Mangled(one.first) if one.was_edited else scanned, into)
+                return True
+        return False
+
+    def _send(self, told: Scanned | Mangled, into: Widget) -> None:
         into.post_message(told)
         for other in self._typed_into:
             if other is not into:  # The screen changed under the scan: only its keys are undone.
                 undoing = replace(told)
                 undoing.stop()
                 other.post_message(undoing)
-        return True
 
     def _is_pasted(self, event: events.Paste, into: Widget) -> bool:
         lines = [nfc(line).strip() for line in _LINE_ENDS.split(event.text) if line.strip()]

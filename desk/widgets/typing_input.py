@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from desk.widgets.key_order import acted, hand_on_scan, handed_on
-from desk.widgets.pace import Pace
+from desk.widgets.pace import Marks
 from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typed import Typed, is_typed
 from schemas.letters import nfc
@@ -88,16 +88,15 @@ class TypingInput(Input):
         stock.setdefault("max_length", self.LINE_LENGTH_MAX)
         super().__init__(nfc(value), **stock)
         self._moves = moves
-        self._pace = Pace()
+        self._marks = Marks[tuple[str, Selection]]()
         self._typed = Typed()
-        self._before_burst = (nfc(value), Selection.cursor(len(nfc(value))))
         self._rang = False
 
     async def _on_key(self, event: events.Key) -> None:
         if handed_on(self, event):
             return
-        if self._pace.begins(event):
-            self._before_burst, self._rang = (self.value, self.selection), False
+        if self._marks.keep(event, (self.value, self.selection)):
+            self._rang = False
         if not self._handle(event):
             await acted(self, event)
             return
@@ -180,8 +179,8 @@ class TypingInput(Input):
     def on_scanned(self, event: Scanned | Mangled) -> None:
         """Take back the keys of a scan that were typed into this field."""
         hand_on_scan(self, event)
-        if event.was_typed and self._pace.last >= event.first_key:
-            self._pace.rest()
-            self.value, self.selection = self._before_burst
+        before = self._marks.before(event.first_key) if event.was_typed else None
+        if before is not None:
+            self.value, self.selection = before
 
     on_mangled = on_scanned

@@ -101,7 +101,7 @@ async def test_its_room_ends_and_a_paste_keeps_its_lines() -> None:
 
 async def test_a_scan_into_it_is_taken_back() -> None:
     async with typed(f"a\rb{CARD}\r", "") as app:
-        assert app.values[1] == "a\n"
+        assert app.values[1] == "a\nb"
 
 
 LETTERS = st.text(st.sampled_from("aế Đ\n汉"), max_size=60)

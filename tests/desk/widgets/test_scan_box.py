@@ -2,84 +2,20 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from itertools import cycle, islice
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 from textual import on
-from textual.app import App, ComposeResult
-from textual.events import Event, Paste
+from textual.app import ComposeResult
+from textual.events import Paste
 from textual.screen import Screen
-from textual.widgets import Button
 
 from desk.widgets.checklist import Checklist
-from desk.widgets.fields import Spec
-from desk.widgets.form_rows import rows_of
-from desk.widgets.form_section import FormSection
-from desk.widgets.form_sheet import FormSheet
-from desk.widgets.scan_box import ScanBox, ScanTap
+from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
-from schemas.reception import TickedPaper
-from tests.desk.widgets.input_methods import SENTENCE, TELEX, WAYS, Step, strokes, typed
 from tests.desk.widgets.keys import type_in_one_read
-
-APP_CSS = Path(__file__).parents[3] / "desk" / "app.tcss"
-CARD = "001099012345|012345678|Nguyễn Văn An|01021999|Nam|Thôn 1, xã Tân Tiến|15032021"
-CODE = "000.17.22.H02-190603-0001"
-HAND = 0.15
-"""Seconds between the keys of a fast typist."""
-
-
-def is_scan(text: str) -> bool:
-    return text.count("|") >= 5 or text.startswith("000.")
-
-
-class Desk(App[None]):
-    CSS_PATH = APP_CSS
-
-    def __init__(self, **box: Any) -> None:
-        super().__init__()
-        self.box = box
-        self.scans: list[str] = []
-        self.heard = asyncio.Event()
-        self.pressed = 0
-        self.tap = ScanTap(is_scan)
-
-    def compose(self) -> ComposeResult:
-        yield ScanBox(**self.box)
-        yield TypingInput("trước", id="name", select_on_focus=False)
-        yield Checklist([TickedPaper(key="a", name="Tờ khai"), TickedPaper(key="b", name="Ảnh")])
-        yield Button("Xong")
-
-    async def on_event(self, event: Event) -> None:
-        if not self.tap.takes(event, self):
-            await super().on_event(event)
-
-    @on(Scanned)
-    def keep(self, event: Scanned) -> None:
-        self.scans.append(event.text)
-        self.heard.set()
-
-    @on(Button.Pressed)
-    def count(self) -> None:
-        self.pressed += 1
-
-
-@asynccontextmanager
-async def scanned(
-    keys: str, *, into: str = "ScanBox", gap: float = 0.003
-) -> AsyncGenerator[Desk, None]:
-    app = Desk()
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.query_one(into).focus()
-        await pilot.pause()
-        type_in_one_read(app, keys, gap=gap)
-        await pilot.pause()
-        yield app
+from tests.desk.widgets.scan_desk import CARD, CODE, HAND, Desk, scanned
 
 
 async def test_three_scans_in_one_read_give_three_texts_and_an_empty_box() -> None:
@@ -332,80 +268,6 @@ async def test_a_bar_in_what_is_no_scan_stays_where_it_was_typed() -> None:
     async with scanned("thôn 1 | thôn 2 | thôn 3\r", into="#name") as app:
         assert (app.scans, app.screen.focused) == ([], app.screen.query_one(Checklist))
         assert app.screen.query_one("#name", TypingInput).value == "trướcthôn 1 | thôn 2 | thôn 3"
-
-
-class Form(Desk):
-    """The same with a form: fields of a line, of a few values, and of several lines."""
-
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-        rows = [[Spec("name", ""), Spec("gender", "", options=(("", "—"), ("male", "nam")))]]
-        yield FormSheet(FormSection(rows_of([*rows, [Spec("note", "", lines=3)]])))
-
-    def on_mount(self) -> None:
-        self.mangled = 0
-        self.places = (ScanBox, "#name", Checklist, Button, "name", "gender", "note")
-
-    def on_mangled(self) -> None:
-        self.mangled += 1
-
-    def go_to(self, place: Any) -> None:
-        if place in self.section.fields:
-            self.section.go_to(place)
-        else:
-            self.screen.query_one(place).focus()
-
-    @property
-    def section(self) -> FormSection:
-        return self.screen.query_one(FormSection)
-
-    @property
-    def standing(self) -> tuple[Any, ...]:
-        box, name = self.screen.query(TypingInput).results(TypingInput)
-        papers = self.screen.query_one(Checklist)
-        written = (box.value, box.selection, name.value, name.selection, self.section.texts)
-        return (*written, papers.rows, papers.row, self.section.name_in_use, self.screen.focused)
-
-
-def rewritten(step: Step) -> str:
-    """A card as it arrives when an input method takes the scanner for a hand."""
-    return CARD.replace("Nguyễn Văn An", typed(TELEX, step))
-
-
-async def test_a_card_that_an_input_method_rewrites_leaves_nothing_anywhere() -> None:
-    app, at = Form(), 0.0
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.section.fill({"name": "Lê An", "note": "Ghi chú cũ"})
-        ways = cycle(WAYS.values())
-        for place in app.places:
-            app.go_to(place)
-            await pilot.pause()
-            before = app.standing
-            for number, step in enumerate(islice(ways, 2)):
-                at += 9.0
-                type_in_one_read(app, rewritten(step) + "\r" * (number % 2), at=at, gap=0.002)
-                type_in_one_read(app, "\r" * (number % 2 == 0), at=at + 0.9)
-                await pilot.pause()
-                assert app.standing == before
-        assert (app.scans, app.mangled) == ([], 2 * len(app.places))
-
-
-async def test_a_hand_with_an_input_method_is_no_scanner_even_with_bars() -> None:
-    app, at = Form(), 0.0
-    async with app.run_test(size=(80, 24)) as pilot:
-        ways = cycle(WAYS.values())
-        for place in ("#name", "note"):
-            app.go_to(place)
-            for step in islice(ways, 5):
-                type_in_one_read(app, "\x15", at=at)  # Ctrl+U empties a line.
-                for stroke in ["x|||||", *strokes(TELEX, step)]:
-                    at += 0.06
-                    type_in_one_read(app, stroke, at=at)
-                await pilot.pause()
-                wanted = f"x|||||{SENTENCE}"
-                field = app.screen.query_one("#name", TypingInput).value
-                assert wanted == (field if place == "#name" else app.section.texts["note"])
-        assert (app.scans, app.mangled) == ([], 0)
 
 
 def test_a_scan_does_not_show_its_text_in_logs() -> None:
