@@ -18,7 +18,7 @@ from schemas.scans import SCAN_BYTES_MAX, media_type_of
 from schemas.shape import written
 from sync.centre.blob_tables import Blob, BlobPart
 from sync.centre.refusals import RefusedError
-from sync.centre.tables import StoredDossier, Unit
+from sync.centre.tables import StoredDossier, StoredEntry, Unit
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,11 @@ def content_of(session: Session, name: BlobName) -> list[bytes]:
 
 
 def pending_scans(session: Session, unit: str) -> dict[UUID, tuple[str, ...]]:
-    """Digests of attached files that are not here yet, by dossier."""
-    here = set(
-        session.exec(
-            select(Blob.sha256).where(Blob.unit == unit, col(Blob.checked_at).is_not(None))
-        )
-    )
+    """Digests of attached files that are not here yet, by dossier.
+
+    A file lies with the unit whose counter attached it, which may be another than the dossier's.
+    """
+    here = _checked(session, [unit])
     # Only states that have any scan are read.
     wanted = select(StoredDossier.id, StoredDossier.state).where(
         StoredDossier.unit == unit, col(StoredDossier.state).contains('"sha256"')
@@ -142,10 +141,25 @@ def pending_scans(session: Session, unit: str) -> dict[UUID, tuple[str, ...]]:
     found = {}
     for dossier, state in session.exec(wanted):
         scans = [one["sha256"] for one in json.loads(state or "{}").get("scans", ())]
-        missing = tuple(dict.fromkeys(one for one in scans if one not in here))
+        missing = [one for one in dict.fromkeys(scans) if one not in here]
         if missing:
-            found[dossier] = missing
-    return found
+            elsewhere = _checked(session, _others_at(session, unit, dossier))
+            found[dossier] = tuple(one for one in missing if one not in elsewhere)
+    return {dossier: missing for dossier, missing in found.items() if missing}
+
+
+def _checked(session: Session, units: list[str]) -> set[str]:
+    checked = col(Blob.checked_at).is_not(None)
+    return set(session.exec(select(Blob.sha256).where(col(Blob.unit).in_(units), checked)))
+
+
+def _others_at(session: Session, unit: str, dossier: UUID) -> list[str]:
+    """Units other than a dossier's whose counters wrote of it."""
+    wanted = select(StoredEntry.counter).where(
+        StoredEntry.unit == unit, StoredEntry.dossier == dossier
+    )
+    writers = {counter.partition("/")[0] for counter in session.exec(wanted.distinct())}
+    return sorted(writers - {unit})
 
 
 def count_pending(session: Session) -> int:

@@ -1,10 +1,13 @@
 """A unit that is merged into another: its counters finish, the other's go on with its dossiers."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from desk.store.scans import StoreScans
+from desk.usecases.attach import Attached, attach_scan
 from desk.usecases.conclude import Handing, return_result
 from desk.usecases.lists import all_page, search
 from desk.usecases.recording import Hand, Recorded
@@ -15,12 +18,14 @@ from schemas.entries import Reason, Resolved, Returned
 from schemas.reception import FeeTaken
 from schemas.statuses import Status
 from sync.centre.acting import act
+from sync.centre.blobs import count_pending, pending_scans
 from sync.centre.counters import revoke
 from sync.centre.deeds import Deed
 from sync.centre.own_counter import Hand as CentreHand
 from sync.centre.refusals import RefusedError
 from sync.centre.succession import add_heir
 from sync.protocol import Complained
+from sync.scan_lane import ScanLane
 from tests.builders import OTHER_UNIT, UNIT
 from tests.lives.scenes import Scene
 from tests.lives.test_relayed import counter_elsewhere, hand_over
@@ -126,6 +131,28 @@ def test_what_a_revoked_counter_brings_late_and_a_snapshot_reach_the_heir(scene:
         assert verify(at.desk) == ()
     assert heir.pending() == 0
     scene.nothing_is_lost_and_no_number_given_twice()
+
+
+def test_a_file_that_the_heir_attached_is_here_though_it_lies_with_the_heir(
+    scene: Scene, tmp_path: Path
+) -> None:
+    ending, heir = counter_elsewhere(scene), scene.counter()
+    assert scene.sync(ending)
+    scene.receive(ending, 1)
+    assert scene.sync(ending)
+    inherit(scene, OTHER_UNIT, UNIT)
+    assert scene.sync(heir)
+    dossier = scene.printed[0][1]
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    answer = attach_scan(tmp_path / "a.png", dossier, "p", "lan", heir.desk)
+    assert isinstance(answer, Attached)
+    assert scene.sync(heir)
+    with scene.world.centre.store.reading() as session:
+        assert set(pending_scans(session, OTHER_UNIT)) == {dossier}
+    lane = ScanLane(heir.lanes.courier, StoreScans(heir.store))
+    assert scene.world.runner.run(lane.drain())
+    with scene.world.centre.store.reading() as session:
+        assert count_pending(session) == 0
 
 
 def test_only_an_heir_may_ask_for_a_dossier_of_another_unit_also_of_one_long_closed(

@@ -19,7 +19,7 @@ def test_nothing_is_lost_and_everybody_agrees_in_the_end() -> None:
     run_state_machine_as_test(
         DeskAndCentre,
         settings=settings(
-            max_examples=EXAMPLES or 10,
+            max_examples=EXAMPLES or 6,
             stateful_step_count=30,
             deadline=None,
             derandomize=not EXAMPLES,
