@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from pydantic import ValidationError
+
 from schemas.dossiers import Dossier, HeldPromise, Moment
-from schemas.entries import Promised, Reason, Supplemented, SupplementRequested
+from schemas.entries import CaseSettled, Promised, Reason, Supplemented, SupplementRequested
 from schemas.shape import Shape
 
 
@@ -22,6 +24,8 @@ def told_of(state: Dossier, moment: Moment) -> Shape | None:
             return _request(state, moment)
         case "dossier.withdrawn" | "dossier.stopped":
             return Reason(reason=str(moment.words.get("reason", "")))
+        case "case.settled":
+            return _settlement(moment)
         case "fee.collected":
             taken = (fee for fee in state.fees if fee.amount_vnd == moment.words.get("amount_vnd"))
             return next(taken, None)
@@ -39,6 +43,15 @@ _FIELDS: Mapping[str, Callable[[Dossier], Shape | None]] = {
     "dossier.handed_over": lambda state: state.holder,
 }
 """Bodies that a dossier keeps whole, by their kinds."""
+
+
+def _settlement(moment: Moment) -> CaseSettled | None:
+    told = {name: moment.words.get(name, "") for name in CaseSettled.model_fields}
+    try:
+        return CaseSettled.model_validate(told)
+    except ValidationError:
+        # Decided by a newer release, in words of its own.
+        return None
 
 
 def _supplemented(state: Dossier, moment: Moment) -> Supplemented:

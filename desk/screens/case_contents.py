@@ -6,10 +6,12 @@ from typing import Any
 from desk.screens.dossier_words import Line, fee_words, papers_words
 from desk.screens.reception_words import moment_words
 from desk.texts import case_facts as texts
+from desk.texts.cases import DECISIONS
 from desk.texts.dossier import TOLD
 from schemas.dossier_bodies import FeeExempted, FeeRefunded, HandedOver
 from schemas.entries import (
     Apologised,
+    CaseSettled,
     Corrected,
     Notified,
     Promised,
@@ -91,6 +93,8 @@ def _beside(body: object) -> Sequence[Line]:
             return [(texts.FEE, f"{body.name}: {body.amount_vnd:,} đ".replace(",", "."))]
         case Notified():
             return [(texts.TOLD, TOLD[body.channel])]
+        case CaseSettled():
+            return [(texts.DECISION, DECISIONS[body.decision])]
         case _:
             return []
 

@@ -16,7 +16,7 @@ from desk.usecases.cases import CaseAtHand, NotSettled, Settled
 from desk.widgets.columns import Column
 from desk.widgets.long_list import Row
 from schemas.dossiers import Dossier, Moment
-from schemas.entries import Corrected
+from schemas.entries import CaseSettled, Corrected
 from schemas.shape import Shape
 
 COLUMNS = (
@@ -58,9 +58,18 @@ def case_sections(one: CaseAtHand, names: Mapping[str, str]) -> Iterator[Section
 
 def _here(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
     # Where it was is the title above.
-    lines = [(facts.WHAT, _done(one.recorded, names, "")), *_said(one, one.here)]
+    lines = [(facts.WHAT, _done(one.recorded, names, "")), *_settled(one, names)]
+    lines += _said(one, one.here)
     waiting = "; ".join(step(moment.kind) for moment in one.waiting)
     return [*lines, *([(facts.FOLLOWERS, waiting)] if waiting else [])]
+
+
+def _settled(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+    """What a decision was about, of the second one; both are about the same."""
+    if not isinstance(one.here, CaseSettled):
+        return []
+    about = (moment for moment in one.state.timeline if moment.id == one.here.entry)
+    return [(facts.SETTLED, _done(moment, names, place(moment.counter))) for moment in about]
 
 
 def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:

@@ -64,6 +64,16 @@ def withdrawn_late(path: Path) -> tuple[Office, LittleCentre]:
     return office, centre
 
 
+def settled_otherwise(path: Path) -> tuple[Office, LittleCentre]:
+    office, centre = withdrawn_late(path)
+    centre.sync()
+    (case,) = open_cases(office.desk)
+    for counter, decision, reason in (("Q3", "set_aside", "đã giao"), ("Q2", "apply", "chưa giao")):
+        body = {"entry": str(case.open.entry), "decision": decision, "reason": reason}
+        centre.elsewhere(counter, "case.settled", body, DOSSIER)
+    return office, centre
+
+
 def told(office: Office) -> tuple[CaseAtHand, str]:
     (case,) = open_cases(office.desk)
     sections = case_sections(case, {})
@@ -83,6 +93,11 @@ def late_comer(path: Path, centre: LittleCentre) -> Office:
 BOTH_SIDES = {
     received_twice: ("Trần Văn An (024090000123)", "Giấy chứng sinh", "-3001", "04/03/2020"),
     supplemented_twice: ("Giấy chứng sinh", "05/03/2020", "06/03/2020"),
+    settled_otherwise: (
+        "Về việc Cho rút hồ sơ",
+        "Quyết định ghi nhận Lý do chưa giao",
+        "Quyết định bỏ qua Lý do đã giao",
+    ),
     withdrawn_late: ("Lý do đổi ý", "số 12/QĐ, ngày 21/11/2019, Trần Thị Bình ký", "trung tâm"),
 }
 
