@@ -15,7 +15,7 @@ from sync.centre.own_counter import Hand
 from sync.centre.rebuilding import rebuild, stale_units, units_of
 from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
-from sync.centre.store import Store
+from sync.centre.store import Store, start_alone
 from sync.centre.units import ensure_keys
 
 GZIP_FROM_BYTES = 1000
@@ -33,6 +33,7 @@ def create_app(
     this release knows is judged, also where the fold is the same.
     """
     with store.writing() as session:
+        start_alone(session.connection())
         incarnation = first_incarnation(session, random_bytes=random_bytes)
         ensure_keys(session, now=now(), random_bytes=random_bytes)
         stale, hand = stale_units(session), Hand("", now(), random_bytes, incarnation)

@@ -148,11 +148,19 @@ def _migrate(engine: Engine) -> None:
         if _version(connection) == SCHEMA:
             return
     with engine.execution_options(is_writer=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            # Two processes that start together must not both make the tables.
-            connection.execute(text("SELECT pg_advisory_xact_lock(37201902)"))
+        start_alone(connection)
         if _version(connection) != SCHEMA:
             upgrade(connection)
+
+
+def start_alone(connection: Connection) -> None:
+    """Wait until no other process is starting; none starts before this transaction has ended.
+
+    Two that start together must not both make the tables, nor what a new centre begins with.
+    """
+    if connection.dialect.name == "postgresql":
+        # A writer of SQLite is alone anyway.
+        connection.execute(text("SELECT pg_advisory_xact_lock(37201902)"))
 
 
 def _version(connection: Connection) -> str | None:

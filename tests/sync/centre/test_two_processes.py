@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
 import pytest
 
 from schemas.wire import EnrolRequest
 from sync.centre.enrolment import enrol
-from sync.centre.store import open_store
+from sync.centre.incarnation import incarnation_of
+from sync.centre.store import Store, open_store
 from sync.centre.verifying import problems
 from tests.builders import NOON, a_journal
 from tests.sync.centre.databases import PostgresServer
@@ -26,6 +28,20 @@ def pair(postgres: PostgresServer) -> Iterator[tuple[Centre, Centre]]:
     first, second = (Centre(store) for store in stores)
     first.add_unit()
     yield first, second
+    for store in stores:
+        store.close()
+
+
+def test_both_may_start_at_once_on_a_new_database(postgres: PostgresServer) -> None:
+    def started(store: Store) -> str:
+        Centre(store)
+        with store.reading() as session:
+            return incarnation_of(session)
+
+    postgres.empty()
+    stores = [open_store(postgres.url) for _ in range(4)]
+    with ThreadPoolExecutor(len(stores)) as threads:
+        assert len(set(threads.map(started, stores))) == 1
     for store in stores:
         store.close()
 
