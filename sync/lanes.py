@@ -23,7 +23,7 @@ from sync.protocol import (
     heard,
     plan,
 )
-from sync.state import LaneName, State, bad_luck, rested, stale
+from sync.state import LaneName, State, bad_luck, line_is_up, rested, retried, stale
 
 LANES: tuple[LaneName, LaneName] = ("up", "down")
 
@@ -34,7 +34,8 @@ async def line_now(courier: Courier) -> State:
     Where entries wait, the next one is shown to the centre too: it may be what is stuck. The
     courier knows afterwards how far our clock is off, if the centre told its own.
     """
-    state = State(epoch=courier.replica.membership().epoch, head=courier.replica.head())
+    me = await asyncio.to_thread(courier.replica.membership)
+    state = State(epoch=me.epoch, head=await asyncio.to_thread(courier.replica.head))
     state = heard(state, "up", Introduce(), await courier.ask(), 0.0)
     if not state.introduced:
         return state
@@ -49,9 +50,10 @@ async def line_now(courier: Courier) -> State:
 
 async def _with_first(courier: Courier, state: State) -> State:
     """The state after the next entry was tried alone, if the centre refused just that."""
-    replica = courier.replica
-    is_next = state.head.seq == replica.acknowledged() and replica.unsent_count() > 0
-    if not is_next or state.halt is not None or state.trouble:
+    if state.halt is not None or state.trouble:
+        return state
+    acknowledged = await asyncio.to_thread(courier.replica.acknowledged)
+    if state.head.seq != acknowledged or not await asyncio.to_thread(courier.replica.unsent_count):
         return state
     alone = replace(state, batch=1)
     tried = heard(alone, "up", Push(1, BATCH_BYTES_MAX), await courier.try_first(), 0.0)
@@ -79,8 +81,12 @@ class Lanes:
 
     def retry_now(self) -> None:
         """End both lanes' waits, because a person asked for it."""
-        self.state = rested(rested(self.state, "up"), "down")
+        self.state = retried(self.state)
         self._wake_both()
+
+    def line_is_up(self) -> None:
+        """Hear that something else got through: it ends both lanes' waits for the line."""
+        self._take(line_is_up(self.state))
 
     async def run(self) -> None:
         """Work both lanes until cancelled."""

@@ -17,9 +17,9 @@ from desk.screens.settings_fields import LOOKED_FOR, PRINTERS, SettingsSection
 from desk.screens.settings_keeping import KeptSettings
 from desk.settings import ScanSettings, Settings, checked
 from desk.texts import line as line_words
-from desk.texts import prints
+from desk.texts import outbox, prints
 from desk.texts import settings_screen as words
-from desk.usecases.line import LineStanding
+from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.usecases.printer_choice import Taken, take_printer
 from desk.usecases.settings_form import told_in
 from desk.usecases.settings_trials import (
@@ -76,10 +76,9 @@ class SettingsScreen(KeptSettings):
     def __init__(self, *, counter: Counter, officer: Officer) -> None:
         super().__init__(counter=counter, officer=officer)
         self._left = Event()
-        self._is_asking = False
 
     def on_mount(self) -> None:
-        """Hear of the line."""
+        """Hear of the port."""
         self._counter.news.signal.subscribe(self, self.hear_news)
 
     def on_unmount(self) -> None:
@@ -212,23 +211,22 @@ class SettingsScreen(KeptSettings):
         else:
             self.say(words.SCAN_DONE.format(size=size_words(trial.size_bytes)))
 
-    def action_line(self) -> None:
-        """Ask the centre now."""
-        self._is_asking = True
+    @work(group="asking", exclusive=True)
+    async def action_line(self) -> None:
+        """Ask the centre now, and say what it answers."""
         self.say(words.ASKING)
-        self._counter.line.retry_now()
-
-    def hear_news(self, line: LineStanding) -> None:
-        """Say how a new port opens, and how the line stands after it was tried, once each."""
-        self.say_port()
-        if not self._is_asking or line.line == "unknown":
-            return
-        self._is_asking = False
-        if line.halt is not None:
+        line = await self._counter.line.ask()
+        if line.trouble == ELSEWHERE:
+            self.say(outbox.ELSEWHERE)
+        elif line.halt is not None:
             halt = line_words.HALTS[line.halt]
             self.say(f"▲ {words.LINE_HALT.format(halt=halt)}")
         else:
             self.say(words.LINE_UP if line.line == "up" else f"▲ {words.LINE_DOWN}")
+
+    def hear_news(self, _line: LineStanding) -> None:
+        """Say how a new port opens."""
+        self.say_port()
 
     def on_scanned(self, event: Scanned) -> None:
         """Say that the scanner works, and where to look closer."""

@@ -108,6 +108,19 @@ class Line:
         if self._lanes is not None:
             self._lanes.retry_now()
 
+    async def ask(self) -> LineStanding:
+        """How the line stands at this moment, by questions of its own; every wait ends, too."""
+        if self._courier is None:
+            return self.standing
+        from sync.lanes import line_now
+
+        self.retry_now()
+        try:
+            state = await line_now(self._courier)
+        except StoreError:
+            return LineStanding("down", self.now(), "store")
+        return LineStanding(state.line, self.now(), state.trouble, state.halt)
+
     async def find(self, code: str) -> "Dossier | Unreachable | Complained":
         """A dossier as the centre has it; it is not asked while the line is known to be down."""
         if self._courier is None or self.standing.line != "up":

@@ -1,11 +1,13 @@
 """The settings screen: everybody sees it, technician and head change it, all of it is tried."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -17,9 +19,11 @@ from desk.screens.settings_trying import SettingsScreen
 from desk.settings import read_settings
 from desk.usecases.printers import open_printers
 from desk.widgets.choice import Choice
+from schemas.wire import REQUEST_HEADER
+from sync.exchange import OF_OURSELVES
 from tests.desk.screens.shell import seen
 from tests.desk.serial.plug import Plug
-from tests.desk.shell_office import CARD, Shop, settle, shop, signed_in, still, until
+from tests.desk.shell_office import CARD, MORNING, Shop, settle, shop, signed_in, still, until
 from tests.printing.reading import sizes
 
 SIZES = [(80, 24), (120, 36)]
@@ -170,6 +174,33 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
         assert (made.home.path / "desk.toml").read_text() == "[printing]\ncopies = 99\n"
+
+
+async def a_centre(request: httpx.Request) -> httpx.Response:
+    """A centre that knows the counter and has no news, however long it is waited for."""
+    echo = {REQUEST_HEADER: request.headers[REQUEST_HEADER]}
+    head = {"protocol": 1, "request": echo[REQUEST_HEADER], "incarnation": "i"}
+    path = request.url.path
+    if path.endswith("/feed"):
+        await asyncio.Event().wait()
+    if "/reference/" in path:
+        return httpx.Response(304, headers=echo)
+    if path != OF_OURSELVES:
+        return httpx.Response(404, json=head | {"error": "unknown_dossier"})
+    journal = {"head": {"seq": 0, "digest": None}, "bands": []}
+    return httpx.Response(200, json=head | journal | {"epoch": 1, "time": MORNING.isoformat()})
+
+
+async def test_the_centre_answers_at_once_though_the_line_waits_for_news(tmp_path: Path) -> None:
+    made = counter(tmp_path)
+    made.answer = a_centre  # type: ignore[assignment]  # asynchronous, as httpx takes it too
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: screen._counter.line.standing.line == "up")
+        for _ in range(2):
+            screen.say("")
+            await pilot.press("f9")
+            await until(pilot, lambda: "Hệ thống trung tâm trả lời." in words(pilot))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
