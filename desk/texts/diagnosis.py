@@ -92,8 +92,10 @@ SENTENCES = {
         + _NEW_COUNTER
     ),
     "line_clone": (
-        "Có một máy khác đang dùng tên quầy này nên cả hai dừng gửi và dừng cấp số. Tắt hẳn một "
-        "máy, không bật lại; rồi ở trung tâm chạy: desk-centre settle-clone {counter}."
+        "Có một máy khác đang dùng tên quầy này nên cả hai dừng gửi và dừng cấp số. Chọn một máy "
+        "để bỏ. Trước khi tắt, ở máy ấy chạy desk status: còn gì chưa gửi thì desk export-bundle "
+        "TỆP, mang tới trung tâm. Tắt hẳn, không bật lại; rồi ở trung tâm chạy: desk-centre "
+        "settle-clone {counter}."
     ),
     "line_behind": (
         "Trung tâm thiếu điều đã xác nhận với quầy: có lẽ vừa phục hồi từ bản sao lưu mà chưa khai "

@@ -80,7 +80,8 @@ TROUBLE_OTHER = "lý do {code}"
 HALTS = {
     "clone": (
         "Dừng gửi và dừng cấp số: có một máy khác đang dùng tên quầy này; mọi điều đã ghi được "
-        "giữ. Kỹ thuật viên tắt hẳn một máy, rồi tỉnh chạy: desk-centre settle-clone MÃ-QUẦY."
+        "giữ. Kỹ thuật viên chọn một máy để bỏ, mang đi những gì chỉ máy ấy có (desk export-bundle "
+        "TỆP), tắt hẳn, rồi tỉnh chạy: desk-centre settle-clone MÃ-QUẦY."
     ),
     "unknown": (
         "Dừng gửi: trung tâm không biết thẻ của quầy này, có lẽ đang chạy một cơ sở dữ liệu khác. "

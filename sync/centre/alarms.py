@@ -11,7 +11,7 @@ from sync.centre.slots import bands_of
 from sync.centre.tables import BandGrant, Counter, CounterHead, Token
 
 MEANINGS = {
-    f"counters_{CLONE}": "Counters that two installations write as; end one, then settle-clone.",
+    f"counters_{CLONE}": "Counters that two installations write as; `counters` says what to do.",
     f"counters_{BEHIND}": "Counters that have read what is not here; run restored.",
     "counters_no_band": "Counters whose newest epoch was granted no numbers.",
     "cases_without_dossier": "Parked entries that are about no dossier; an upgrade may judge them.",

@@ -9,8 +9,9 @@ IS_REVOKED = "Đã thu hồi quyền."
 NO_BAND = "Chưa có dải số: bộ phận đã hết dải số để cấp."
 ALARMS = {
     "clone": (
-        "Hai máy cùng dùng tên quầy này nên cả hai dừng cấp số. Tắt hẳn một máy, rồi chạy: "
-        "desk-centre settle-clone {counter}"
+        "Hai máy cùng dùng tên quầy này nên cả hai dừng cấp số. Máy sẽ bỏ còn gì chưa gửi (desk "
+        "status) thì mang tới đây trước: desk export-bundle TỆP ở máy ấy, desk-centre "
+        "import-bundle TỆP ở đây. Tắt hẳn máy ấy, rồi chạy: desk-centre settle-clone {counter}"
     ),
     "behind": (
         "Quầy đã đọc những gì ở đây không có. Đặt lại đúng cơ sở dữ liệu; nếu vừa phục hồi từ bản "
@@ -19,12 +20,18 @@ ALARMS = {
 }
 VERIFY_ALARM = "{counter}: {alarm}"
 VOUCHER = "In phiếu cấp dải số cho một kỳ nhật ký mới của quầy, để đọc qua điện thoại."
-SETTLE = "Kết thúc cảnh báo hai máy cùng ghi danh một quầy, sau khi đã ngừng một máy."
+SETTLE = (
+    "Kết thúc cảnh báo hai máy cùng ghi danh một quầy, sau khi đã nhận hết gói của một máy (desk "
+    "export-bundle) và đã ngừng máy ấy."
+)
 RESTORED = (
     "Báo rằng cơ sở dữ liệu vừa được phục hồi từ bản sao lưu; chạy trước khi mở dịch vụ. Dịch vụ "
     "đang mở thì không phải khởi động lại."
 )
-SETTLED = "Đã kết thúc cảnh báo của quầy {counter}."
+SETTLED = (
+    "Đã kết thúc cảnh báo của quầy {counter}. Không bật lại máy đã bỏ; điều chưa gửi ở máy ấy chỉ "
+    "còn trong gói của nó (desk export-bundle)."
+)
 BEGUN = (
     "Đã ghi nhận việc phục hồi; không phải khởi động lại dịch vụ. Các quầy sẽ gửi lại những gì "
     "trung tâm còn thiếu."

@@ -139,7 +139,7 @@ def raise_alarm(session: Session, caller: Caller) -> None:
     """Tell every installation of this counter that there is another one."""
     counter = session.get_one(Counter, (caller.unit, caller.counter))
     if counter.alarm != CLONE:
-        _log.error("two installations write as %s: end one, then settle-clone", caller.counter)
+        _log.error("two installations write as %s: see counters, settle-clone", caller.counter)
     counter.alarm = CLONE
     session.add(counter)
 

@@ -3,12 +3,14 @@
 import asyncio
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from desk.usecases.epochs import check_newest_receipt
+from schemas.entries import Reason
 from sync.centre.observing import log_to
 from tests.lives.commands import run, run_centre
 from tests.lives.scenes import Scene
@@ -59,7 +61,9 @@ def alarmed_by_two(scene: Scene) -> tuple[CounterOf, CounterOf]:
     return at, copy
 
 
-def test_two_machines_as_one_counter_are_told_everywhere_until_settled(by_asgi: Scene) -> None:
+def test_two_machines_as_one_counter_are_told_everywhere_until_settled(
+    by_asgi: Scene, tmp_path: Path
+) -> None:
     scene, log = by_asgi, io.StringIO()
     log_to(log, lambda: MORNING, answers=False)
     at, copy = alarmed_by_two(scene)
@@ -68,18 +72,25 @@ def test_two_machines_as_one_counter_are_told_everywhere_until_settled(by_asgi: 
     ]
     for one in (at, copy):
         assert findings(one) == {"line_clone": "wrong"}
-        assert f"settle-clone {NAME}" in run(one.home.path, "doctor")[1]
+        told = run(one.home.path, "doctor")[1]
+        assert told.index("desk export-bundle") < told.index(f"settle-clone {NAME}")
         trouble, is_frozen, text = status(one)
-        assert (trouble, is_frozen, "settle-clone" in text) == ("clone", True, True)
+        assert (trouble, is_frozen) == ("clone", True)
+        assert text.index("desk export-bundle") < text.index("settle-clone")
         code, told = run(one.home.path, "sync", "--once")
         assert (code, "settle-clone" in told) == (1, True)
     assert listed(scene)["alarm"] == "clone"
-    assert f"settle-clone {NAME}" in run_centre(scene, "counters")[1]
+    told = run_centre(scene, "counters")[1]
+    assert told.index("import-bundle") < told.index(f"settle-clone {NAME}")
     code, told = run_centre(scene, "verify")
     assert (code, f"settle-clone {NAME}" in told) == (0, True)
     assert "desk_centre_counters_clone 1" in metrics(scene).splitlines()
 
+    only_here = copy.record("dossier.withdrawn", Reason(reason="đổi ý"), scene.printed[0][1])
     scene.stop(copy)
+    assert run(copy.home.path, "export-bundle", str(tmp_path / "goi"))[0] == 0
+    assert run_centre(scene, "import-bundle", str(tmp_path / "goi"))[0] == 0
+    assert str(only_here.id) in [one for _, one in scene.world.centre.feed()]
     assert run_centre(scene, "settle-clone", NAME)[0] == 0
     assert run(at.home.path, "sync", "--once")[0] == 0
     assert findings(at) == {"line_up": "well"}
