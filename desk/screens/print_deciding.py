@@ -48,6 +48,8 @@ class DecidingScreen(Screen[None]):
         now: Queue
         notice: str | None = None
         """Empty: what was said before is over."""
+        at: JobState | None = None
+        """How the job stood that it tells of, where it does."""
 
     @dataclass
     class Begun(Message):
@@ -81,12 +83,19 @@ class DecidingScreen(Screen[None]):
         self._open_dossier = open_dossier
         self._print_soon = print_soon
         self.is_told = False
-        """The notice says what became of a key; it stays until the cursor moves on."""
+        """The notice says what became of a key; it stays until the cursor, or the job, moves on."""
+        self._told_at: JobState | None = None
 
-    def say(self, sentence: str) -> None:
-        """Answer a key."""
-        self.is_told = True
+    def say(self, sentence: str, at: JobState | None = None) -> None:
+        """Answer a key, of a job that stood so; as it is next seen where that is not known."""
+        self.is_told, self._told_at = True, at
         self.notice.say(sentence)
+
+    def is_true_of(self, job: Job) -> bool:
+        """Whether what was said of a key still tells how a job stands."""
+        state = JobState.QUEUED if job.state in _UNDER_WAY else job.state
+        self._told_at = self._told_at or state
+        return self.is_told and self._told_at is state
 
     @abstractmethod
     def advise(self) -> None:
@@ -226,7 +235,7 @@ class DecidingScreen(Screen[None]):
         is_too_late = job.state in {JobState.PRINTED, JobState.CONFIRMED}
         otherwise = words.TOO_LATE if is_too_late else words.NOT_ANSWERED
         said = "" if job.state is JobState.UNKNOWN else _DONE.get(job.state, otherwise)
-        self._record(lambda: said.format(code=job.code))
+        self._record(lambda: said.format(code=job.code), job.state)
 
     def _answer(self, job: Job, answer: str) -> None:
         account = self._officer.account
@@ -236,18 +245,18 @@ class DecidingScreen(Screen[None]):
         forget_recalls(job, self._desk)
 
     @work(thread=True, group="record")
-    def _record(self, act: Callable[[], str | None]) -> None:
+    def _record(self, act: Callable[[], str | None], at: JobState | None = None) -> None:
         """Do what may write, and say what it answers, or why nothing could be written."""
         try:
             said = act() or ""
         except StoreError as error:
             said = store_words(str(error))
-        self._finish(said)
+        self._finish(said, at)
 
-    def _finish(self, said: str) -> None:
+    def _finish(self, said: str, at: JobState | None = None) -> None:
         """Have printed what waits, and say what was done; in a thread."""
         self._print_soon()
-        self.post_message(self.Read(queue(self._desk), said))
+        self.post_message(self.Read(queue(self._desk), said, at))
 
 
 def _refusal_words(refused: FailureReason) -> str:

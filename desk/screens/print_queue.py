@@ -113,7 +113,7 @@ class PrintQueueScreen(DecidingScreen):
         """Show the numbers and the rows."""
         self.head.update(head_words(event.now))
         if event.notice:
-            self.say(event.notice)
+            self.say(event.notice, event.at)
         elif event.notice is not None:
             self.advise()
         if self._is_new:
@@ -138,10 +138,10 @@ class PrintQueueScreen(DecidingScreen):
 
     @on(Looked)
     def show_job(self, event: Looked) -> None:
-        """Say what to do, but keep what was said of an action until the cursor moves on."""
+        """Say what to do, but keep what was said of an action as long as it is about this."""
         is_other = self._job is None or self._job.id != event.job.id
-        is_new, self._job = self._job != event.job, event.job
-        if is_other or (is_new and not self.is_told):
+        self._job = event.job
+        if is_other or not self.is_true_of(event.job):
             self.advise()
 
     def advise(self) -> None:

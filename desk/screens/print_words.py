@@ -101,7 +101,7 @@ def advice(job: Job | None) -> str:
     if job.surplus:
         return f"{recall_words(job)} {words.THEN_F7}"
     own = "" if job.state in _QUIET else _own_advice(job)
-    return " ".join(filter(None, (own, recall_words(job))))
+    return " ".join(filter(None, (recall_words(job), own)))
 
 
 def recall_words(job: Job) -> str:

@@ -57,10 +57,12 @@ class BrokenPrinter(Transport):
 
     def __init__(self) -> None:
         self.is_mended = False
+        self.tried = 0
         self.sent: list[str] = []
 
     def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
         assert pdf
+        self.tried += 1
         if not self.is_mended:
             return SendFailed("disk_full")
         self.sent.append(name)
@@ -75,12 +77,17 @@ async def test_a_failed_print_is_told_and_sent_again_from_the_queue(tmp_path: Pa
         await signed_in(pilot)
         await settle(pilot)
         await until(pilot, lambda: "Ổ đĩa đầy: 1 giấy cần xem lại (F8)" in status(pilot))
-        printer.is_mended = True
         await pilot.press("f8")
         await settle(pilot)
         assert isinstance(pilot.app.screen, PrintQueueScreen)
         await until(pilot, lambda: "ổ đĩa đầy" in seen(pilot.app))
         await until(pilot, lambda: "Xóa bớt tệp trên máy" in seen(pilot.app))
+        await pilot.press("f6")
+        await until(pilot, lambda: printer.tried == 2)
+        await settle(pilot)
+        # What was said of F6 is over with the next failure.
+        await until(pilot, lambda: "Xóa bớt tệp trên máy" in seen(pilot.app))
+        printer.is_mended = True
         await pilot.press("f6")
         await until(pilot, lambda: "đã gửi máy in" in seen(pilot.app))
         assert len(printer.sent) == 1
@@ -95,12 +102,13 @@ class Halting(Transport):
         """So many jobs have begun; what is behind them is taken back whole."""
         self.sent = 0
         self.asked_for: list[str] = []
+        self.passed_over: FailureReason | None = None
 
     def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
         self.sent += 1
         where = f"ipp://may/printers/quay01#{self.sent}"
         order.opened(where)
-        return Sent(where, is_followed=True)
+        return Sent(where, is_followed=True, passed_over=self.passed_over)
 
     def ask(self, where: str) -> Progress:
         if where in self.asked_for:
@@ -259,10 +267,14 @@ async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is
         await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
         await pilot.press("f7")
         await asked(pilot, "Trước khi trả lời, hãy hủy việc in ở máy đó")
+        printer.passed_over = "unreachable"
         await pilot.press("2")
         await until(pilot, lambda: printer.sent == 2)
         await until(pilot, lambda: "Quay01 có thể còn giữ một bản" in seen(pilot.app))
         assert "Nếu máy hỏng hẳn" not in seen(pilot.app)
+        # Four lines, and all of them are there.
+        assert "tự rút việc in về" in seen(pilot.app)
+        assert "dây có chặt không" in seen(pilot.app)
         printer.progress = Progress(Stage.DONE)
         tray.follow()
         await until(pilot, lambda: "XEM MÁY CŨ: IN THỪA?" in seen(pilot.app))
