@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,11 +177,12 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         assert (made.home.path / "desk.toml").read_text() == "[printing]\ncopies = 99\n"
 
 
-async def a_centre(request: httpx.Request) -> httpx.Response:
+async def answered(asked: list[str], request: httpx.Request) -> httpx.Response:
     """A centre that knows the counter and has no news, however long it is waited for."""
     echo = {REQUEST_HEADER: request.headers[REQUEST_HEADER]}
     head = {"protocol": 1, "request": echo[REQUEST_HEADER], "incarnation": "i"}
     path = request.url.path
+    asked.append(path)
     if path.endswith("/feed"):
         await asyncio.Event().wait()
     if "/reference/" in path:
@@ -191,16 +193,18 @@ async def a_centre(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json=head | journal | {"epoch": 1, "time": MORNING.isoformat()})
 
 
-async def test_the_centre_answers_at_once_though_the_line_waits_for_news(tmp_path: Path) -> None:
-    made = counter(tmp_path)
-    made.answer = a_centre  # type: ignore[assignment]  # asynchronous, as httpx takes it too
+async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(tmp_path: Path) -> None:
+    made, asked = counter(tmp_path), list[str]()
+    made.answer = partial(answered, asked)  # type: ignore[assignment]  # httpx takes this, too
     async with made.app().run_test(size=(100, 40)) as pilot:
         screen = await opened(pilot)
-        await until(pilot, lambda: screen._counter.line.standing.line == "up")
+        await until(pilot, lambda: any(path.endswith("/feed") for path in asked))
         for _ in range(2):
             screen.say("")
+            asked.clear()
             await pilot.press("f9")
             await until(pilot, lambda: "Hệ thống trung tâm trả lời." in words(pilot))
+            assert OF_OURSELVES in asked
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
