@@ -57,7 +57,8 @@ Only a `Pushed` answer moves entries out of the outbox, and only up to the head 
 answer is therefore harmless: the same entries are sent again, and a known seq with the same digest
 gets its stored result. Waiting is full jitter under min(5 min, 1 s · 2^n), without a limit on the
 number of tries. One lane's success shows that the line is up, and so ends the other's wait for the
-line; it does not end a wait that the centre asked for, nor one after the centre's complaint.
+line, as the way of a file does (`scan_lane`); it does not end a wait that the centre asked for, nor
+one after the centre's complaint. A person's try ends every wait, and lengthens none that follows.
 """
 
 from dataclasses import dataclass, replace
@@ -65,7 +66,17 @@ from dataclasses import dataclass, replace
 from schemas.journal import Head
 from schemas.wire import BATCH_BYTES_MAX, BATCH_ENTRIES_MAX, WAIT_SECONDS_MAX
 from sync.lives import SAME, Cut, Difference, Missing
-from sync.state import Halt, Lane, LaneName, State, bad_luck, failed, rested, waiting, with_lane
+from sync.state import (
+    Halt,
+    Lane,
+    LaneName,
+    State,
+    bad_luck,
+    failed,
+    line_is_up,
+    waiting,
+    with_lane,
+)
 
 STUCK = "stuck"
 """Trouble of one entry that the centre, or a proxy before it, does not take by itself either."""
@@ -238,8 +249,8 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
             return _delivered(_succeeded(state, lane), lane, step, heard, jitter)
         case Unreachable(reason=reason):
             less = replace(state, batch=_batch_after(state.batch, step, reason))
-            cut_off = failed(replace(less, line="down", trouble=reason), lane, jitter)
-            return with_lane(cut_off, lane, replace(bad_luck(cut_off, lane), for_line=True))
+            cut_off = replace(less, line="down", trouble=reason)
+            return failed(cut_off, lane, jitter, for_line=True)
         case Complained():
             up = replace(state, line="up", trouble=heard.error)
             return _complained(up, lane, step, heard, jitter)
@@ -253,9 +264,7 @@ def _batch_after(batch: int, step: Step, reason: str) -> int:
 def _succeeded(state: State, lane: LaneName) -> State:
     # That the feed goes on does not move what is stuck.
     trouble = STUCK if lane == "down" and state.trouble == STUCK else ""
-    up = replace(with_lane(state, lane, Lane()), line="up", trouble=trouble)
-    other: LaneName = "down" if lane == "up" else "up"
-    return rested(up, other) if bad_luck(up, other).for_line else up
+    return replace(line_is_up(with_lane(state, lane, Lane())), trouble=trouble)
 
 
 def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> State:

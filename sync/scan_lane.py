@@ -2,8 +2,9 @@
 
 Each file is offered by its digest; the centre says how much of it it has, and the rest follows in
 parts. A file that is refused or unlucky does not hold up the next; a line that is down holds all up
-for as long as `backoff` says. Only the centre's word that a file is whole and checked ends its way.
-What is on its way now, and what was in the way last, is told, so that a screen can say it.
+until something else gets through, and for no longer than `backoff` says. Only the centre's word
+that a file is whole and checked ends its way. What is on its way now, and what was in the way last,
+is told, so that a screen can say it.
 """
 
 import asyncio
@@ -13,13 +14,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.scans import PART_BYTES, BlobStanding
-from sync.backoff import wait_seconds
 from sync.courier import Courier
 from sync.protocol import BROKEN_OFF, Complained, Unreachable
 from sync.replica import ScanStore, WaitingScan
+from sync.state import Lane
 
 PART_BYTES_MIN = 16 * 1024
-Sent = Literal["sent", "refused", "later", "no_line"]
+Sent = Literal["sent", "refused", "later", "not_now", "no_line"]
+_LEFT: frozenset[Sent] = frozenset({"later", "not_now", "no_line"})
+_ALL_WAIT: frozenset[Sent] = frozenset({"not_now", "no_line"})
+"""What would happen to the next file as well."""
 _FINAL = frozenset({"wrong_type"})
 """Complaints that sending the same file again cannot change."""
 
@@ -40,13 +44,15 @@ class ScanLane:
     """Digest of the file of which a part is on its way at this moment."""
     trouble: str = ""
     """Why files were left in the last round, as a stable code; empty when none was."""
-    failures: int = 0
+    got_through: Callable[[], None] = _nobody
+    """Called in the event loop when the centre answers to a file: the line is up."""
+    luck: Lane = field(default_factory=Lane)
     part_bytes: int = PART_BYTES
     """Less after a part that a line broke off or the centre gave up; more after a whole file."""
     _is_moving: bool = False
     """Whether the centre took anything in this round."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
-    _retried: asyncio.Event = field(default_factory=asyncio.Event)
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def wake(self) -> None:
         """Say that there may be a file to send."""
@@ -54,8 +60,15 @@ class ScanLane:
 
     def retry_now(self) -> None:
         """End a wait, because a person asked for it."""
-        self._retried.set()
+        self.luck = self.luck.retried()
+        self._released.set()
         self._woken.set()
+
+    def line_is_up(self) -> None:
+        """Hear that something else got through: it ends a wait for the line."""
+        if self.luck.for_line:
+            self.luck = self.luck.line_is_up()
+            self._released.set()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -64,40 +77,50 @@ class ScanLane:
             if await self.drain():
                 await self._woken.wait()
             else:
-                await self._wait()
+                await self._rest()
 
     async def drain(self) -> bool:
         """Try every waiting file once; False if one is left that may still go."""
-        left, trouble, self._is_moving = False, "", False
+        left: Sent | None = None
+        trouble, self._is_moving = "", False
         for scan in await asyncio.to_thread(self.store.waiting_scans):
             outcome = await self._deliver(scan)
-            if outcome in {"later", "no_line"}:
-                left, trouble = True, self.trouble
-            if outcome == "no_line":
+            if outcome in _LEFT:
+                left, trouble = outcome, self.trouble
+            if outcome in _ALL_WAIT:
                 break
-        self.failures = (0 if self._is_moving else self.failures) + int(left)
+        self._fare(left)
         self._stand("", trouble)
-        return not left
+        return left is None
+
+    def _fare(self, left: Sent | None) -> None:
+        """Take in how a round went, and draw the wait that follows if a file is left."""
+        before = Lane() if self._is_moving or left is None else self.luck
+        if left is not None:
+            jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
+            before = before.failed(jitter, for_line=left == "no_line")
+        self.luck = before
 
     def _stand(self, sending: str, trouble: str) -> None:
         if (sending, trouble) != (self.sending, self.trouble):
             self.sending, self.trouble = sending, trouble
             self.told()
 
-    async def _wait(self) -> None:
-        jitter = int.from_bytes(self.courier.random_bytes(4), "big") / 2**32
-        self._retried.clear()
+    async def _rest(self) -> None:
+        self._released.clear()
         with suppress(TimeoutError):
-            async with asyncio.timeout(wait_seconds(self.failures, jitter)):
-                await self._retried.wait()
+            async with asyncio.timeout(self.luck.wait):
+                await self._released.wait()
+        self.luck = self.luck.rested()
 
     async def _deliver(self, scan: WaitingScan) -> Sent:
         at = await self.courier.blob_at(scan.sha256)
         while isinstance(at, BlobStanding) and not at.checked:
+            self.got_through()
             self._stand(scan.sha256, "")
             at = await self._send_next(scan, at.offset)
         outcome = await self._outcome(scan, at)
-        self._stand("", _trouble(at) if outcome in {"later", "no_line"} else "")
+        self._stand("", _trouble(at) if outcome in _LEFT else "")
         if outcome in {"sent", "refused"}:
             self.told()
         return outcome
@@ -118,6 +141,7 @@ class ScanLane:
     ) -> Sent:
         match said:
             case BlobStanding():
+                self.got_through()
                 self.part_bytes = min(PART_BYTES, self.part_bytes * 2)
                 await asyncio.to_thread(self.store.scan_sent, scan.sha256)
                 return "sent"
@@ -134,7 +158,7 @@ class ScanLane:
                 await asyncio.to_thread(self.store.scan_refused, scan.sha256, error)
                 return "refused"
             case Complained(status=status):
-                return "no_line" if status in {401, 429, 503} else "later"
+                return "not_now" if status in {401, 429, 503} else "later"
 
     def _send_less(self) -> None:
         self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)

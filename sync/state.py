@@ -28,6 +28,23 @@ class Lane:
     for_line: bool = False
     """The wait is for the line to come back; whatever shows that it did ends it."""
 
+    def failed(self, jitter: float, *, for_line: bool = False) -> "Lane":
+        """After one more failure: it waits longer each time in a row."""
+        failures = self.failures + 1
+        return Lane(failures, wait_seconds(failures, jitter), for_line)
+
+    def rested(self) -> "Lane":
+        """Once it has rested."""
+        return replace(self, wait=0.0, for_line=False)
+
+    def retried(self) -> "Lane":
+        """Once a person asked to try again now; their try is not one more failure in a row."""
+        return replace(self.rested(), failures=max(0, self.failures - 1)) if self.wait else self
+
+    def line_is_up(self) -> "Lane":
+        """Once another lane got through."""
+        return self.rested() if self.for_line else self
+
 
 @dataclass(frozen=True)
 class State:
@@ -55,8 +72,20 @@ class State:
 
 
 def rested(state: State, lane: LaneName) -> State:
-    """The state once a lane has rested, or was told to try again now."""
-    return with_lane(state, lane, replace(bad_luck(state, lane), wait=0.0, for_line=False))
+    """The state once a lane has rested."""
+    return with_lane(state, lane, bad_luck(state, lane).rested())
+
+
+def retried(state: State) -> State:
+    """The state once a person asked for another try now."""
+    return replace(state, up=state.up.retried(), down=state.down.retried())
+
+
+def line_is_up(state: State) -> State:
+    """The state once something got through to the centre and back, whatever it was."""
+    trouble = "" if state.line == "down" else state.trouble
+    up, down = state.up.line_is_up(), state.down.line_is_up()
+    return replace(state, line="up", trouble=trouble, up=up, down=down)
 
 
 def bad_luck(state: State, lane: LaneName) -> Lane:
@@ -74,10 +103,9 @@ def stale(state: State) -> State:
     return replace(state, refreshed=False)
 
 
-def failed(state: State, lane: LaneName, jitter: float) -> State:
-    """The state once a lane failed: it waits longer each time in a row."""
-    failures = bad_luck(state, lane).failures + 1
-    return with_lane(state, lane, Lane(failures, wait_seconds(failures, jitter)))
+def failed(state: State, lane: LaneName, jitter: float, *, for_line: bool = False) -> State:
+    """The state once a lane failed."""
+    return with_lane(state, lane, bad_luck(state, lane).failed(jitter, for_line=for_line))
 
 
 def waiting(state: State, lane: LaneName, seconds: float) -> State:

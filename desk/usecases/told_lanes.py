@@ -20,7 +20,8 @@ def _unheard() -> None:
 class ToldLanes(Lanes):
     """`Lanes` that call `done` after each step, whether or not it changed how the line stands.
 
-    Attached files have a lane of their own beside them.
+    Attached files have a lane of their own beside them; whichever gets through, ends all waits for
+    the line.
     """
 
     done: Callable[[], None] = _unheard
@@ -31,6 +32,7 @@ class ToldLanes(Lanes):
         replica = self.courier.replica
         assert isinstance(replica, StoreReplica)
         self.scans = ScanLane(self.courier, StoreScans(replica.store), self.done)
+        self.scans.got_through = self.line_is_up
 
     async def do(self, lane: LaneName, step: Step) -> None:
         """Do one step, then tell."""
@@ -38,6 +40,8 @@ class ToldLanes(Lanes):
         if isinstance(step, Introduce):
             # A centre that was restored is offered every file again.
             self.scans.wake()
+        if self.state.line == "up":
+            self.scans.line_is_up()
         self.done()
 
     def wake(self) -> None:

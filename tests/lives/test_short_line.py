@@ -82,7 +82,7 @@ def test_a_file_arrives_in_parts_that_pass_and_nobody_waits_long(
     lane = ScanLane(courier_over(line, counter), StoreScans(counter.store))
     failures = []
     while not world.runner.run(lane.drain()):
-        failures.append(lane.failures)
+        failures.append(lane.luck.failures)
         assert len(failures) < 60, "the same part is sent again and again"
     assert line.broken == len(failures) > 10
     assert max(failures) <= 3, "parts arrived between, and still it waited ever longer"

@@ -23,6 +23,7 @@ from sync.protocol import (
     Step,
     Unreachable,
 )
+from sync.state import Lane, with_lane
 from tests.builders import NOON
 from tests.sync.notes import Notes
 
@@ -118,10 +119,10 @@ async def test_the_other_lanes_success_ends_a_wait_for_the_line() -> None:
     async with at_work() as (courier, lanes):
         follow = await courier.next(Follow)
         courier.outbox.written = 1
-        for _ in range(12):
-            lanes.retry_now()
-            (await courier.next(Push)).set_result(Unreachable("no_route"))
-            await courier.no_step_begins()
+        lanes.state = with_lane(lanes.state, "up", Lane(failures=11))
+        lanes.wake()
+        (await courier.next(Push)).set_result(Unreachable("no_route"))
+        await courier.no_step_begins()
         assert lanes.state.up.wait > 200
         follow.set_result(Delivered())
         kinds = {type((await courier.anything())[0]) for _ in range(2)}

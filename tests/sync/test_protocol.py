@@ -31,7 +31,7 @@ from sync.protocol import (
     heard,
     plan,
 )
-from sync.state import LaneName, State, bad_luck, rested, stale
+from sync.state import Lane, LaneName, State, bad_luck, rested, retried, stale
 
 FRESH = State(epoch=1, head=Head(seq=5, digest="d"))
 MET = replace(FRESH, introduced=True, line="up", refreshed=True)
@@ -103,13 +103,20 @@ def test_nothing_said_means_the_line_is_down() -> None:
     assert (failed.line, failed.trouble) == ("down", "no_route")
 
 
-def test_waits_grow_while_nothing_is_said() -> None:
+def test_waits_grow_while_nothing_is_said_but_not_by_a_persons_tries() -> None:
     state, waits = MET, []
     for _ in range(12):
         state = up_hears(rested(state, "up"), Unreachable("no_route"))
         waits.append(state.up.wait)
     assert waits[:4] == [0.5, 1, 2, 4]
     assert waits[-1] == 150
+    for _ in range(9):
+        state = retried(retried(state))
+        assert plan(state, "up", unsent=3) == PUSH
+        state = up_hears(state, Unreachable("no_route"))
+    assert state.up == Lane(12, 150, for_line=True), "a person's try is not one more failure"
+    short = up_hears(MET, Unreachable("no_route"))
+    assert up_hears(retried(short), Unreachable("no_route")) == short
 
 
 @pytest.mark.parametrize("step", [OpenEpoch("ahead"), FetchBack(GAP)])

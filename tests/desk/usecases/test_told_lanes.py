@@ -20,6 +20,7 @@ from desk.usecases.outbox import outbox_page
 from desk.usecases.told_lanes import ToldLanes
 from schemas.entries import Received
 from sync.lanes import Lanes
+from sync.state import Lane
 from tests.builders import a_received
 from tests.desk.usecases.test_attach import file_of, scan_of
 from tests.properties.world import CounterOf, World
@@ -45,6 +46,11 @@ def all_is_sent(counter: CounterOf) -> bool:
     with counter.store.read() as session:
         states = set(session.exec(select(Scan.state)))
     return states == {"sent"} and counter.replica.head().seq == counter.replica.acknowledged()
+
+
+def longest(size: int) -> bytes:
+    """Drawn for the jitter: the longest wait there is."""
+    return b"\xff" * size
 
 
 def put_in_doubt(counter: CounterOf) -> None:
@@ -132,3 +138,51 @@ def test_files_and_entries_go_by_themselves_at_a_wake_and_after_every_introducti
 
     world.runner.run(work())
     assert all_is_sent(counter)
+
+
+@dataclass
+class Cut(httpx.AsyncBaseTransport):
+    """Carries every request once it is mended."""
+
+    app: Any
+    is_cut: bool = True
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.is_cut:
+            raise httpx.ConnectError("cut")
+        return await httpx.ASGITransport(self.app).handle_async_request(request)
+
+
+@pytest.mark.parametrize("first", ["entries", "files"])
+def test_what_gets_through_first_ends_the_wait_of_all_the_others(
+    world: World, counter: CounterOf, tmp_path: Path, first: str
+) -> None:
+    path = file_of(tmp_path, scan_of(1, size=1000))
+    attach_scan(path, UUID(int=7, version=4), "p", "lan", counter.desk)
+    line = Cut(world.centre.app)
+    client = httpx.AsyncClient(transport=line, base_url="http://centre")
+    lanes = ToldLanes(replace(counter.lanes.courier, client=client, random_bytes=longest))
+    long = Lane(failures=9)
+    lanes.state, lanes.scans.luck = replace(lanes.state, up=long, down=long), long
+    told = asyncio.Event()
+    lanes.done = lanes.scans.told = told.set
+
+    async def until(holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(SECONDS_MAX):
+            while not await asyncio.to_thread(holds):
+                told.clear()
+                await told.wait()
+
+    async def work() -> None:
+        running = asyncio.create_task(lanes.run())
+        await until(lambda: lanes.state.up.wait > 200 and lanes.scans.luck.wait > 200)
+        line.is_cut = False
+        if first == "entries":
+            Lanes.retry_now(lanes)
+        else:
+            lanes.scans.retry_now()
+        await until(lambda: all_is_sent(counter))
+        assert (lanes.state.line, lanes.state.trouble) == ("up", "")
+        running.cancel()
+
+    world.runner.run(work())
