@@ -13,22 +13,16 @@ from textual.widgets import Static
 
 from desk.screens.print_line import PrintLine
 from desk.screens.print_queue import PrintQueueScreen
-from desk.screens.print_tray import PrintTray
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
-from desk.texts.prints import NOTHING_TO_ANSWER, ONLY_A_FILE
-from desk.usecases.lists import dossier_by_id
+from desk.texts.prints import NOTHING_TO_ANSWER
 from desk.usecases.print_jobs import print_waiting
 from desk.usecases.print_queue import follow_jobs, queue_page
 from desk.usecases.printers import open_printers
-from desk.widgets.choice import Ask, Choice
 from desk.widgets.held_scans import HELD
-from desk.widgets.notice import Notice
 from desk.widgets.unasked import Unasked
 from printing.spool import (
     PLAIN,
-    FailureReason,
-    FolderTransport,
     JobState,
     Order,
     Progress,
@@ -38,6 +32,7 @@ from printing.spool import (
     Transport,
 )
 from tests.desk.screens.desk_shell import busy_day, screen_of, status
+from tests.desk.screens.printing import Halting, asked, in_queue
 from tests.desk.screens.shell import seen
 from tests.desk.shell_office import CARD, Shop, received, settle, shop, signed_in, still, until
 from tests.desk.widgets.keys import type_in_one_read
@@ -93,55 +88,6 @@ async def test_a_failed_print_is_told_and_sent_again_from_the_queue(tmp_path: Pa
         assert len(printer.sent) == 1
 
 
-class Halting(Transport):
-    """A printer that waits for paper, then is stopped, as the test says."""
-
-    def __init__(self) -> None:
-        self.progress = Progress(Stage.HALTED, ("media-empty-error",))
-        self.begun = 0
-        """So many jobs have begun; what is behind them is taken back whole."""
-        self.sent = 0
-        self.asked_for: list[str] = []
-        self.passed_over: FailureReason | None = None
-
-    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
-        self.sent += 1
-        where = f"ipp://may/printers/quay01#{self.sent}"
-        order.opened(where)
-        return Sent(where, is_followed=True, passed_over=self.passed_over)
-
-    def ask(self, where: str) -> Progress:
-        if where in self.asked_for:
-            is_begun = int(where.partition("#")[2]) <= self.begun
-            return Progress(Stage.BROKEN_OFF if is_begun else Stage.NEVER_BEGUN)
-        return self.progress
-
-    def cancel(self, where: str) -> FailureReason | None:
-        if self.progress.stage is Stage.SILENT:
-            return "unreachable"
-        self.asked_for.append(where)
-        return None
-
-    def resume(self, where: str, form: str) -> FailureReason | None:
-        self.asked_for.append(f"resume {where} {form}")
-        self.progress = Progress(Stage.DONE)
-        return None
-
-
-async def in_queue(pilot: Pilot[Any], words: str) -> None:
-    await signed_in(pilot)
-    await settle(pilot)
-    await pilot.press("f8")
-    await until(pilot, lambda: words in seen(pilot.app))
-
-
-async def asked(pilot: Pilot[Any], *words: str) -> None:
-    """Wait for a question with such words."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, Choice | Ask))
-    question = str(pilot.app.screen.query_one(".question", Static).content)
-    assert all(one in question for one in words), question
-
-
 async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_path: Path) -> None:
     printer = Halting()
     counter = shop(tmp_path, transport=printer)
@@ -167,71 +113,6 @@ async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_
         assert printer.asked_for == ["resume ipp://may/printers/quay01#1 receipt"]
 
 
-async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
-    tmp_path: Path,
-) -> None:
-    printer = Halting()
-    printer.begun = 1
-    counter = shop(tmp_path, transport=printer)
-    desk = counter.desk()
-    for name in ("Nguyễn Thị Hoa", "Trần Văn Nam"):
-        received(desk, name)
-    async with counter.app().run_test() as pilot:
-        await in_queue(pilot, "200302-1002")
-        await pilot.press("f8")
-        await asked(pilot, "H02-200302-1002")
-        # Whoever hits Enter keeps it.
-        await pilot.press("enter", "f8")
-        await asked(pilot, "H02-200302-1002")
-        await pilot.press("2")
-        await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app))
-        # 1001 is above now; the cursor stays with what it was on, and says what became of it.
-        await until(pilot, lambda: "▸ 09:00 02/03  Tiếp nhận     200302-1002" in seen(pilot.app))
-        assert "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app)
-        await pilot.press("up", "f8")
-        await asked(pilot, "H02-200302-1001")
-        await pilot.press("2")
-        # Begun, so that the paper is asked for.
-        await asked(pilot, "H02-200302-1001", "đã ra tờ nào chưa")
-        await pilot.press("1")
-        await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1001" in seen(pilot.app))
-        await pilot.press("f6")
-        await until(pilot, lambda: printer.sent == 3)
-    assert [(one.state, one.copy_number) for one in queue_page(desk, 0, 9)] == [
-        (JobState.SENT, 0),
-        (JobState.DROPPED, 0),
-    ]
-
-
-async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and_reason(
-    tmp_path: Path,
-) -> None:
-    counter = shop(tmp_path)
-    desk = counter.desk()
-    received(desk, "Nguyễn Thị Hoa")
-    async with counter.app().run_test() as pilot:
-        await in_queue(pilot, "đã ghi tệp PDF")
-        await pilot.press("f7")
-        await until(pilot, lambda: ONLY_A_FILE in seen(pilot.app))
-        await pilot.press("f8")
-        await until(pilot, lambda: "không bỏ được nữa" in seen(pilot.app))
-        await pilot.press("f6")
-        await asked(pilot, "Vì sao in lại giấy tiếp nhận 000.17.22.H02-200302-1001?")
-        # What the other key said is over.
-        below = pilot.app.screen_stack[-2].query_one("#notice", Notice)
-        assert "không bỏ được nữa" not in str(below.content)
-        type_in_one_read(pilot.app, "mất\r")
-        await until(pilot, lambda: len(list(counter.home.paper.glob("*.pdf"))) == 2)
-        await until(pilot, lambda: "BẢN IN LẠI LẦN 1" in seen(pilot.app))
-        await settle(pilot)
-    papers = sorted(counter.home.paper.glob("*.pdf"), key=lambda one: "in-lai" in one.name)
-    assert ["BẢN IN LẠI" in texts(one.read_bytes())[0] for one in papers] == [False, True]
-    state = dossier_by_id(desk, queue_page(desk, 0, 1)[0].dossier)
-    assert state is not None
-    told = [(one.kind, one.words.get("reason")) for one in state.timeline[-2:]]
-    assert told == [("slip.printed", ""), ("slip.reprinted", "mất")]
-
-
 async def test_a_card_that_came_during_a_question_opens_the_form_after_it(
     tmp_path: Path,
 ) -> None:
@@ -248,81 +129,6 @@ async def test_a_card_that_came_during_a_question_opens_the_form_after_it(
         await settle(pilot)
         assert "Phạm Văn Bình" in seen(pilot.app)
     assert sorted(one.copy_number for one in queue_page(counter.desk(), 0, 9)) == [0, 1]
-
-
-async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is_taken_away(
-    tmp_path: Path,
-) -> None:
-    printer = Halting()
-    printer.begun = 1
-    counter = shop(tmp_path, transport=printer)
-    received(counter.desk(), "Nguyễn Thị Hoa")
-    async with counter.app().run_test(notifications=True) as pilot:
-        await in_queue(pilot, "chưa ra: hết giấy")
-        printer.progress = Progress(Stage.SILENT, ("unreachable",))
-        tray = pilot.app.screen_stack[-2].query_one(PrintTray)
-        tray.follow()
-        await until(pilot, lambda: "máy in không trả lời" in seen(pilot.app))
-        await pilot.press("f6")
-        await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
-        await pilot.press("f7")
-        await asked(pilot, "Trước khi trả lời, hãy hủy việc in ở máy đó")
-        printer.passed_over = "unreachable"
-        await pilot.press("2")
-        await until(pilot, lambda: printer.sent == 2)
-        await until(pilot, lambda: "Quay01 có thể còn giữ một bản" in seen(pilot.app))
-        assert "Nếu máy hỏng hẳn" not in seen(pilot.app)
-        # Four lines, and all of them are there.
-        assert "tự rút việc in về" in seen(pilot.app)
-        assert "dây có chặt không" in seen(pilot.app)
-        printer.progress = Progress(Stage.DONE)
-        tray.follow()
-        await until(pilot, lambda: "XEM MÁY CŨ: IN THỪA?" in seen(pilot.app))
-        await pilot.press("f7")
-        await asked(pilot, "Quay01 trả lời rồi", "Lấy tờ thừa ở máy đó")
-        await pilot.press("1")
-        await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
-
-
-class PassedOver(Transport):
-    """A printer that is stopped at first, beside a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = FolderTransport(folder)
-        self.is_mended = False
-        self.sent: list[bytes] = []
-
-    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed:
-        if self.is_mended:
-            self.sent.append(pdf)
-            return Sent("Canon LBP")
-        written = self.folder.send(name, pdf, order)
-        assert isinstance(written, Sent)
-        return Sent(written.where, passed_over="stopped")
-
-
-async def test_what_is_a_file_for_want_of_its_printer_is_printed_once_without_the_stamp(
-    tmp_path: Path,
-) -> None:
-    folder = tmp_path / "giay"
-    folder.mkdir()
-    printer = PassedOver(folder)
-    counter = shop(tmp_path, transport=printer)
-    desk = counter.desk()
-    received(desk, "Nguyễn Thị Hoa")
-    async with counter.app().run_test() as pilot:
-        await in_queue(pilot, "đã ghi tệp PDF")
-        printer.is_mended = True
-        await pilot.press("f6")
-        await asked(pilot, "Đã có ai in tệp đó ra giấy chưa?")
-        await pilot.press("1")
-        await until(pilot, lambda: "đã gửi máy in" in seen(pilot.app))
-        await pilot.press("f6")
-        await asked(pilot, "Vì sao in lại")
-    assert [one.read_bytes() for one in folder.glob("*.pdf")] == printer.sent
-    state = dossier_by_id(desk, queue_page(desk, 0, 1)[0].dossier)
-    assert state is not None
-    assert [one.kind for one in state.timeline if "slip" in one.kind] == ["slip.printed"]
 
 
 def says(panel: Static, words: str) -> bool:

@@ -13,8 +13,8 @@ from desk.usecases.print_queue import queue_page
 from desk.widgets.unasked import Unasked
 from printing.spool import JobState, Progress, Stage
 from tests.desk.screens.desk_shell import screen_of
+from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
-from tests.desk.screens.test_desk_printing import Halting
 from tests.desk.shell_office import Shop, received, settle, shop, signed_in, until
 from tests.printing.reading import texts
 

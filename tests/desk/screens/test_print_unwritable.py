@@ -9,8 +9,8 @@ from desk.texts.doubts import STORE_TROUBLE
 from desk.usecases.print_queue import Queue, queue, queue_page
 from printing.spool import PLAIN, JobState, Order, Progress, SendFailed, Sent, Stage
 from tests.desk.screens.desk_shell import screen_of
+from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
-from tests.desk.screens.test_desk_printing import Halting
 from tests.desk.shell_office import received, shop, signed_in, until
 
 SAID = STORE_TROUBLE["read_only"][:30]
