@@ -68,6 +68,8 @@ class SettingsSheet(FormScreen[None]):
         self._first: Texts = {}
         self._doubts: dict[str, str] = {}
         self._counting = ""
+        self._is_wrong = False
+        """What stands in the file cannot be followed."""
         self._may_change = officer.role in MAY_CHANGE
         self._sections = sections(may_change=self._may_change)
 
@@ -114,7 +116,7 @@ class SettingsSheet(FormScreen[None]):
     @on(Read)
     def show(self, event: Read) -> None:
         """Fill in what the file says."""
-        self._settings = event.settings
+        self._settings, self._is_wrong = event.settings, bool(event.problem)
         self._first = texts_of(event.settings)
         self.fill(self._first)
         what = words.REWRITTEN if self._may_change else words.READ_ONLY

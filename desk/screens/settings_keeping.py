@@ -46,7 +46,7 @@ class KeptSettings(SettingsSheet):
         """Keep what is typed, if all of it can be followed."""
         if self.check():
             self.say(words.NOTHING_NEW)
-            if self.is_changed:
+            if self.is_changed or (self._is_wrong and self._may_change):
                 self._write(told_in(self.texts, self._settings))
             return
         self.say_count(words.WRONG)
@@ -83,7 +83,7 @@ class KeptSettings(SettingsSheet):
         if event.settings is None:
             self.say(f"▲ {words.NOT_SAVED}")
             return
-        before, self._settings = self._settings, event.settings
+        before, self._settings, self._is_wrong = self._settings, event.settings, False
         self._first = texts_of(event.settings)
         self.say(event.sentence or words.SAVED)
         self._is_opening = not event.sentence and before.scanner != event.settings.scanner

@@ -18,7 +18,7 @@ NOT_TAKEN = (
 )
 LOOK_ONLY = "{question}\nBạn đang chỉ xem: chọn một dòng không đổi gì."
 BROKEN = "{problem} {what}"
-REWRITTEN = "Khi lưu, tệp được viết lại từ đầu; bản cũ giữ ở desk.toml.truoc."
+REWRITTEN = "F2: viết lại tệp từ đầu theo các ô dưới đây; bản cũ giữ ở desk.toml.truoc."
 
 KEYS = {
     "save": ("Lưu", "Ghi desk.toml; bản trước giữ ở desk.toml.truoc"),

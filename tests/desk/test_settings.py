@@ -75,7 +75,8 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ("[printers.a]\nkind='ipp'\nurl='http://a/'", "printers.a.url", "ipp://"),
         ("[printers.a]\nkind='ipp'\nurl='ipp://a/'\nx=1", "printers.a.x", "kind, url, certificate"),
         ("printing = 3", "printing", "một bảng"),
-        ("[printing", "desk.toml", "TOML"),
+        ("[printing\n", "desk.toml", "TOML (dòng 1, cột 10)"),
+        ("[printing", "desk.toml", "TOML (ở cuối tệp)"),
     ],
 )
 def test_what_may_not_stand_there_is_one_sentence(

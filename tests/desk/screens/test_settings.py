@@ -17,8 +17,9 @@ from desk.screens.desk import DeskScreen
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.screens.settings_fields import SettingsSection
 from desk.screens.settings_trying import SettingsScreen
-from desk.settings import read_settings
+from desk.settings import Settings, read_settings
 from desk.usecases.printers import open_printers
+from desk.usecases.settings_file import PREVIOUS
 from desk.widgets.choice import Choice
 from schemas.wire import REQUEST_HEADER
 from sync.exchange import OF_OURSELVES
@@ -205,6 +206,18 @@ async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(tmp_pa
             await pilot.press("f9")
             await until(pilot, lambda: "Hệ thống trung tâm trả lời." in words(pilot))
             assert OF_OURSELVES in asked
+
+
+async def test_a_file_that_is_wrong_is_written_anew_though_no_field_changed(tmp_path: Path) -> None:
+    made = counter(tmp_path, "[printing\n")
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        await opened(pilot)
+        assert "cú pháp TOML (dòng 1, cột 10). F2: viết lại tệp từ đầu" in words(pilot)
+        for said in ("Đã lưu", "Không có gì thay đổi"):
+            await pilot.press("f2")
+            await until(pilot, lambda said=said: said in words(pilot))  # type: ignore[misc]  # bound
+        assert read_settings(made.home.path) == Settings()
+        assert (made.home.path / PREVIOUS).read_text(encoding="utf-8") == "[printing\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
