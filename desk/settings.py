@@ -188,8 +188,13 @@ def checked(told: dict[str, Any], name: str = FILE_NAME) -> Settings:
         SettingsError: one key is wrong; the sentence names the file, the key and what is allowed.
     """
     for mistake in mistakes(told):
-        raise SettingsError(words.IN_FILE.format(file=name, sentence=mistake.sentence))
+        raise SettingsError(in_file(name, mistake))
     return Settings.model_validate(told)
+
+
+def in_file(name: str, mistake: Mistake) -> str:
+    """What is wrong, with the file that says it."""
+    return words.IN_FILE.format(file=name, sentence=mistake.sentence)
 
 
 def mistakes(told: dict[str, Any]) -> tuple[Mistake, ...]:

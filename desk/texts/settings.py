@@ -46,11 +46,12 @@ ADDRESS_MISSING = "Thiếu địa chỉ; bỏ máy in này thì xóa cả tên."
 PORT_MISSING = "Đã đặt tốc độ thì phải ghi tên cổng, ví dụ COM3 hoặc /dev/ttyACM0."
 EXPORT_HEAD = (
     "# Cài đặt chung của các quầy một bộ phận: desk settings import TỆP\n"
-    "# Không mang theo: [scanner], scans.device, scans.folder (mỗi máy giữ của mình).\n\n"
+    "# Không mang theo, mỗi máy giữ của mình: [scanner]; ở [scans]: device, flatbed, feeder,\n"
+    "# mode, resolution, options, folder.\n\n"
 )
 
 COMMANDS = "Mang cài đặt của quầy này sang quầy khác cùng bộ phận."
-EXPORT = "Ghi cài đặt dùng chung (máy in, giấy nào in ở đâu, cách quét) ra tệp."
+EXPORT = "Ghi cài đặt dùng chung (máy in, giấy nào in ở đâu, giới hạn khi quét) ra tệp."
 EXPORT_FILE = "Tệp sẽ ghi; tệp đã có thì không ghi đè, trừ khi thêm --replace."
 EXPORT_REPLACE = "Ghi đè tệp đã có."
 EXPORTED = "Đã ghi cài đặt ra {file}. Ở quầy khác: desk settings import {file}"

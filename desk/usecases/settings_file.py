@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from desk.settings import FILE_NAME, Settings, SettingsError, checked, read_settings, told_in_file
+from desk.settings import (
+    FILE_NAME,
+    Settings,
+    SettingsError,
+    checked,
+    in_file,
+    mistakes,
+    read_settings,
+    told_in_file,
+)
 from desk.store.folder import StoreError
 from desk.store.home import Home, HomeTakenError
 from desk.texts import settings as words
 
 PREVIOUS = f"{FILE_NAME}.truoc"
 """What stood there before the last change."""
-_OF_THE_DEVICE = ("device", "flatbed", "feeder", "options", "folder")
+_OF_THE_DEVICE = ("device", "flatbed", "feeder", "mode", "resolution", "options", "folder")
 BOUND: tuple[tuple[str, ...], ...] = (("scanner",), *(("scans", key) for key in _OF_THE_DEVICE))
-"""What belongs to one machine: never carried to another, and kept there."""
+"""What belongs to one machine: never carried to another, and kept there.
+
+How a scanner is asked, mode and dots per inch too, is in the words of its own driver.
+"""
 
 
 def told_of(settings: Settings) -> dict[str, Any]:
@@ -130,13 +142,14 @@ def import_settings(home: Path, file: Path) -> Imported | None:
     counter has stay too.
 
     Raises:
-        SettingsError: the file, or what would come of it, cannot be followed.
+        SettingsError: the file, or what would come of it, cannot be followed; all that is wrong.
     """
     try:
         brought = told_in_file(file, str(file))
     except FileNotFoundError:
         raise SettingsError(words.NO_FILE.format(file=file)) from None
-    checked(brought, str(file))
+    if wrong := mistakes(brought):
+        raise SettingsError("\n".join(in_file(str(file), one) for one in wrong))
     had_before = (home / FILE_NAME).exists()
     if not write_settings(home, _joined(brought, _own(home))):
         return None

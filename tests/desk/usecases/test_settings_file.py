@@ -41,6 +41,7 @@ port = "/dev/ttyACM0"  # cáp sau máy
 [scans]
 device = "test:0"
 mode = "Color"
+after = "keep"
 """
 
 
@@ -164,7 +165,7 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     other.mkdir()
     home(one)
     own = '[scanner]\nport = "COM3"\n[scans]\nfolder = "C:/Scans"\nfeeder = "Khay"\n'
-    own += '[printers.rieng]\nkind = "command"\n'
+    own += 'resolution = 150\n[printers.rieng]\nkind = "command"\n'
     home(other, own)
     assert export_settings(one, file) is None
     assert not {"ttyACM0", "test:0"} & set(file.read_text(encoding="utf-8").split('"'))
@@ -172,12 +173,14 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     now = read_settings(other)
     assert list(now.printers) == ["rieng", "quay-1"]
     assert now.scanner is not None
-    assert (now.scanner.port, now.scans.folder, now.scans.mode) == (
+    assert (now.scanner.port, now.scans.folder, now.printing.copies) == (
         "COM3",
         Path("C:/Scans"),
-        "Color",
+        2,
     )
-    assert (now.scans.device, now.scans.feeder, now.printing.copies) == ("", "Khay", 2)
+    scans = now.scans
+    assert (scans.device, scans.feeder, scans.mode, scans.resolution) == ("", "Khay", "Gray", 150)
+    assert scans.after == "keep"
     assert (other / PREVIOUS).read_text(encoding="utf-8") == own
 
 
@@ -187,6 +190,10 @@ def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
         (tmp_path / "xau.toml").write_text(text)
         with pytest.raises(SettingsError, match=words):
             import_settings(tmp_path, tmp_path / "xau.toml")
+    (tmp_path / "xau.toml").write_text("[printing]\ncopies = 0\npaper = 'A3'\n[in]\n")
+    with pytest.raises(SettingsError) as caught:
+        import_settings(tmp_path, tmp_path / "xau.toml")
+    assert [said.count("xau.toml: ") for said in str(caught.value).splitlines()] == [1, 1, 1]
     with pytest.raises(SettingsError, match="Không có tệp"):
         import_settings(tmp_path, tmp_path / "khong-co.toml")
     assert (tmp_path / "desk.toml").read_text(encoding="utf-8") == COMMENTED
