@@ -118,7 +118,7 @@ def _told(name: str, one: "PrinterStanding | str") -> dict[str, Any]:
         "name": name,
         "url": one.url,
         "state": one.state,
-        "reasons": list(one.reasons),
+        "reasons": list(one.hindrances),
         "is_accepting": one.is_accepting,
         "about": one.about,
     }
@@ -129,7 +129,9 @@ def _line(name: str, one: "PrinterStanding | str") -> str:
     if isinstance(one, str):
         return words.LIST_PROBLEM.format(name=name, problem=words.problem_words(one))
     state = words.PRINTER_STATES.get(one.state, words.PRINTER_STATE_OTHER)
-    problem = words.problem_words(" ".join(one.reasons))
+    if not one.is_accepting:
+        state = words.hindrance("not_accepting").what
+    problem = words.problem_words(" ".join(one.hindrances))
     about = f" · {one.about}" if one.about else ""
     problem = f" ({problem})" if problem else ""
     return words.LIST_LINE.format(name=name, state=state, problem=problem + about, url=one.url)

@@ -15,6 +15,7 @@ import httpx
 
 from printing import ipp_messages as wire
 from printing.addresses import PORT
+from printing.hindrances import in_the_way
 from printing.ipp_messages import Attribute, Group, Malformed, Message
 from printing.ipp_trust import trusting
 from printing.spool import FailureReason
@@ -94,6 +95,19 @@ class PrinterStanding:
     def is_stopped(self) -> bool:
         """Whether nothing is printed until somebody lets it."""
         return self.state == STOPPED
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether its reasons are those of now: CUPS learns of them only while it has a job there.
+
+        Without one it keeps what the last had met. Who believed that would never try it again.
+        """
+        return self.state != IDLE or CUPS_GET_PRINTERS not in self.operations
+
+    @property
+    def hindrances(self) -> tuple[str, ...]:
+        """Of what it says, what may be so now."""
+        return tuple(one for one in self.reasons if self.is_up_to_date or not in_the_way([one]))
 
     @property
     def takes_pdf(self) -> bool:

@@ -10,8 +10,6 @@ from typing import Final
 from printing.addresses import queue_at
 from printing.hindrances import in_the_way
 from printing.ipp import (
-    CUPS_GET_PRINTERS,
-    IDLE,
     IppFailed,
     IppPrinter,
     JobStanding,
@@ -150,17 +148,9 @@ def _trouble(standing: PrinterStanding, order: Order) -> FailureReason | None:
         return "no_pdf"
     if standing.is_stopped and not order.may_wait:
         return "stopped"
-    if order.may_halt or not _is_up_to_date(standing):
+    if order.may_halt or not standing.is_up_to_date:
         return None
     return next(iter(in_the_way(standing.reasons)), None)
-
-
-def _is_up_to_date(standing: PrinterStanding) -> bool:
-    """Whether its reasons are those of now: CUPS learns of them only while it has a job there.
-
-    Without one it keeps what the last had met. Who believed that would never try it again.
-    """
-    return standing.state != IDLE or CUPS_GET_PRINTERS not in standing.operations
 
 
 def _is_held(job: JobStanding | IppFailed) -> bool:

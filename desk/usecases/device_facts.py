@@ -75,7 +75,7 @@ def _state(name: str, paper: str, settings: Settings, home: Home) -> str:
 
 def _hindrances(told: PrinterStanding, paper: str) -> str:
     """What a printer says of itself, that it takes nothing, or that it has not the paper."""
-    codes = list(told.reasons)
+    codes = list(told.hindrances)
     if told.is_stopped and not codes:
         codes.append("stopped")
     if not told.is_accepting:

@@ -11,6 +11,7 @@ from desk.commands import app
 from desk.commands_printers import listing
 from desk.usecases.printers import Found
 from printing.faces import VIETNAMESE
+from printing.ipp import CUPS_GET_PRINTERS, IDLE, PrinterStanding
 from tests.printing.cups import Cups, private_cups
 from tests.printing.reading import sizes, texts
 
@@ -72,6 +73,17 @@ def test_where_there_is_no_printer_the_list_says_so(tmp_path: Path) -> None:
     assert unheard[-3].startswith("  (không hỏi được máy chủ: ")
     assert "ippfind" in unheard[-1]
     assert len(unheard) == len(lines)
+
+
+def test_a_queue_that_takes_nothing_is_not_said_to_be_ready(tmp_path: Path) -> None:
+    # Idle, it keeps what an older job had met.
+    queue = PrinterStanding("q", "ipp://may/q", IDLE, ("media-empty-error",), is_accepting=False)
+    cups = replace(queue, operations=(CUPS_GET_PRINTERS,))
+    found = Found(tmp_path, (), "localhost:631", (cups,), "", (), can_search=True)
+    assert listing(found)[-3].startswith("  q: hàng đợi không nhận việc in\n")
+    assert (
+        "q: sẵn sàng\n" in listing(replace(found, queues=(replace(cups, is_accepting=True),)))[-3]
+    )
 
 
 @pytest.mark.usefixtures("nothing_announces_itself")

@@ -7,6 +7,7 @@ from desk.rules.diagnosis_devices import DeviceFacts, RouteFact
 from desk.store.home import Home
 from desk.usecases.device_facts import measure, note_backup
 from printing.proof import ProofValues, render_proof
+from printing.spool import Sent
 from tests.printing.cups import private_cups, until
 
 BUSY = """\
@@ -69,6 +70,15 @@ def test_a_queue_says_itself_what_hinders_it(tmp_path: Path) -> None:
     with private_cups() as cups:
         queue = f'[printers.q]\nkind="ipp"\nurl="{cups.printer().url}"\n[printing]\nprinter="q"\n'
         counter = home(tmp_path, queue)
+        assert measure(counter).routes[0].state == "ready"
+        cups.behave("paper")
+        sent = cups.transport().send("giay.pdf", proof_pdf())
+        assert isinstance(sent, Sent)
+        until(lambda: "media-empty" in measure(counter).routes[0].state, "no paper")
+        cups.transport().cancel(sent.where)
+        until(lambda: cups.is_idle("quay01"), "an idle queue")
+        # What CUPS keeps of the job that is gone hinders nobody.
+        assert cups.standing().reasons
         assert measure(counter).routes[0].state == "ready"
         cups.behave("stop")
         cups.transport().send("giay.pdf", proof_pdf())
