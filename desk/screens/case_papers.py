@@ -8,6 +8,8 @@ from desk.texts import cases_screen as words
 from desk.texts.cases import place
 from desk.usecases.cases import CaseAtHand
 from schemas.dossiers import Dossier, HeldPromise, Moment
+from schemas.entries import Received
+from schemas.shape import Shape
 from schemas.statuses import CLOSED, Status
 
 _OVER = CLOSED | {Status.RESOLVED}
@@ -22,14 +24,15 @@ def paper_words(one: CaseAtHand, after: Dossier) -> Iterator[str]:
     if len({_code(recorded), _code(other)} - {""}) > 1 and after.code:
         said = words.AFTER_CODE_SAME if after.code == one.state.code else words.AFTER_CODE
         yield said.format(code=short_code(after.code))
-    void = [said for moment in (recorded, other) if (said := _void(one.state, moment, after))]
+    papers = ((recorded, one.here), (other, one.there))
+    void = [said for moment, body in papers if (said := _void(one.state, moment, body, after))]
     before = one.state.promised
     if void and before is not None and after.promised == before and after.status not in _OVER:
         yield words.AFTER_PROMISED_SAME.format(due=moment_words(before.due))
     yield from void
 
 
-def _void(state: Dossier, moment: Moment, after: Dossier) -> str:
+def _void(state: Dossier, moment: Moment, body: Shape | None, after: Dossier) -> str:
     """Why the paper of an entry stands no more, if so; its code tells it best."""
     code, held = _code(moment), _promise(state, moment)
     standing = after.promised if after.status not in _OVER else None
@@ -37,9 +40,15 @@ def _void(state: Dossier, moment: Moment, after: Dossier) -> str:
         said = words.VOID_CODE.format(code=short_code(code))
     elif held is not None and standing is not None and held.due != standing.due:
         said = words.VOID_PROMISED.format(due=moment_words(held.due))
+    elif isinstance(body, Received) and after.received and _who(body) != _who(after.received):
+        said = words.VOID_NAME.format(name=body.applicant.name)
     else:
         return ""
     return words.AFTER_VOID.format(place=place(moment.counter), said=said)
+
+
+def _who(received: Received) -> tuple[str, str]:
+    return received.applicant.name, received.applicant.number
 
 
 def _code(moment: Moment) -> str:

@@ -114,6 +114,19 @@ def test_a_late_comer_reads_both_sides_of_a_case_as_whoever_saw_them(
         assert words in late
 
 
+def test_one_online_dossier_received_for_two_persons_says_whose_paper_is_void(
+    tmp_path: Path,
+) -> None:
+    office, centre = contested(tmp_path)
+    other = reception(office, 2001, 1) | {"applicant": AN | {"name": "Vũ Văn Dũng"}}
+    centre.elsewhere("Q3", "dossier.received", other, DOSSIER, base=None)
+    centre.sync()
+    case, _ = told(office)
+    after = {offer.answer: after_words(case, offer) for offer in case.offers}
+    assert "giấy mang tên Trần Văn An của quầy Q2 hết hiệu lực" in after["apply"]
+    assert "giấy mang tên Vũ Văn Dũng của quầy Q3 hết hiệu lực" in after["set_aside"]
+
+
 def test_a_second_answer_without_new_papers_says_which_time_stands_and_which_paper_is_void(
     tmp_path: Path,
 ) -> None:
