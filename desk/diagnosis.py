@@ -87,7 +87,7 @@ async def examine(path: Path) -> Diagnosis:
     facts = Facts(at=machine.now(), disk_bytes=_free(path), versions=_versions())
     tables: dict[str, Table] = {}
     try:
-        facts = replace(facts, enrolled=home.is_enrolled())
+        facts = replace(facts, enrolled=home.is_enrolled(), lost=home.has_lost_store())
         if facts.enrolled:
             facts, tables = await _of_home(facts, home)
     except StoreError as error:

@@ -11,6 +11,7 @@ from desk import machine
 from desk.store.home import Home, HomeTakenError
 from desk.store.store import StoreError, open_store
 from desk.texts import commands as words
+from desk.texts.home import LOST
 from desk.usecases.desk import Desk
 from desk.usecases.epochs import check_instance
 
@@ -55,7 +56,7 @@ def require_enrolled(home: Home) -> None:
         CommandError: it is not.
     """
     if not home.is_enrolled():
-        raise CommandError(words.NOT_ENROLLED)
+        raise CommandError(LOST if home.has_lost_store() else words.NOT_ENROLLED)
 
 
 def fail(sentence: str) -> NoReturn:

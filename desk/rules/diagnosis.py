@@ -27,6 +27,8 @@ class Facts:
 
     at: datetime
     enrolled: bool = False
+    lost: bool = False
+    """It was a counter, and its store is gone."""
     store: str = ""
     """Why the store does not open, as a stable code; empty when it does."""
     home: str = ""
@@ -76,7 +78,7 @@ class Finding:
 def findings(facts: Facts) -> tuple[Finding, ...]:
     """Everything that was looked at, in the order in which a technician asks."""
     if not facts.enrolled:
-        return (Finding("not_enrolled", "wrong"), _disk(facts))
+        return (Finding("store_lost" if facts.lost else "not_enrolled", "wrong"), _disk(facts))
     if facts.store:
         return (Finding(f"store_{facts.store}", "wrong"), _disk(facts))
     return (

@@ -58,6 +58,16 @@ class Home:
         with disk_failures():
             return self.database.exists() and not self.enrolment.exists()
 
+    def has_lost_store(self) -> bool:
+        """Whether this was a counter: its key is there, and nothing that the key opens.
+
+        Raises:
+            StoreError: as `is_enrolled`.
+        """
+        with disk_failures():
+            gone = not self.database.exists() and not self.enrolment.exists()
+            return gone and self.has_key()
+
     @property
     def enrolment(self) -> Path:
         """The enrolment that is under way."""

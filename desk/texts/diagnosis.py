@@ -5,7 +5,7 @@ from typing import Any
 
 from desk.texts import prints
 from desk.texts.centre import GATEWAY_DO, STRANGER, STRANGER_DO, VERSIONS_DO
-from desk.texts.home import SHUT
+from desk.texts.home import LOST, SHUT
 from desk.texts.outbox import TROUBLES
 
 _NEW_COUNTER = (
@@ -16,6 +16,7 @@ _NEW_COUNTER = (
 LEVELS = {"well": "TỐT ", "watch": "XEM ", "wrong": "HỎNG"}
 SENTENCES = {
     "not_enrolled": "Thư mục này chưa phải là một quầy. Xin mã ghi danh rồi chạy: desk enrol.",
+    "store_lost": LOST,
     "store_wrong_key": (
         "Khóa không mở được dữ liệu của quầy. Không xóa gì; tìm lại tệp khóa, hoặc khôi phục từ "
         "bản sao lưu (desk restore)."

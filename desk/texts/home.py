@@ -1,4 +1,4 @@
-"""What is said wherever the counter's folder cannot be written: it passes, and nothing is lost."""
+"""What is said of a folder that cannot be written, or that has lost its record."""
 
 SHUT = {
     "full": (
@@ -11,3 +11,8 @@ SHUT = {
         "ghi bị mất."
     ),
 }
+LOST = (
+    "Thư mục này từng là một quầy nhưng thiếu tệp desk.db. Đừng ghi danh lại: tìm lại tệp ấy, hoặc "
+    "phục hồi từ bản sao lưu (desk restore TỆP)."
+)
+"""Of a home that was a counter, and whose record is gone."""

@@ -113,12 +113,18 @@ async def test_a_centre_that_is_busy_is_waited_for_in_the_outbox_s_own_word(
     assert "Báo kỹ thuật viên" not in line.line
 
 
-async def test_a_lost_key_and_an_empty_home_are_told(office: Office, tmp_path: Path) -> None:
+async def test_a_lost_key_a_lost_store_and_an_empty_home_are_told(
+    office: Office, tmp_path: Path
+) -> None:
     office.desk.store.close()
     (office.home.path / "key").write_bytes(bytes(32))
     found = await examine(office.home.path)
     assert found.findings[0].finding.code == "store_wrong_key"
     assert not found.is_well
+    office.home.database.unlink()
+    assert (await examine(office.home.path)).findings[0].finding.code == "store_lost"
+    told = RUNNER.invoke(app, ["status", "--home", str(office.home.path)])
+    assert (told.exit_code, "desk restore" in told.output) == (1, True)
     empty = tmp_path / "empty"
     empty.mkdir()
     assert (await examine(empty)).findings[0].finding.code == "not_enrolled"
