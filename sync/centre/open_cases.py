@@ -19,6 +19,7 @@ class WaitingCase:
     unit: str
     dossier: str | None
     code: str | None
+    """The dossier's, or the one on its paper where that belongs to another dossier."""
     case: OpenCase
     entry: Entry | None = None
 
@@ -32,8 +33,9 @@ def open_cases(session: Session, unit: str) -> Iterator[WaitingCase]:
     )
     rows = kept_dossiers(session, unit, col(StoredDossier.id).in_(doubtful))
     for dossier in dossiers_of(session, unit, rows):
+        code = dossier.code or next(iter(dossier.claimed_codes), None)
         for case in dossier.cases:
-            yield WaitingCase(unit, str(dossier.id), dossier.code, case)
+            yield WaitingCase(unit, str(dossier.id), code, case)
     for row in loose_cases(session, unit):
         if not row.relayed:
             yield _loose(row)

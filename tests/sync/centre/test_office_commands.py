@@ -73,6 +73,22 @@ async def test_an_entry_that_cannot_have_its_effect_is_listed_as_put_aside(home:
     )
 
 
+async def test_a_dossier_whose_code_was_taken_is_listed_by_the_code_on_its_paper(
+    home: Path,
+) -> None:
+    centre = a_centre(home)
+    desk = await centre.enrol()
+    journal = JournalOf(desk.counter)
+    journal.write()
+    for name in ("first", "second"):
+        journal.receive(an_id(name), ordinal=1001)
+    await desk.push(journal.texts)
+    centre.store.close()
+    assert run(home, "cases").stdout == (
+        f"{CODE}  {CASE_WORDS['code_taken']}, đang tạm gác, ghi ở {UNIT}/Q1\n"
+    )
+
+
 def test_an_account_that_is_not_there_cannot_be_disabled(home: Path) -> None:
     refused = run(home, "disable-officer", UNIT, "nobody")
     assert (refused.exit_code, refused.stderr) == (1, "Bộ phận này không có tài khoản ấy.\n")
