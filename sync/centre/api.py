@@ -41,10 +41,15 @@ def create_app(
             rebuild(session, unit)
         for unit in units_of(session):
             rejudge(session, unit, hand, anew=unit in stale)
-    app = FastAPI(title="Counter desk centre", docs_url=None, redoc_url=None, openapi_url=None)
+    # Routes as they stand: a router that is included is copied for every app, and slowly.
+    app = FastAPI(
+        title="Counter desk centre",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        routes=[*router.routes, *blob_router.routes],
+    )
     app.state.context = Context(store, now, random_bytes)
-    app.include_router(router)
-    app.include_router(blob_router)
     app.add_middleware(Marked)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=4)
     app.add_middleware(Observed)

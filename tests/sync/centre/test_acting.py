@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -327,11 +328,18 @@ def run(home: Path, *words: str) -> Result:
     return CliRunner().invoke(app, [*words, "--home", str(home)])
 
 
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """The demo unit's centre; its officers' passwords take a second."""
+    folder = tmp_path_factory.mktemp("seeded")
+    (folder / "centre.sqlite").write_bytes(sqlite_template.read_bytes())
+    assert run(folder, "seed-demo").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, sqlite_template: Path) -> Path:
-    (tmp_path / "centre.sqlite").write_bytes(sqlite_template.read_bytes())
-    assert run(tmp_path, "seed-demo").exit_code == 0
-    return tmp_path
+def home(tmp_path: Path, seeded: Path) -> Path:
+    return Path(copytree(seeded, tmp_path, dirs_exist_ok=True))
 
 
 def submitted(home: Path, message: object = PORTAL) -> Result:
