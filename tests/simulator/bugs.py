@@ -15,8 +15,8 @@ from desk.store.epochs import open_epoch
 from desk.store.journal import counter_of
 from desk.store.projection import confirm
 from desk.store.replica import StoreReplica
-from desk.usecases import backup as backup_module
 from desk.usecases import epochs as epochs_module
+from desk.usecases import restore as restore_module
 from schemas.journal import Head
 from schemas.wire import FeedPage, Result
 from sync import exchange as exchange_module
@@ -228,7 +228,7 @@ def _bug(name: str, caught_by: int | None, *changes: Change) -> Bug:
     return Bug(name, caught_by, changes)
 
 
-_OPENERS: tuple[Any, ...] = (replica_module, backup_module, epochs_module)
+_OPENERS: tuple[Any, ...] = (replica_module, restore_module, epochs_module)
 IN_THE_SUITE = frozenset(
     {
         "clears the outbox",
