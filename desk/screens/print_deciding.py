@@ -209,7 +209,7 @@ class DecidingScreen(Screen[None]):
 
     def _resume(self, job: int | None) -> str:
         refused = resume_printing(job, self._desk, self._counter.transport)
-        return words.RESUMED if refused is None else _refusal_words(refused)
+        return words.RESUMED if refused is None else _not_done(refused)
 
     @work(thread=True, group="record")
     def _act(self, job: int, what: str) -> None:
@@ -225,7 +225,7 @@ class DecidingScreen(Screen[None]):
         """Say what came of it; where paper may be out already, ask before anything else is done."""
         job = event.answer
         if isinstance(job, str):
-            self._record(lambda: _refusal_words(job))
+            self._record(lambda: _kept_words(job, event.what))
             return
         if job.state is JobState.UNKNOWN and self.is_current:
             if event.what == "retry":
@@ -259,8 +259,13 @@ class DecidingScreen(Screen[None]):
         self.post_message(self.Read(queue(self._desk), said, at))
 
 
-def _refusal_words(refused: FailureReason) -> str:
+def _kept_words(refused: FailureReason, what: str) -> str:
+    """Why a printer keeps a job, and what to do to drop it or to print it anew."""
     if refused == "unreachable":
-        return words.NOT_REACHED
+        return words.NOT_REACHED["retry" if what == "retry" else "drop"]
+    return _not_done(refused)
+
+
+def _not_done(refused: FailureReason) -> str:
     said = words.hindrance(refused)
     return words.NOT_DONE.format(problem=said.what, do=said.do)

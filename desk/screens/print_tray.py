@@ -16,7 +16,7 @@ from desk.texts import desk as words
 from desk.texts import prints, shell
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
-from printing.hindrances import halts, is_passed_over, passed_over, told_by_printer
+from printing.hindrances import halts, is_passed_over, told_by_printer
 from printing.spool import JobState, Transport
 
 if TYPE_CHECKING:
@@ -127,8 +127,9 @@ class PrintTray(AsksAboutPaper):
                 self._say_recall(job)
         for job in event.jobs:
             if is_passed_over(job.problem):
-                problem = prints.problem_words(passed_over(job.problem))
-                self._say(prints.FELL_BACK.format(problem=problem), is_bad=True)
+                from desk.screens.print_words import fell_back_words
+
+                self._say(fell_back_words(job), is_bad=True)
                 return
 
     def _say_recall(self, job: "Job") -> None:

@@ -90,7 +90,8 @@ def state_words(job: Job) -> str:
     said = words.STATES[state]
     if job.recalls and job.state not in _ASKS:
         return words.HELD_ELSEWHERE.format(state=said)
-    is_elsewhere = is_passed_over(job.problem) and job.state is not JobState.UNKNOWN
+    is_here = job.state is JobState.UNKNOWN or job.is_only_file
+    is_elsewhere = is_passed_over(job.problem) and not is_here
     return words.AT_FALLBACK.format(state=said) if is_elsewhere else said
 
 
@@ -122,8 +123,16 @@ def _own_advice(job: Job) -> str:
     if told := told_by_printer(job.problem):
         return f"{words.raised(words.problem_words(told))}. {_do_here(told)}"
     why = passed_over(job.problem)
-    fell_back = words.FELL_BACK_ADVICE if why else words.FELL_BACK_OVER
-    return fell_back.format(problem=words.problem_words(why), do=_do_here(why))
+    said = words.FELL_BACK_ADVICE if why else words.FELL_BACK_OVER
+    if job.is_only_file:
+        said = words.FILE_ADVICE if why else words.FILE_OVER
+    return said.format(problem=words.problem_words(why), do=_do_here(why))
+
+
+def fell_back_words(job: Job) -> str:
+    """What became of a paper whose printer was passed over."""
+    said = words.FELL_BACK_FILE if job.is_only_file else words.FELL_BACK
+    return said.format(problem=words.problem_words(passed_over(job.problem)))
 
 
 def _do_here(problem: str) -> str:
@@ -150,6 +159,6 @@ def line_words(job: Job) -> tuple[str, bool]:
     elif job.is_followed:
         line = words.LINE_PRINTING.format(form=form)
     if why := passed_over(job.problem):
-        fell_back = words.LINE_FELL_BACK.format(problem=words.problem_words(why))
-        return f"{line}\n{fell_back}", True
+        fell_back = words.LINE_FILE if job.is_only_file else words.LINE_FELL_BACK
+        return f"{line}\n{fell_back.format(problem=words.problem_words(why))}", True
     return line, False

@@ -240,6 +240,10 @@ SURPLUS = "XEM MÁY CŨ: IN THỪA?"
 IN_FOLDER = "tệp PDF"
 FELL_BACK_ADVICE = "Giấy được in ở máy dự phòng, vì máy in chính: {problem}. {do}"
 FELL_BACK_OVER = "Giấy được in ở máy dự phòng; máy in chính nay dùng được."
+FILE_ADVICE = (
+    "Giấy mới là tệp PDF, chưa ra giấy, vì máy in chính: {problem}. {do} Xong thì bấm F6 để in."
+)
+FILE_OVER = "Giấy mới là tệp PDF, chưa ra giấy; máy in chính nay dùng được: bấm F6 để in."
 RECALLING = (
     "{printer} có thể còn giữ một bản của giấy này: hủy việc in ở máy đó, hoặc lấy giấy khỏi máy. "
     "Khi máy trả lời, quầy tự rút việc in về."
@@ -267,6 +271,7 @@ LINE_HALTED = "GIẤY CHƯA RA: {problem}. {do}"
 LINE_FAILED = "CHƯA IN ĐƯỢC: {problem}. {do} In lại: mở Giấy in (F8)."
 LINE_UNKNOWN = "CHƯA RÕ GIẤY ĐÃ RA CHƯA. Xem ở máy in, rồi trả lời trong Giấy in (F8)."
 LINE_FELL_BACK = "In ở máy dự phòng, vì máy in chính: {problem}."
+LINE_FILE = "Máy in chính: {problem}. In ra giấy: mở Giấy in (F8)."
 HELP = (
     "Mọi giấy quầy này đã in hoặc đang in; giấy cần xem lại ở trên cùng.\n\n"
     "“Máy in báo đã xong” nghĩa là máy đã nhận đủ các trang; giấy có ra thật hay không, chỉ người "
@@ -288,10 +293,12 @@ GIVEN_UP = "Đã bỏ {code}, không in."
 TOO_LATE = "Máy in báo {code} đã in xong, không rút về được. Muốn in thêm: bấm F6, có dấu in lại."
 NOT_ANSWERED = "Đã bảo máy in thôi in {code}; máy in chưa trả lời, chờ một lát rồi xem lại."
 NOT_DONE = "Không làm được: {problem}. {do}"
-NOT_REACHED = (
-    "Máy in không trả lời nên không rút việc in về được. Nếu máy hỏng hẳn: bấm F7, "
-    "trả lời, giấy sẽ in ở máy khác."
-)
+NOT_REACHED = {
+    "retry": "Máy in không trả lời nên không rút việc in về được. Nếu máy hỏng hẳn: bấm F7, "
+    "trả lời; giấy sẽ in lại, ở máy dự phòng nếu có.",
+    "drop": "Máy in không trả lời nên chưa bỏ được. Khi máy trả lời, bấm F8 lần nữa; nếu máy hỏng "
+    "hẳn: bấm F7, trả lời.",
+}
 UNDER_WAY = "Giấy này đang được in; chờ một lát."
 NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."
 ONLY_A_FILE = "Giấy này là tệp PDF trong thư mục, chưa qua máy in nào."
@@ -299,6 +306,7 @@ NOT_OUT = "Bản này chưa chắc đã ra giấy; in ở Giấy in (F8 trên b�
 NOT_DROPPED = "Giấy này đã giao rồi, không bỏ được nữa. Muốn thêm bản: bấm F6, có dấu in lại."
 DROPPED = "Giấy này đã bỏ rồi. Muốn in: bấm F6."
 FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
+FELL_BACK_FILE = "Máy in chính: {problem}. Giấy mới là tệp PDF, chưa ra giấy: in ở Giấy in (F8)."
 HALTED = "Giấy chưa ra: {problem}. {do}"
 STORE_STUCK = "{why} Giấy in còn nguyên trong hàng; ghi được thì quầy tự làm tiếp."
 

@@ -50,6 +50,8 @@ class Halting(Transport):
         return None
 
     def resume(self, where: str, form: str) -> FailureReason | None:
+        if self.progress.stage is Stage.SILENT:
+            return "unreachable"
         self.asked_for.append(f"resume {where} {form}")
         self.progress = Progress(Stage.DONE)
         return None

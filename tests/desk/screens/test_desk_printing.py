@@ -107,7 +107,10 @@ async def test_a_halted_printer_is_told_in_words_and_goes_on_from_the_queue(tmp_
         await pilot.press("f8")
         await asked(pilot, "000.17.22.H02-200302-1001\nBỏ")
         await pilot.press("2")
-        await until(pilot, lambda: "Nếu máy hỏng hẳn" in seen(pilot.app))
+        await until(pilot, lambda: "Khi máy trả lời, bấm F8 lần nữa" in seen(pilot.app))
+        await pilot.press("f5")
+        await until(pilot, lambda: "Không làm được: máy in không trả lời" in seen(pilot.app))
+        printer.progress = Progress(Stage.HALTED)
         await pilot.press("f5")
         await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
         assert printer.asked_for == ["resume ipp://may/printers/quay01#1 receipt"]

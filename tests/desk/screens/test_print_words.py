@@ -5,7 +5,14 @@ from uuid import UUID
 import pytest
 from rich.cells import cell_len
 
-from desk.screens.print_words import COLUMNS, advice, line_words, queue_row, state_words
+from desk.screens.print_words import (
+    COLUMNS,
+    advice,
+    fell_back_words,
+    line_words,
+    queue_row,
+    state_words,
+)
 from desk.texts.prints import FORMS, HELP, HINDRANCES, KEYS, STATES
 from desk.usecases.print_jobs import Job
 from desk.widgets.columns import MARK, laid_out, widths
@@ -72,6 +79,7 @@ def test_a_reprint_is_told_from_its_original_in_80_columns(form: str) -> None:
         (job(JobState.SENT, "media-empty paused"), "chưa ra: máy in đang dừng"),
         (job(JobState.SENT, "media-low-report"), "đang in: sắp hết giấy"),
         (job(JobState.SENT, "", "/giay-in/a.pdf"), "đã ghi tệp PDF"),
+        (job(JobState.SENT, "fallback stopped", "/giay-in/a.pdf"), "đã ghi tệp PDF"),
         (job(JobState.SENT, "", "Canon LBP"), "đã gửi máy in"),
         (job(JobState.SENT, "fallback stopped"), "đã gửi máy in · máy dự phòng"),
         (job(JobState.UNKNOWN, "lost"), "CHƯA RÕ: máy in không còn nhớ"),
@@ -87,7 +95,7 @@ def test_what_asks_for_somebody_is_said_with_what_to_do() -> None:
     assert is_bad
     assert sentence.splitlines() == [
         "Giấy tiếp nhận đã ghi thành tệp PDF, chưa ra giấy.",
-        "In ở máy dự phòng, vì máy in chính: máy in đang dừng.",
+        "Máy in chính: máy in đang dừng. In ra giấy: mở Giấy in (F8).",
     ]
     assert [line_words(job(state))[1] for state in STATES_OF_JOBS] == [
         state in {JobState.FAILED, JobState.UNKNOWN} for state in STATES_OF_JOBS
@@ -95,6 +103,17 @@ def test_what_asks_for_somebody_is_said_with_what_to_do() -> None:
 
 
 STATES_OF_JOBS = [JobState(one) for one in STATES if one != "written"]
+
+
+def test_a_file_for_want_of_its_printer_is_never_said_to_be_printed() -> None:
+    passed, over = (job(JobState.SENT, one, "/a.pdf") for one in ("fallback stopped", "fallback"))
+    assert advice(passed) == (
+        "Giấy mới là tệp PDF, chưa ra giấy, vì máy in chính: máy in đang dừng. "
+        "Bấm F5 để cho in tiếp. Xong thì bấm F6 để in."
+    )
+    assert "bấm F6 để in" in advice(over)
+    assert "chưa ra giấy" in fell_back_words(passed)
+    assert "máy dự phòng" in fell_back_words(job(JobState.SENT, "fallback stopped"))
 
 
 def test_advice_in_the_queue_does_not_send_anybody_to_it() -> None:
