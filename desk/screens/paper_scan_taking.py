@@ -22,6 +22,7 @@ from desk.usecases.paper_scans import (
     Document,
     NotTaken,
     devices_instead,
+    named_file,
     scanning_of,
     settings_of,
     take_file,
@@ -131,7 +132,7 @@ class TakingScreen(CalmScreen[str | None]):
 
     def _after_path(self, path: str | None) -> None:
         if path:
-            self.take(Path(path).expanduser())
+            self.take(named_file(path))
         else:
             self._leave_if_empty()
 

@@ -1,10 +1,13 @@
 """Scanning a dossier's papers: where scans come from, what was taken, and storing it."""
 
 import io
+import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from PIL import Image
 
@@ -23,6 +26,7 @@ WATCHED = "quet"
 """The folder of the home that a scanner writes into where the settings name none."""
 PICTURE_BYTES_MAX = 200 * MEGABYTE
 """Scanners write large pictures; what is kept of one is small."""
+QUOTES, FILE_ADDRESS = "'\"", "file://"
 FileReason = PageReason | Literal["unreadable", "empty", "too_big"]
 
 
@@ -80,6 +84,18 @@ def devices_instead(reason: ScanReason | None) -> tuple[Device, ...]:
     """The scanners that there are, where the one of the settings is not; takes seconds."""
     seen = devices() if reason == "no_device" else ()
     return seen if isinstance(seen, tuple) else ()
+
+
+def named_file(text: str) -> Path:
+    """The file of a path, typed or as a terminal pastes it when a file is dragged into it."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in QUOTES:
+        bare = bare[1:-1]
+    if bare.lower().startswith(FILE_ADDRESS):
+        # Windows: file:///C:/…
+        bare = re.sub(r"^/(?=[A-Za-z]:)", "", unquote(bare[len(FILE_ADDRESS) :]))
+    # `Path.expanduser` raises where nobody has the name after the tilde.
+    return Path(os.path.expanduser(bare))  # noqa: PTH111
 
 
 def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document | NotTaken:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -224,10 +225,12 @@ async def test_wrong_settings_are_said_and_a_damaged_file_stays(
 
 
 async def test_leaving_with_pages_asks_and_a_barcode_waits(
-    office: Office, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+    office: Office, dossier: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     lay(office, "scan0001.png")
+    dragged = tmp_path / "bản quét 2.png"
+    a_picture().save(dragged)
     app = shell(office, dossier)
     async with app.run_test() as pilot:
         await settle(pilot)
@@ -237,8 +240,10 @@ async def test_leaving_with_pages_asks_and_a_barcode_waits(
         app.screen.post_message(Scanned("x"))
         await settle(pilot)
         assert "Đã giữ mã vừa quét" in seen(app)
-        await press(pilot, "escape")
-        assert "Bỏ 1 trang chưa lưu?" in seen(app)
+        await press(pilot, "f3", "1")
+        app.post_message(Paste(f"'{dragged}' "))
+        await press(pilot, "enter", "escape")
+        assert "Bỏ 2 trang chưa lưu?" in seen(app)
         await press(pilot, "1", "escape", "2")
         await left(app, pilot)
     assert scans(office, dossier) == []

@@ -28,6 +28,7 @@ from desk.usecases.paper_scans import (
     NotTaken,
     Papers,
     home_of,
+    named_file,
     scanning_of,
     store_papers,
     take_file,
@@ -66,6 +67,23 @@ def a_pdf(pages: int = 3) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("/nhà/a.pdf", "/nhà/a.pdf"),
+        ("'/nhà/bản quét.pdf' ", "/nhà/bản quét.pdf"),
+        ('"C:\\Bản quét\\a.pdf"', "C:\\Bản quét\\a.pdf"),
+        ("file:///nh%C3%A0/b%E1%BA%A3n%20qu%C3%A9t%23.pdf\n", "/nhà/bản quét#.pdf"),
+        ("'FILE:///C:/nh%C3%A0/a.pdf'", "C:/nhà/a.pdf"),
+        ("~không có ai/a.pdf", "~không có ai/a.pdf"),
+        ("'", "'"),
+    ],
+)
+def test_a_path_is_taken_as_terminals_paste_it(text: str, path: str) -> None:
+    assert named_file(text) == Path(path)
+    assert named_file("~/a.pdf") == Path.home() / "a.pdf"
 
 
 def some_leaves(path: Path) -> tuple[Leaf, ...]:
