@@ -12,14 +12,13 @@ from textual.binding import Binding, BindingType
 
 from desk.rules.idling import Idling
 from desk.screens.key_names import key_name
+from desk.screens.scan_notice import ScanNotice
 from desk.terminal import end_calmly, note_crash
 from desk.texts import shell as words
 from desk.texts.scanner import FINDINGS
 from desk.widgets.scan_box import ScanTap
 from desk.widgets.scanned import Mangled, Scanned
 
-READ_SECONDS = 20
-"""How long a sentence stays that has to be read and acted on."""
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown)
 
 
@@ -56,6 +55,7 @@ class Frame(App[None]):
         self._monotonic = monotonic
         self._idling = Idling(idle_seconds, monotonic())
         self._scan_tap = ScanTap(self._is_scan)
+        self._scan_notice = ScanNotice(self, monotonic)
 
     def touch(self) -> None:
         """Somebody is here."""
@@ -103,6 +103,8 @@ class Frame(App[None]):
         """Find scans whatever has the focus, and note that somebody is here."""
         if isinstance(event, _TOUCHES):
             self.touch()
+        if isinstance(event, events.Key):
+            self._scan_notice.see_key(event.key)
         if not self._scan_tap.takes(event, self):
             await super().on_event(event)
 
@@ -114,14 +116,11 @@ class Frame(App[None]):
     def on_scanned(self, event: Scanned) -> None:
         """Say that nothing took a scan up, rather than lose it in silence."""
         event.stop()
-        self.notify(words.SCAN_UNUSED, severity="warning", markup=False)
+        self._scan_notice.say(words.SCAN_UNUSED)
 
     def on_mangled(self, _event: Mangled) -> None:
         """Say why a scan was taken back, and how to set the scanner."""
-        why = FINDINGS["input_method"]
-        self.notify(
-            why, title=words.SCAN_MANGLED, severity="warning", timeout=READ_SECONDS, markup=False
-        )
+        self._scan_notice.say(FINDINGS["input_method"], title=words.SCAN_MANGLED)
 
     def _handle_exception(self, error: Exception) -> None:
         note_crash(error, log=self._crash_log, at=self._now())

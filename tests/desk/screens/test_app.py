@@ -189,13 +189,23 @@ async def test_a_card_over_a_list_opens_the_next_citizens_form(tmp_path: Path, k
         await until(pilot, lambda: isinstance(app.screen, ReceptionScreen))
 
 
-async def test_a_scan_that_no_screen_takes_up_is_told(tmp_path: Path) -> None:
-    app = shop(tmp_path).app()
+async def test_a_scan_that_no_screen_takes_up_is_told_once_until_somebody_works_on(
+    tmp_path: Path,
+) -> None:
+    made = shop(tmp_path)
+    app = made.app()
     async with app.run_test(notifications=True) as pilot:
         await signed_in(pilot)
         await app.push_screen(Screen())
-        type_in_one_read(app, f"{CARD}\r")
-        await until(pilot, lambda: any(one.message == SCAN_UNUSED for one in app._notifications))
+        for at in (1.0, 5.0):
+            type_in_one_read(app, f"{CARD}\r", at=at)
+            await until(pilot, lambda: len(app._notifications) > 0)
+            await settle(pilot)
+        await pilot.press("x")
+        assert [one.message for one in app._notifications] == [SCAN_UNUSED]
+        made.clock.pass_(3.0)
+        await pilot.press("x")
+        assert not app._notifications
 
 
 async def test_a_card_that_an_input_method_rewrites_is_told_with_what_to_set(
