@@ -84,7 +84,8 @@ class Credentials(Vertical):
     def set_desk(self, desk: "Desk") -> None:
         """There is a desk now: whoever pressed Enter before is signed in."""
         self._desk = desk
-        self.said.update(self._resting)
+        if str(self.said.content) == words.OPENING:  # What is said of a scan stays.
+            self.said.update(self._resting)
         if self._asked:
             self.check()
 

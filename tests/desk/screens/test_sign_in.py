@@ -9,6 +9,7 @@ from textual.widgets import Static
 from desk.screens.desk import DeskScreen
 from desk.screens.sign_in import SignInScreen
 from desk.store.store import StoreError
+from desk.texts.sign_in import OPENING
 from desk.usecases.office import Office
 from tests.desk.shell_office import (
     PASSWORD,
@@ -150,10 +151,15 @@ async def test_a_scan_before_signing_in_is_answered_and_kept_out_of_the_fields(
     from tests.desk.shell_office import CARD
     from tests.desk.widgets.keys import type_in_one_read
 
-    async with shop(tmp_path).app().run_test() as pilot:
-        await settle(pilot)
+    made, may_open = shop(tmp_path), Event()
+    app = made.app()
+    app._open_office = lambda: made.open() if may_open.wait(20) else pytest.fail("never opened")
+    async with app.run_test() as pilot:
+        assert said(pilot) == OPENING
         type_in_one_read(pilot.app, CARD + "\r", at=1.0, gap=0.002)
-        await settle(pilot)
+        await until(pilot, lambda: said(pilot).startswith("Mã vừa quét chưa được dùng"))
+        may_open.set()
+        await until(pilot, lambda: "Quầy Q1" in said(pilot, "#place"))
         assert said(pilot).startswith("Mã vừa quét chưa được dùng")
         screen = pilot.app.screen
         assert isinstance(screen, SignInScreen)
