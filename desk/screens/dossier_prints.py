@@ -16,7 +16,8 @@ from desk.texts import prints
 from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.desk import Desk
 from desk.usecases.dossiers import Known, dossier_known
-from desk.usecases.print_jobs import Job, tell_paper
+from desk.usecases.print_answers import tell_paper
+from desk.usecases.print_jobs import Job
 from desk.widgets.choice import Choice, Option
 from desk.widgets.long_list import LongList, Row
 from desk.widgets.notice import Notice

@@ -8,7 +8,8 @@ from desk.texts import dossier as dossier_words
 from desk.texts import prints as words
 from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, job_by_id, reprint, tell, tell_paper, tell_partly
+from desk.usecases.print_answers import tell, tell_paper, tell_partly
+from desk.usecases.print_jobs import Job, job_by_id, reprint
 from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.unasked import Unasked
 from printing.spool import JobEvent, JobState

@@ -17,9 +17,7 @@ from desk.store.tables import DossierRow, PrintJob
 from desk.usecases.desk import Desk
 from desk.usecases.print_recalls import (
     Recall,
-    Said,
     as_text,
-    called_back,
     recalls_in,
     taken_back,
 )
@@ -235,24 +233,29 @@ def record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) ->
 def reprint(job: int, reason: str, desk: Desk) -> int:
     """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
     with desk.store.write() as session:
-        first, number = _next_copy(session, row_of(session, job))
-        again = PrintJob(
-            dossier=first.dossier,
-            entry=first.entry,
-            form=first.form,
-            version=first.version,
-            values=first.values,
-            name=_reprint_name(first, number),
-            state=JobState.QUEUED.value,
-            copy_number=number,
-            reason=reason,
-            made_at=written(desk.now()),
-            pages=_stamped(first, number),
-        )
-        session.add(again)
-        session.flush()
-        assert again.id is not None
-        return again.id
+        return add_reprint(session, desk, row_of(session, job), reason)
+
+
+def add_reprint(session: Session, desk: Desk, row: PrintJob, reason: str) -> int:
+    """The same as part of a transaction."""
+    first, number = _next_copy(session, row)
+    again = PrintJob(
+        dossier=first.dossier,
+        entry=first.entry,
+        form=first.form,
+        version=first.version,
+        values=first.values,
+        name=_reprint_name(first, number),
+        state=JobState.QUEUED.value,
+        copy_number=number,
+        reason=reason,
+        made_at=written(desk.now()),
+        pages=_stamped(first, number),
+    )
+    session.add(again)
+    session.flush()
+    assert again.id is not None
+    return again.id
 
 
 def renumber(session: Session, row: PrintJob) -> None:
@@ -286,43 +289,6 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
     from printing.reprint import stamp
 
     return stamp(first.pages, number)
-
-
-def tell(job: int, event: JobEvent, desk: Desk, officer: str, *, said: Said | None = None) -> Job:
-    """Take in what an officer saw at the printer, or asks for: seen, missed, retried.
-
-    What the printer may still hold is taken back as soon as it answers.
-    """
-    with desk.store.write() as session:
-        row = row_of(session, job)
-        move(row, event)
-        if row.is_followed and row.place:
-            said = said or ("seen" if event is JobEvent.SEEN else "missed")
-            row.recalls = called_back(row.recalls, row.place, said)
-        # An officer who looked knows more than the printer will ever say.
-        row.is_followed = False
-        if event is JobEvent.SEEN:
-            record_printed(session, desk, row, officer)
-    desk.written()
-    return job_by_id(desk, job)
-
-
-def tell_paper(job: int, desk: Desk, officer: str, *, came_out: bool) -> Job:
-    """Take in whether the paper of a job came out; if not, it is queued once more."""
-    if came_out:
-        return tell(job, JobEvent.SEEN, desk, officer)
-    if job_by_id(desk, job).state is not JobState.FAILED:
-        tell(job, JobEvent.MISSED, desk, officer)
-    return tell(job, JobEvent.RETRIED, desk, officer)
-
-
-def tell_partly(job: int, reason: str, desk: Desk, officer: str) -> Job:
-    """Take in that only some of the paper came out: it counts as printed, and is reprinted.
-
-    What came out may be in a citizen's hand, so the whole print that follows carries the stamp.
-    """
-    tell(job, JobEvent.SEEN, desk, officer, said="partly")
-    return job_by_id(desk, reprint(job, reason, desk))
 
 
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:

@@ -8,7 +8,8 @@ from desk.screens.print_words import advice, state_words
 from desk.settings import FILE_NAME
 from desk.usecases.desk import Desk
 from desk.usecases.print_acts import print_anew
-from desk.usecases.print_jobs import Job, job_by_id, print_waiting, tell_paper, tell_partly
+from desk.usecases.print_answers import tell_paper, tell_partly
+from desk.usecases.print_jobs import Job, job_by_id, print_waiting
 from desk.usecases.print_queue import follow_jobs, forget_recalls, is_open, queue, recalled_jobs
 from desk.usecases.print_troubles import HELD_ELSEWHERE, NO_TROUBLE, PrintTrouble
 from desk.usecases.printers import CurrentPrinters, open_printers

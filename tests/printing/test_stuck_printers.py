@@ -12,7 +12,8 @@ from desk.texts.prints import problem_words
 from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_acts import drop_job, print_anew, resume_printing
-from desk.usecases.print_jobs import Job, job_by_id, print_waiting, reprint, tell_paper
+from desk.usecases.print_answers import tell_paper
+from desk.usecases.print_jobs import Job, job_by_id, print_waiting, reprint
 from desk.usecases.print_queue import follow_jobs
 from desk.usecases.print_troubles import NO_TROUBLE
 from desk.usecases.printers import CurrentPrinters, open_printers

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from desk.store.tables import PrintJob
-from desk.usecases.print_jobs import doubtful_jobs, print_job, reprint, tell_paper
+from desk.usecases.print_answers import tell_paper
+from desk.usecases.print_jobs import doubtful_jobs, print_job, reprint
 from printing.spool import PLAIN, InDoubt, JobState, Order, SendFailed, Sent, Transport
 from tests.simulator.chances import Chances
 from tests.simulator.desk import SimulatedDesk

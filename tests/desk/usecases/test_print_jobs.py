@@ -6,14 +6,8 @@ import pytest
 
 from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
-from desk.usecases.print_jobs import (
-    Job,
-    jobs_of,
-    print_waiting,
-    recover_jobs,
-    reprint,
-    tell_paper,
-)
+from desk.usecases.print_answers import tell_paper
+from desk.usecases.print_jobs import Job, jobs_of, print_waiting, recover_jobs, reprint
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.verify import verify
 from printing.spool import PLAIN, FolderTransport, JobState, Order, SendFailed, Transport

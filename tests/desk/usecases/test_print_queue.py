@@ -5,19 +5,12 @@ from typing import Any
 
 import pytest
 
+from desk.store.store import StoreError
 from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew
-from desk.usecases.print_jobs import (
-    Job,
-    job_by_id,
-    jobs_of,
-    print_waiting,
-    recover_jobs,
-    reprint,
-    tell_paper,
-    tell_partly,
-)
+from desk.usecases.print_answers import tell_paper, tell_partly
+from desk.usecases.print_jobs import Job, job_by_id, jobs_of, print_waiting, recover_jobs, reprint
 from desk.usecases.print_queue import Queue, follow_jobs, is_open, queue, queue_page
 from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble
 from desk.usecases.receive import Accepted, receive_dossier
@@ -165,11 +158,21 @@ def test_a_job_whose_pages_never_left_is_sent_again_without_asking_anybody(
     assert told(office, job) == ["slip.printed"]
 
 
+def fill_disk(*_: object) -> None:
+    raise StoreError("full")
+
+
 def test_paper_that_came_out_in_part_counts_once_and_is_reprinted(
-    office: Office, printer: Printer
+    office: Office, printer: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = printed(office, printer)
     assert followed(office, printer, job, Stage.BROKEN_OFF).state is JobState.UNKNOWN
+    with monkeypatch.context() as broken:
+        # Both are recorded, or neither: nobody would ask about a seen one again.
+        broken.setattr("printing.reprint.stamp", fill_disk)
+        with pytest.raises(StoreError):
+            tell_partly(job.id, "ra một phần", office.desk, "lan")
+    assert job_by_id(office.desk, job.id).state is JobState.UNKNOWN
     again = tell_partly(job.id, "ra một phần", office.desk, "lan")
     assert (again.copy_number, again.state) == (1, JobState.QUEUED)
     print_waiting(office.desk, printer, "lan")
