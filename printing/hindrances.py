@@ -7,6 +7,8 @@ from printing.spool import PrinterWord
 
 LEFT: Final = "left-settings"
 """Of a printer that has a job of ours, but is none of the counter's any more."""
+UNREACHED: Final = frozenset({"unreachable", "unresolved"})
+"""Of a printer that does not answer, or whose name leads nowhere: either may be for good."""
 PASSED_OVER: Final = "fallback"
 """Begins what is kept of a printer that was passed over: this word, then why."""
 _MILD: Final = ("-warning", "-report")
@@ -16,7 +18,7 @@ _STOPS: Final = frozenset(
         "media-empty", "media-needed", "media-jam", "door-open", "cover-open", "interlock-open",
         "toner-empty", "marker-supply-empty", "input-tray-missing", "output-tray-missing",
         "output-area-full", "offline", "shutdown", "timed-out", "paused", "moving-to-paused",
-        "stopped", "unreachable", "hold-new-jobs", "job-hold-until-specified",
+        "stopped", "hold-new-jobs", "job-hold-until-specified", *UNREACHED,
     }
 )  # fmt: skip
 """Whatever level a printer gives them: CUPS reports `offline-report`."""
@@ -25,7 +27,7 @@ _SURE: Final = frozenset(
         "paused",
         "moving-to-paused",
         "stopped",
-        "unreachable",
+        *UNREACHED,
         "offline",
         "shutdown",
         "timed-out",

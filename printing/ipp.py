@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gaierror
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -336,5 +337,14 @@ def _bounded(answer: httpx.Response) -> bytes:
 
 
 def _unreached(error: httpx.ConnectError) -> FailureReason:
+    if _is_nameless(error):
+        return "unresolved"
     doubt = doubt_in(error)
     return "not_understood" if doubt == "no_tls" else doubt or "unreachable"
+
+
+def _is_nameless(error: BaseException | None) -> bool:
+    """Whether this machine does not know where a printer of that name is."""
+    while error is not None and not isinstance(error, gaierror):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -129,6 +129,7 @@ FailureReason = Literal[
     "denied",
     "name_taken",
     "unreachable",
+    "unresolved",
     "stopped",
     "not_accepting",
     "not_found",

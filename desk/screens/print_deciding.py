@@ -29,6 +29,7 @@ from desk.usecases.print_jobs import Job, job_by_id
 from desk.usecases.print_queue import Queue, forget_recalls, queue
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
+from printing.hindrances import UNREACHED
 from printing.spool import FailureReason, JobState
 from schemas.officers import Officer
 
@@ -261,7 +262,7 @@ class DecidingScreen(Screen[None]):
 
 def _kept_words(refused: FailureReason, what: str) -> str:
     """Why a printer keeps a job, and what to do to drop it or to print it anew."""
-    if refused == "unreachable":
+    if refused in UNREACHED:
         return words.NOT_REACHED["retry" if what == "retry" else "drop"]
     return _not_done(refused)
 

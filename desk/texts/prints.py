@@ -88,6 +88,11 @@ HINDRANCES = {
     ),
     "name_taken": Hindrance("đã có giấy khác cùng tên", _TECHNICIAN),
     "unreachable": _OFF,
+    "unresolved": Hindrance(
+        "không tìm thấy tên của máy in trong mạng",
+        "Xem dây mạng; vẫn vậy thì kỹ thuật viên đặt địa chỉ bằng số (IP) thay cho tên.",
+        short="không thấy tên máy in",
+    ),
     "not_accepting": Hindrance(
         "hàng đợi không nhận việc in", _TECHNICIAN, short="hàng đợi không nhận việc"
     ),
@@ -345,6 +350,7 @@ PROOF_SENDING = "Đang in trang thử…"
 PROOF_SENT = "Trang in thử đã gửi tới {where}."
 PROOF_DONE = "Trang in thử: máy in báo đã xong. Hãy xem khung, chữ và quét cả hai mã."
 PROOF_FAILED = "Không in được trang thử: {problem}. {do}"
+PROOF_ENDED = "Không in được trang thử: {problem}. Xem máy in rồi in thử lại."
 PROOF_HALTED = "Trang in thử đang chờ: {problem}. {do}"
 PROOF_DOUBT = "Không rõ trang in thử đã ra chưa."
 PROOF_WAITING = "Trang in thử đang chờ ở máy in."

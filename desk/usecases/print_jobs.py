@@ -21,7 +21,7 @@ from desk.usecases.print_recalls import (
     recalls_in,
     taken_back,
 )
-from printing.hindrances import LEFT, PASSED_OVER, is_passed_over, told_by_printer
+from printing.hindrances import LEFT, PASSED_OVER, UNREACHED, is_passed_over, told_by_printer
 from printing.spool import (
     InDoubt,
     JobEvent,
@@ -89,7 +89,7 @@ class Job:
     def needs_eyes(self) -> bool:
         """Whether only a person can say if the paper came out."""
         if self.state is JobState.SENT:
-            is_lost_sight_of = not {"unreachable", LEFT}.isdisjoint(self.problem.split())
+            is_lost_sight_of = not {*UNREACHED, LEFT}.isdisjoint(self.problem.split())
             return not self.is_file and (not self.is_followed or is_lost_sight_of)
         return self.state in {JobState.UNKNOWN, JobState.PRINTED}
 

@@ -7,6 +7,7 @@ is gone; if some of it came out after all, that is kept until an officer has see
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from printing.hindrances import UNREACHED
 from printing.spool import Progress, Stage, Transport
 
 Said = Literal["seen", "partly", "missed"]
@@ -67,7 +68,7 @@ def called_back(text: str, place: str, said: Said) -> str:
 
 def taken_back(recall: Recall, transport: Transport) -> Recall | None:
     """Take it back, and see what it had come to; None once nothing is left to do about it."""
-    if transport.cancel(recall.place) == "unreachable":
+    if transport.cancel(recall.place) in UNREACHED:
         return recall
     return after(recall, transport.ask(recall.place))
 

@@ -278,7 +278,9 @@ def _step(progress: Progress) -> Step:
         case Stage.DONE:
             return Step(words.PROOF_DONE)
         case Stage.NEVER_BEGUN | Stage.BROKEN_OFF | Stage.LOST as stage:
-            return _failed(stage.value)
+            # It is no job of the queue: no key there does anything about it.
+            what = words.hindrance(stage.value).what
+            return Step(words.PROOF_ENDED.format(problem=what), is_well=False)
         case _ if problem:
             asked, do = words.problem_words(problem), words.what_to_do(problem)
             return Step(words.PROOF_HALTED.format(problem=asked, do=do), is_well=False)

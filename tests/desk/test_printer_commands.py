@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from typer.testing import CliRunner
 
 from desk.commands import app
 from desk.commands_printers import listing
-from desk.usecases.printers import Found
+from desk.usecases.printers import Found, proof_words
 from printing.faces import VIETNAMESE
 from printing.ipp import CUPS_GET_PRINTERS, IDLE, PrinterStanding
+from printing.spool import Progress, Stage
+from tests.desk.screens.printing import Halting
 from tests.printing.cups import Cups, private_cups
 from tests.printing.reading import sizes, texts
 
@@ -84,6 +87,16 @@ def test_a_queue_that_takes_nothing_is_not_said_to_be_ready(tmp_path: Path) -> N
     assert (
         "q: sẵn sàng\n" in listing(replace(found, queues=(replace(cups, is_accepting=True),)))[-3]
     )
+
+
+def test_a_test_page_that_ended_is_in_no_queue_and_names_no_key_of_it() -> None:
+    printer = Halting()
+    for stage in (Stage.BROKEN_OFF, Stage.NEVER_BEGUN, Stage.LOST):
+        printer.progress = Progress(stage)
+        at = datetime(2020, 3, 2, tzinfo=UTC)
+        *_, last = proof_words(printer, place="Quầy 1", at=at, wait=lambda: False)
+        assert not last.is_well
+        assert last.sentence.endswith("Xem máy in rồi in thử lại.")
 
 
 @pytest.mark.usefixtures("nothing_announces_itself")

@@ -134,6 +134,10 @@ def test_an_unplugged_printer_is_told_or_passed_over(tmp_path: Path) -> None:
     gone = IppTransport(IppPrinter(f"ipp://127.0.0.1:{free_port()}/ipp/print"))
     assert gone.send("giay.pdf", PDF) == SendFailed("unreachable")
     assert gone.ask("ipp://127.0.0.1/ipp/print#1").stage is Stage.SILENT
+    nameless = IppTransport(IppPrinter("ipp://may-in.invalid/ipp/print"))
+    # Not the same as a plug that is out: the officer would look for that in vain.
+    assert nameless.send("giay.pdf", PDF) == SendFailed("unresolved")
+    assert nameless.ask("ipp://may-in.invalid/ipp/print#1").stage is Stage.SILENT
     printers = {"may": gone, "pdf": FolderTransport(tmp_path)}
     answer = PrintRoom(printers, Route("may", fallback="pdf")).send("giay.pdf", PDF)
     assert answer == Sent(str(tmp_path / "giay.pdf"), passed_over="unreachable")
