@@ -27,6 +27,8 @@ class DeviceFacts:
 
     is_valid: bool = True
     """Whether desk.toml can be followed."""
+    is_set: bool = True
+    """Whether there is one."""
     routes: tuple[RouteFact, ...] = ()
     port: str = ""
     """How the scanner's port opens: `ready`, absent, denied, taken, other; empty where none is."""
@@ -41,9 +43,8 @@ class DeviceFacts:
 
 def device_findings(facts: DeviceFacts, at: datetime) -> tuple[Finding, ...]:
     """Everything around the counter, in the order in which it is set up."""
-    valid = Finding("settings", "well") if facts.is_valid else Finding("settings_wrong", "wrong")
     return (
-        valid,
+        _settings(facts),
         *(_route(one) for one in facts.routes),
         *_port(facts),
         *_scanner(facts),
@@ -53,12 +54,20 @@ def device_findings(facts: DeviceFacts, at: datetime) -> tuple[Finding, ...]:
     )
 
 
+def _settings(facts: DeviceFacts) -> Finding:
+    if not facts.is_valid:
+        return Finding("settings_wrong", "wrong")
+    return Finding("settings" if facts.is_set else "settings_none", "well")
+
+
 def _route(route: RouteFact) -> Finding:
     params = {"forms": list(route.forms), "state": route.state, "is_fallback": route.is_fallback}
     if route.state == "ready":
         return Finding("printer", "well", params)
     if route.state == "files":
-        return Finding("printer_files", "well" if route.is_fallback else "watch", params)
+        if route.is_fallback:
+            return Finding("printer_files_spare", "well", params)
+        return Finding("printer_files", "watch", params)
     if route.state == "unasked":
         return Finding("printer_unasked", "watch", params)
     is_low = all("-low" in code or code.endswith("-warning") for code in route.state.split())

@@ -179,6 +179,7 @@ SENTENCES = {
     ),
     "versions": "Phiên bản: {versions}.",
     "settings": "Tệp cài đặt desk.toml đọc được.",
+    "settings_none": "Chưa có tệp cài đặt desk.toml: mọi giấy ghi vào thư mục của quầy.",
     "settings_wrong": (
         "Tệp desk.toml có chỗ sai nên không dùng được, giấy chỉ in vào thư mục. Chạy desk printers "
         "để xem chỗ sai, hoặc mở màn hình Cài đặt (Ctrl+O)."
@@ -188,6 +189,7 @@ SENTENCES = {
         "{printer} ({forms}): chỉ ghi tệp PDF vào thư mục, không ra giấy. Đặt máy in ở Cài đặt "
         "(Ctrl+O), mục 1."
     ),
+    "printer_files_spare": "{printer} ({forms}): chỉ ghi tệp PDF vào thư mục, không ra giấy.",
     "printer_unasked": (
         "{printer} ({forms}): in bằng lệnh của hệ thống nên không hỏi được máy in. "
         "Thử: desk test-page."

@@ -7,6 +7,7 @@ from desk.imaging.scanner import devices
 from desk.rules.diagnosis_devices import DeviceFacts, RouteFact
 from desk.serial.port import PortError, SerialPort, open_port
 from desk.settings import (
+    FILE_NAME,
     FOLDER,
     FolderPrinter,
     FormSettings,
@@ -34,6 +35,7 @@ def measure(home: Home) -> DeviceFacts:
         settings, is_valid = Settings(), False
     return DeviceFacts(
         is_valid=is_valid,
+        is_set=(home.path / FILE_NAME).exists(),
         routes=_routes(settings, home),
         port=_port(settings.scanner),
         scanner=_scanner(settings.scans),

@@ -26,6 +26,7 @@ def test_a_counter_that_prints_into_its_folder_has_nothing_to_watch() -> None:
     ("facts", "words", "level"),
     [
         ({"is_valid": False}, "desk.toml có chỗ sai", "wrong"),
+        ({"is_set": False}, "Chưa có tệp cài đặt desk.toml", "well"),
         ({"routes": (RouteFact(RECEIPT),)}, "Máy in (giấy tiếp nhận, giấy khác): sẵn sàng", "well"),
         ({"routes": (RouteFact(RECEIPT, "media-empty-error"),)}, "hết giấy. Nạp giấy", "wrong"),
         ({"routes": (RouteFact(RECEIPT, "toner-low-report"),)}, "sắp hết mực", "watch"),
@@ -33,7 +34,7 @@ def test_a_counter_that_prints_into_its_folder_has_nothing_to_watch() -> None:
         ({"routes": (RouteFact(RECEIPT, "unreachable", True),)}, "Máy in dự phòng", "watch"),
         ({"routes": (RouteFact(RECEIPT, "unasked"),)}, "lệnh của hệ thống", "watch"),
         ({"routes": (RouteFact(RECEIPT, "files"),)}, "chỉ ghi tệp PDF", "watch"),
-        ({"routes": (RouteFact(RECEIPT, "files", True),)}, "Máy in dự phòng", "well"),
+        ({"routes": (RouteFact(RECEIPT, "files", True),)}, "không ra giấy.", "well"),
         ({"port": "ready"}, "máy quét mã mở được", "well"),
         ({"port": "absent"}, "Không thấy cổng", "wrong"),
         ({"port": "denied"}, "dialout", "wrong"),

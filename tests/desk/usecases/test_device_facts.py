@@ -41,7 +41,7 @@ def home(folder: Path, text: str = "") -> Home:
 def test_nothing_set_is_nothing_wrong_and_nothing_is_made(tmp_path: Path) -> None:
     forms = ("receipt", "supplement", "other")
     assert measure(home(tmp_path)) == DeviceFacts(
-        routes=(RouteFact(forms, "files"),), folder="unset"
+        is_set=False, routes=(RouteFact(forms, "files"),), folder="unset"
     )
     assert not list(tmp_path.iterdir())
 
