@@ -11,9 +11,6 @@ OTHER_PAPER = "Giấy tờ khác"
 ATTACHED = "Đã đính kèm. Tệp đã mã hóa ở máy này và tự gửi lên trung tâm khi có đường truyền."
 ATTACHED_BEFORE = "Tệp này đã đính kèm vào giấy tờ đó rồi."
 NOT_ATTACHED = {
-    "unreadable": "Không đọc được tệp. Kiểm tra đường dẫn và quyền đọc.",
-    "too_big": "Tệp lớn hơn 20 MB. Hãy quét lại với độ phân giải thấp hơn, hoặc chia nhỏ.",
-    "empty": "Tệp rỗng. Hãy quét lại.",
     "wrong_type": f"Tệp không phải {FORMATS}. Hãy xuất lại đúng dạng.",
     "gone": "Quầy này không có hồ sơ đó.",
 }

@@ -1,7 +1,6 @@
 """Attaching a file to a paper of a dossier: kept encrypted here, sent by itself when it can be."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import Literal
 from uuid import UUID
@@ -12,11 +11,11 @@ from desk.store.scans import StoreScans, note_scan
 from desk.usecases.desk import Desk
 from schemas.dossier_bodies import ScanAttached
 from schemas.letters import nfc
-from schemas.scans import SCAN_BYTES_MAX, media_type_of, sha256_of
+from schemas.scans import media_type_of, sha256_of
 
 NAME_LETTERS_MAX = 120
 _ONE_AT_A_TIME = Lock()
-Reason = Literal["unreadable", "too_big", "empty", "wrong_type", "gone"]
+Reason = Literal["too_big", "wrong_type", "gone"]
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,6 @@ class NotAttached:
     reason: Reason
 
 
-def attach_scan(
-    path: Path, dossier: UUID, paper: str, officer: str, desk: Desk
-) -> Attached | NotAttached:
-    """Attach a file, which stays; done again with the same file it changes nothing."""
-    content = _read(path)
-    if isinstance(content, NotAttached):
-        return content
-    return attach_content(content, path.name, Place(dossier, paper), officer, desk)
-
-
 def attach_content(
     content: bytes, name: str, place: Place, officer: str, desk: Desk
 ) -> Attached | NotAttached:
@@ -72,17 +61,6 @@ def attach_content(
     with _ONE_AT_A_TIME:
         StoreScans(desk.store).keep_parts(body.sha256, content)
         return _record(body, place.dossier, officer, desk)
-
-
-def _read(path: Path) -> bytes | NotAttached:
-    try:
-        with path.open("rb") as file:
-            content = file.read(SCAN_BYTES_MAX + 1)
-    except (OSError, ValueError):
-        return NotAttached("unreadable")
-    if len(content) > SCAN_BYTES_MAX:
-        return NotAttached("too_big")
-    return content or NotAttached("empty")
 
 
 def _record(body: ScanAttached, dossier: UUID, officer: str, desk: Desk) -> Attached | NotAttached:

@@ -112,7 +112,7 @@ def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document
             return NotTaken("too_big")
         return _document(content, path)
     if len(content) > PICTURE_BYTES_MAX:
-        return NotTaken("too_big")
+        return NotTaken("too_large" if media_type_of(content) else "damaged")
     leaves = leaves_of(content)
     return NotTaken(leaves.reason) if isinstance(leaves, NoPages) else leaves
 

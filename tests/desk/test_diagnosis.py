@@ -15,13 +15,13 @@ from desk.diagnosis import examine, write_zip
 from desk.store.home import Home
 from desk.store.journal import counter_of
 from desk.texts.outbox import TROUBLES
-from desk.usecases.attach import attach_scan
 from desk.usecases.print_jobs import print_waiting
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from printing.spool import FolderTransport
 from schemas.wire import REQUEST_HEADER
 from tests.desk.office import AN, LAN, Office, complete_form, lacking_form, open_office
+from tests.desk.scans import attach_scan
 
 RUNNER = CliRunner()
 FAR = "http://127.0.0.1:9"

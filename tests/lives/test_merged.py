@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from desk.store.scans import StoreScans
-from desk.usecases.attach import Attached, attach_scan
+from desk.usecases.attach import Attached
 from desk.usecases.conclude import Handing, return_result
 from desk.usecases.lists import all_page, search
 from desk.usecases.recording import Hand, Recorded
@@ -27,6 +27,7 @@ from sync.centre.succession import add_heir
 from sync.protocol import Complained
 from sync.scan_lane import ScanLane
 from tests.builders import OTHER_UNIT, UNIT
+from tests.desk.scans import attach_scan
 from tests.lives.scenes import Scene
 from tests.lives.test_relayed import counter_elsewhere, hand_over
 from tests.properties.world import MORNING, CounterOf, drawn

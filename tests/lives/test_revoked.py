@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from desk.usecases.attach import attach_scan
 from sync.centre.blobs import count_pending
 from sync.centre.counters import revoke
 from sync.centre.tables import StoredEntry
 from sync.state import State
+from tests.desk.scans import attach_scan
 from tests.lives.commands import run, run_centre
 from tests.lives.scenes import Scene
 from tests.properties.world import MORNING, UNIT, CounterOf

@@ -9,13 +9,14 @@ import httpx
 import pytest
 
 from desk.store.scans import StoreScans
-from desk.usecases.attach import Attached, attach_scan
+from desk.usecases.attach import Attached
 from schemas.entries import Received
 from schemas.scans import PART_BYTES
 from sync.centre.blobs import BlobName, content_of
 from sync.courier import Courier
 from sync.scan_lane import ScanLane
 from tests.builders import a_received
+from tests.desk.scans import attach_scan
 from tests.properties.world import UNIT, CounterOf, World
 
 ENTRIES = 120

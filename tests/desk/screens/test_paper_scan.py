@@ -19,6 +19,8 @@ from desk.imaging.pages import PageReason
 from desk.imaging.sane_answers import ScanReason
 from desk.screens.paper_scan import PaperScanScreen
 from desk.texts.paper_scan import FILE_SAYS, SCANNER_SAYS
+from desk.texts.scans import NOT_ATTACHED
+from desk.usecases.attach import Reason
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.paper_scans import WATCHED, home_of
 from desk.usecases.receive import Accepted, receive_dossier
@@ -174,6 +176,7 @@ async def test_closing_the_program_ends_the_scan_and_leaves_no_page(
 def test_every_reason_has_a_sentence() -> None:
     assert set(SCANNER_SAYS) == set(get_args(ScanReason))
     assert set(FILE_SAYS) == set(get_args(PageReason)) | {"unreadable", "empty", "too_big"}
+    assert set(NOT_ATTACHED) | {"too_big"} == set(get_args(Reason)), "how large says the setting"
 
 
 async def test_a_scan_is_stopped_with_escape(office: Office, dossier: UUID) -> None:

@@ -10,7 +10,6 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from desk.store.scan_tables import Scan
-from desk.usecases.attach import attach_scan
 from desk.usecases.bundle import Exported, NotExported, export_bundle
 from desk.usecases.outbox import outbox
 from desk.usecases.verify import verify
@@ -22,6 +21,7 @@ from sync.centre.bundles import Imported, import_bundle
 from sync.centre.commands import app
 from sync.centre.refusals import RefusedError
 from tests.builders import a_received
+from tests.desk.scans import attach_scan
 from tests.desk.usecases.test_attach import Flaky, drain, file_of, lane, scan_of
 from tests.properties.world import MORNING, UNIT, CounterOf, World
 

@@ -198,7 +198,7 @@ def test_a_folder_that_cannot_be_made_is_only_not_there(counter: CounterOf) -> N
 
 
 def test_what_is_too_large_is_told_and_nothing_is_recorded(
-    counter: CounterOf, tmp_path: Path
+    counter: CounterOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     big = tmp_path / "big.pdf"
     big.write_bytes(a_pdf() + bytes(1024 * 1024))
@@ -211,6 +211,11 @@ def test_what_is_too_large_is_told_and_nothing_is_recorded(
     assert stored(Papers(leaves), counter, megabytes=1) == (NotAttached("too_big"), True)
     assert len(counter.journal()) == before
     assert outbox(counter.desk).scans == 0
+    # The limit of the settings is for what is kept of a picture, not for the picture.
+    monkeypatch.setattr("desk.usecases.paper_scans.PICTURE_BYTES_MAX", 1_000)
+    assert take_file(noise, ScanSettings(megabytes=1)) == NotTaken("too_large")
+    noise.write_bytes(bytes(2_000))
+    assert take_file(noise, ScanSettings(megabytes=1)) == NotTaken("damaged")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from sqlmodel import select
 from desk.screens.outbox_words import outbox_row
 from desk.store.scan_tables import Scan
 from desk.store.scans import offer_again
-from desk.usecases.attach import attach_scan
 from desk.usecases.line import Line
 from desk.usecases.outbox import outbox_page
 from desk.usecases.told_lanes import ToldLanes
@@ -22,6 +21,7 @@ from schemas.entries import Received
 from sync.lanes import Lanes
 from sync.state import Lane
 from tests.builders import a_received
+from tests.desk.scans import attach_scan
 from tests.desk.usecases.test_attach import file_of, scan_of
 from tests.properties.world import CounterOf, World
 
@@ -164,14 +164,11 @@ def test_what_gets_through_first_ends_the_wait_of_all_the_others(
     lanes = ToldLanes(replace(counter.lanes.courier, client=client, random_bytes=longest))
     long = Lane(failures=9)
     lanes.state, lanes.scans.luck = replace(lanes.state, up=long, down=long), long
-    told = asyncio.Event()
-    lanes.done = lanes.scans.told = told.set
 
     async def until(holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(SECONDS_MAX):
             while not await asyncio.to_thread(holds):
-                told.clear()
-                await told.wait()
+                pass
 
     async def work() -> None:
         running = asyncio.create_task(lanes.run())
