@@ -20,6 +20,8 @@ class AttachingScreen(PrintingScreen):
         if self._known is None:
             self.notice.say(texts.NOTHING_TO_ATTACH)
             return
+        # What was said of the last one is not true of this one, if it is never stored.
+        self.notice.say("")
         screen = PaperScanScreen(
             desk=self._desk,
             officer=self._officer,

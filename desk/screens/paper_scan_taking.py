@@ -210,7 +210,7 @@ class TakingScreen(CalmScreen[str | None]):
                 self.say(texts.FILE_SAYS[reason].format(limit=self._settings.megabytes))
             case Document() as document if not self._sheets:
                 self._document = document
-                self.say(texts.TAKEN_DOCUMENT)
+                self.say(texts.TAKEN_DOCUMENT if document.pages else texts.TAKEN_UNREAD)
                 self.show_pages(0)
             case tuple() as leaves if self._document is None:
                 at = len(self._sheets)

@@ -35,6 +35,10 @@ SCANNED = "Đã quét {pages} trang. F2: lưu vào một giấy tờ của hồ 
 LEFT = "Còn {pages} trang. F2: lưu vào một giấy tờ của hồ sơ."
 TAKEN = "Đã lấy {pages} trang từ {name}. F2: lưu vào một giấy tờ của hồ sơ."
 TAKEN_DOCUMENT = "Tệp PDF được đính kèm nguyên như vậy. F2: lưu vào một giấy tờ của hồ sơ."
+TAKEN_UNREAD = (
+    "Quầy không mở được tệp PDF này: tệp có mật khẩu hoặc bị hỏng, người khác cũng không mở được. "
+    "Nên quét lại giấy. F2: vẫn đính kèm nguyên như vậy."
+)
 STORING = "Đang lưu…"
 NOT_PUT_AWAY = "Không dọn được tệp khỏi thư mục quét: hãy tự xóa, kẻo lẫn sang hồ sơ sau."
 DEVICES_SEEN = " Máy này thấy: {names}."

@@ -62,9 +62,15 @@ async def test_a_scanned_file_is_attached_with_four_keys(office: Office, dossier
         assert "quet-0001.pdf (4 KB, 08:00)" in seen(pilot.app)
         await press(pilot, "enter")
         assert "quet-0001.pdf\n" in seen(pilot.app).replace(" ", "").replace("│", "\n")
+        # Bytes that only begin as a PDF, or one with a password: the paper is still in his hand.
+        assert "Quầy không mở được tệp PDF này" in seen(pilot.app)
         await press(pilot, "f2", "1")
         await until_seen(pilot, "Đã đính kèm")
         await until_seen(pilot, "chưa gửi")
+        # What is said of one is not left standing over the next, which is not stored.
+        await press(pilot, "f3", "escape")
+        assert isinstance(pilot.app.screen, DossierScreen)
+        assert "Đã đính kèm" not in seen(pilot.app)
     state = dossier_by_id(office.desk, dossier)
     assert state is not None
     assert state.received is not None
