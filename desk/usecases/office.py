@@ -1,6 +1,7 @@
 """What the program opens behind its first screen, and what it finds there."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,4 +75,6 @@ def _ask_about_interrupted(desk: Desk) -> None:
     if is_interrupted:
         from desk.usecases.print_jobs import recover_jobs
 
-        recover_jobs(desk)
+        # With a full disk one can still look things up; the next start asks.
+        with suppress(StoreError):
+            recover_jobs(desk)

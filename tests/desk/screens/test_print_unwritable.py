@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event
 
 from desk.store.store import Store
 from desk.texts.doubts import STORE_TROUBLE
+from desk.usecases.office import Office, Opened, open_doors
 from desk.usecases.print_queue import Queue, queue, queue_page
 from printing.spool import PLAIN, JobState, Order, Progress, SendFailed, Sent, Stage
 from tests.desk.screens.desk_shell import screen_of
 from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
+from tests.desk.screens.test_print_asking import crashed
 from tests.desk.shell_office import received, shop, signed_in, until
 
 SAID = STORE_TROUBLE["read_only"][:30]
@@ -62,3 +65,13 @@ async def test_the_desk_stays_open_and_goes_on_by_itself(tmp_path: Path) -> None
         desk = counter.desk()
         await until(pilot, lambda: queue(desk) == Queue(3, 0, 0))
     assert {one.state for one in queue_page(desk, 0, 9)} == {JobState.PRINTED}
+
+
+def test_a_job_left_half_sent_does_not_keep_the_desk_shut(tmp_path: Path) -> None:
+    desk = crashed(tmp_path).desk()
+    shut = Shutting()
+    shut.is_shut = True
+    shut.guard(desk.store)
+    opened = open_doors(lambda: Office(desk, shut, lambda: pytest.fail("nobody asks the centre")))
+    assert isinstance(opened, Opened)
+    assert [one.state for one in queue_page(desk, 0, 9)] == [JobState.SENDING]
