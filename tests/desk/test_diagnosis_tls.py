@@ -129,7 +129,7 @@ def with_a_torn_file_here(province: Province) -> tuple[Path, Path]:
 @pytest.mark.parametrize(
     ("change", "code", "sentence"),
     [
-        (over, "certificate_over", "hết hạn 4 ngày rồi. Nếu ngày giờ máy này đúng, báo tỉnh gia"),
+        (over, "certificate_over", "hết hạn 3 ngày rồi. Nếu ngày giờ máy này đúng, báo tỉnh gia"),
         (early, "certificate_early", "chưa tới ngày có hiệu lực. Chỉnh lại ngày giờ máy này"),
         (of_another_host, "certificate_name", "mang tên máy khác"),
         (of_another_authority, "certificate_authority", "không do cơ quan trong ca.pem cấp"),

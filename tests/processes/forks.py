@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.processes.running import UNIT
-
+UNIT = "000.17.22.H02"
 PROGRAM = Path(__file__).with_name("forked_programs.py")
 ROOT = Path(__file__).parents[2]
 KILLED = -signal.SIGKILL if sys.platform != "win32" else None

@@ -2,30 +2,16 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-UNIT = "000.17.22.H02"
+from tests.processes.forks import UNIT, ForkedCentre, Forks
+
 SECONDS_MAX = 60
 DRIVER = Path(__file__).with_name("reception_driver.py")
-
-
-def run(*command: str, home: Path, expected: int = 0) -> str:
-    """Run a module's command to its end and answer what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        check=False,
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS_MAX,
-    )
-    assert done.returncode == expected, done.stderr
-    return done.stdout
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -33,49 +19,18 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "DESK_HOME": str(home), "DESK_CENTRE_HOME": str(home)}
 
 
-@dataclass
-class CentreProcess:
-    """`desk-centre` on an SQLite home, with the demo unit."""
-
-    home: Path
-    port: int = 0
-    url: str = ""
-    process: subprocess.Popen[str] | None = field(default=None, init=False)
-
-    def prepare(self) -> None:
-        """Seed the demo unit."""
-        run("sync.centre", "seed-demo", home=self.home)
-
-    def start(self) -> None:
-        """Serve; on the same port as before."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "sync.centre", "serve", "--port", str(self.port)],
-            env=environment(self.home),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        ready = self.process.stdout.readline()
-        assert "http://" in ready, "the centre did not start"
-        self.url = ready.split()[-1]
-        self.port = int(self.url.rpartition(":")[2])
-
-    def kill(self) -> None:
-        """End it at once, in whatever it is doing."""
-        if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.communicate()
-            self.process = None
+class CentreProcess(ForkedCentre):
+    """`desk-centre` with the demo unit, and what its commands say of it."""
 
     def dossiers(self) -> list[dict[str, Any]]:
         """What it holds, as its own command lists it."""
-        told = json.loads(run("sync.centre", "dossiers", "--json", home=self.home))
+        told = json.loads(self.run("dossiers", "--json"))
         listed: list[dict[str, Any]] = told["dossiers"]
         return listed
 
     def assert_whole(self) -> None:
         """Its own check finds nothing."""
-        told = json.loads(run("sync.centre", "verify", "--json", home=self.home))
+        told = json.loads(self.run("verify", "--json"))
         assert (told["ok"], told["problems"]) == (True, [])
 
 
@@ -84,31 +39,39 @@ class DeskProcess:
     """`desk` on a home."""
 
     home: Path
+    forks: Forks
+
+    def run(self, *words: str, expected: int = 0) -> str:
+        """What one of its commands says."""
+        process = self.forks.start("desk", *words, home=self.home)
+        status, said = self.forks.end(process)
+        assert status == expected, said
+        return said
 
     def enrol(self, centre: CentreProcess, name: str = "Q1") -> None:
         """Become a counter of the demo unit, and fetch the reference data."""
-        code = run("sync.centre", "enrol-code", UNIT, home=centre.home).strip()
-        run("desk", "enrol", centre.url, code, "--name", name, home=self.home)
+        code = centre.run("enrol-code", UNIT).strip()
+        self.run("enrol", centre.url, code, "--name", name)
         self.sync()
 
     def sync(self, *, expected: int = 0) -> None:
         """Deliver everything once."""
-        run("desk", "sync", "--once", home=self.home, expected=expected)
+        self.run("sync", "--once", expected=expected)
 
     def status(self) -> dict[str, Any]:
         """Where it stands."""
-        told: dict[str, Any] = json.loads(run("desk", "status", "--json", home=self.home))
+        told: dict[str, Any] = json.loads(self.run("status", "--json"))
         return told
 
     def receive(self, file: Path) -> dict[str, Any]:
         """Receive the form in a file."""
-        said = run("desk", "receive", "--file", str(file), "--json", home=self.home)
+        said = self.run("receive", "--file", str(file), "--json")
         told: dict[str, Any] = json.loads(said)
         return told
 
     def assert_whole(self) -> None:
         """Its own check finds nothing."""
-        told = json.loads(run("desk", "verify", "--json", home=self.home))
+        told = json.loads(self.run("verify", "--json"))
         assert (told["ok"], told["problems"]) == (True, [])
 
     def drive(self, forms: Path) -> subprocess.Popen[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.processes.bad_wire import BadWire, Fault, Way, a_bad_wire
 from tests.processes.forked_counter import ForkedCounter
-from tests.processes.forks import ForkedCentre, running_forks
+from tests.processes.forks import ForkedCentre, Forks
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,20 +52,19 @@ Line = tuple[ForkedCounter, BadWire]
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+def line(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Line]:
     """An enrolled counter, its running centre, and the line between them."""
     folder = tmp_path_factory.mktemp("line")
-    with running_forks() as forks:
-        home = folder / "centre"
-        centre = ForkedCentre(forks, home, f"sqlite:///{home / 'centre.sqlite'}")
-        centre.run("seed-demo")
-        try:
-            centre.start()
-            with a_bad_wire(centre.url) as wire:
-                centre.enrol(folder / "desk", wire.here)
-                yield ForkedCounter(forks, centre, folder / "desk"), wire
-        finally:
-            centre.kill()
+    home = folder / "centre"
+    centre = ForkedCentre(forks, home, f"sqlite:///{home / 'centre.sqlite'}")
+    centre.run("seed-demo")
+    try:
+        centre.start()
+        with a_bad_wire(centre.url) as wire:
+            centre.enrol(folder / "desk", wire.here)
+            yield ForkedCounter(forks, centre, folder / "desk"), wire
+    finally:
+        centre.kill()
 
 
 @pytest.mark.parametrize(("fault", "stands"), FAULTS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.processes.forked_counter import ForkedCounter
-from tests.processes.forks import ForkedCentre, running_forks
+from tests.processes.forks import ForkedCentre, Forks
 from tests.processes.paper import (
     journal_at_the_desk,
 )
@@ -28,19 +28,18 @@ ON_THE_WAY = {
 
 
 @pytest.fixture(scope="module")
-def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkedCounter]:
+def counter(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[ForkedCounter]:
     """An enrolled counter and its running centre."""
     folder = tmp_path_factory.mktemp("killed")
-    with running_forks() as forks:
-        home = folder / "centre"
-        centre = ForkedCentre(forks, home, f"sqlite:///{home / 'centre.sqlite'}")
-        centre.run("seed-demo")
-        try:
-            centre.start()
-            centre.enrol(folder / "desk")
-            yield ForkedCounter(forks, centre, folder / "desk")
-        finally:
-            centre.kill()
+    home = folder / "centre"
+    centre = ForkedCentre(forks, home, f"sqlite:///{home / 'centre.sqlite'}")
+    centre.run("seed-demo")
+    try:
+        centre.start()
+        centre.enrol(folder / "desk")
+        yield ForkedCounter(forks, centre, folder / "desk")
+    finally:
+        centre.kill()
 
 
 def test_before_the_commit_of_the_action_nothing_was_said_and_nothing_is_kept(
