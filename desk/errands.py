@@ -130,7 +130,7 @@ async def drain(path: Path, desk: Desk) -> LineNow:
         is_drained = await lanes.drain()
         if not is_drained and lanes.state.halt != "revoked":
             return _told(lanes.state, desk)
-        is_sent = await ScanLane(courier, StoreScans(desk.store)).drain()
+        is_sent = await ScanLane(courier, StoreScans(desk.store)).drain_all()
         return _told(lanes.state, desk) if is_sent else LineNow(lanes.state.line, "scans")
 
 

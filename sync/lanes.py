@@ -49,7 +49,7 @@ async def line_now(courier: Courier) -> State:
 
 
 async def _with_first(courier: Courier, state: State) -> State:
-    """The state after the next entry was tried alone, if the centre refused just that."""
+    """The state after the next entry was tried alone, if just that does not get through."""
     if state.halt is not None or state.trouble:
         return state
     acknowledged = await asyncio.to_thread(courier.replica.acknowledged)
@@ -57,7 +57,7 @@ async def _with_first(courier: Courier, state: State) -> State:
         return state
     alone = replace(state, batch=1)
     tried = heard(alone, "up", Push(1, BATCH_BYTES_MAX), await courier.try_first(), 0.0)
-    return tried if tried.trouble == STUCK else state
+    return tried if tried.trouble == STUCK or tried.line == "down" else state
 
 
 @dataclass
@@ -105,11 +105,23 @@ class Lanes:
             for lane in LANES:
                 step = await self._next(lane, patient=False)
                 if not isinstance(step, Rest):
-                    await self.do(lane, step)
+                    await self._press(lane, step)
                 if self._is_stuck(delivered=delivered):
                     return False
                 if delivered and isinstance(step, Follow) and self.state.caught_up:
                     return True
+
+    async def _press(self, lane: LaneName, step: Step) -> None:
+        """Do one step; a push that the line breaks is done again at once, ever smaller."""
+        batch = self.state.batch
+        await self.do(lane, step)
+        while self.state.trouble == "broken_off" and self.state.batch < batch:
+            batch = self.state.batch
+            self.state = rested(self.state, lane)
+            step = await self._next(lane, patient=False)
+            if isinstance(step, Rest):
+                return
+            await self.do(lane, step)
 
     def _is_stuck(self, *, delivered: bool) -> bool:
         state = self.state

@@ -27,8 +27,8 @@ What may come back, and what follows:
 
     Delivered        the centre said so, in our protocol, to our request   failures := 0, line up
     Unreachable      nothing, or nothing the centre said (portal, proxy)   wait, line down
-               (broken off, timeout) of a push: halve the batch too, since the line may break
-                                     after so many bytes each time
+               (while under way)     of a push: halve the batch too, since the line may break, or
+                                     a filter in between step in, after so many bytes each time
     Complained 409 gap           the centre lacks something: rewind to its head, push again
                409 fork, epoch   our journal and its record differ: be introduced anew, and mend it
                401, 403          of Introduce, Push: it does not know our token: halt, keep all,
@@ -38,9 +38,9 @@ What may come back, and what follows:
                410 pruned        the feed no longer reaches back to us: take a snapshot
                410 ahead         the centre lacks what it told us: ask what it knows of us, and
                409 behind            halt if it was restored and nobody has said so
-               413, 422          of a push: halve the batch, whoever in between said so, until all
-                                     before one entry is delivered; that one alone is `stuck`:
-                                     it is tried again and again, and what follows waits
+               413, 422          of a push: halve the batch, for a proxy's 413 too, until all before
+                                     one entry is delivered; that one alone is `stuck`: it is tried
+                                     again and again, and what follows waits
                408               halve it too: it came so slowly that the centre gave it up
                429, 503          wait as long as it says
                any other         wait, as for Unreachable, but the line is up
@@ -80,8 +80,8 @@ from sync.state import (
 
 STUCK = "stuck"
 """Trouble of one entry that the centre, or a proxy before it, does not take by itself either."""
-BROKEN_OFF = frozenset({"broken_off", "timeout"})
-"""Why a request ended that was under way; what is smaller may get through."""
+UNDER_WAY = frozenset({"broken_off", "timeout", "not_the_centre"})
+"""Why a request failed that was under way; what is smaller may get through."""
 REFRESH_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 900
 
@@ -257,7 +257,7 @@ def heard(state: State, lane: LaneName, step: Step, heard: Heard, jitter: float)
 
 
 def _batch_after(batch: int, step: Step, reason: str) -> int:
-    is_cut = isinstance(step, Push) and reason in BROKEN_OFF
+    is_cut = isinstance(step, Push) and reason in UNDER_WAY
     return max(1, batch // 2) if is_cut else batch
 
 

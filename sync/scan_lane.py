@@ -15,7 +15,7 @@ from typing import Literal
 
 from schemas.scans import PART_BYTES, BlobStanding
 from sync.courier import Courier
-from sync.protocol import BROKEN_OFF, Complained, Unreachable
+from sync.protocol import UNDER_WAY, Complained, Unreachable
 from sync.replica import ScanStore, WaitingScan
 from sync.state import Lane
 
@@ -93,6 +93,18 @@ class ScanLane:
         self._stand("", trouble)
         return left is None
 
+    async def drain_all(self) -> bool:
+        """Round after round, as long as the centre takes something or a line breaks less of it.
+
+        False if a file is left that may still go.
+        """
+        is_sent, at_once = False, True
+        while at_once and not is_sent:
+            before = self.part_bytes
+            is_sent = await self.drain()
+            at_once = self._is_moving or self.part_bytes < before
+        return is_sent
+
     def _fare(self, left: Sent | None) -> None:
         """Take in how a round went, and draw the wait that follows if a file is left."""
         before = Lane() if self._is_moving or left is None else self.luck
@@ -146,7 +158,7 @@ class ScanLane:
                 await asyncio.to_thread(self.store.scan_sent, scan.sha256)
                 return "sent"
             case Unreachable(reason=reason):
-                if reason in BROKEN_OFF:
+                if reason in UNDER_WAY:
                     self._send_less()
                 return "no_line"
             case Complained(error="wrong_hash"):

@@ -14,6 +14,7 @@ from schemas.entries import Received
 from schemas.scans import PART_BYTES
 from sync.centre.blobs import BlobName, content_of
 from sync.courier import Courier
+from sync.lanes import line_now
 from sync.scan_lane import ScanLane
 from tests.builders import a_received
 from tests.desk.scans import attach_scan
@@ -62,10 +63,13 @@ def test_entries_arrive_in_batches_that_pass(world: World, counter: CounterOf) -
         counter.record("dossier.received", Received.model_validate(a_received()), name)
     line = ShortLine(counter, MANY_BYTES)
     counter.lanes.courier = courier_over(line, counter)
-    tries = 0
-    while world.runner.run(counter.step("up")):
-        tries += 1
-        assert tries < 60, "the same batch is sent again and again"
+    line.bytes_max = line.left = 50
+    assert world.runner.run(line_now(counter.lanes.courier)).trouble == "broken_off"
+    assert not world.runner.run(counter.lanes.drain())
+    line.bytes_max = line.left = MANY_BYTES
+    counter.lanes.retry_now()
+    line.broken = 0
+    assert world.runner.run(counter.lanes.drain()), "one call of `desk sync` delivers"
     assert line.broken > 1, "everything fitted"
     assert world.centre.journal("Q1") == counter.journal()
     assert counter.replica.acknowledged() == counter.replica.head().seq
@@ -87,6 +91,10 @@ def test_a_file_arrives_in_parts_that_pass_and_nobody_waits_long(
         assert len(failures) < 60, "the same part is sent again and again"
     assert line.broken == len(failures) > 10
     assert max(failures) <= 3, "parts arrived between, and still it waited ever longer"
+    assert not lane.luck.failures
+    (tmp_path / "b.png").write_bytes(content + b"x")
+    assert isinstance(attach_scan(tmp_path / "b.png", name, "p", "lan", counter.desk), Attached)
+    assert world.runner.run(lane.drain_all()), "one call of `desk sync` delivers"
     with world.centre.store.reading() as session:
         arrived = b"".join(content_of(session, BlobName(UNIT, sha256(content).hexdigest())))
     assert arrived == content

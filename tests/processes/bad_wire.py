@@ -49,12 +49,13 @@ class Connection:
 
 @dataclass
 class BadWire:
-    """One line to a centre; a fault strikes once, then the line is well again."""
+    """One line to a centre; a fault strikes once, then nobody is carried until it is mended."""
 
     url: str
     port: int = 0
     fault: Fault | None = None
     struck: int = 0
+    is_away: bool = False
     ways: "set[asyncio.Task[None]]" = field(default_factory=set)
     """Held here, since the loop itself forgets who only waits."""
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
@@ -66,6 +67,9 @@ class BadWire:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection, until either side ends it."""
+        if self.is_away:
+            writer.close()
+            return
         told = urlsplit(self.url)
         answers, centre = await asyncio.open_connection(told.hostname, told.port)
         made = Connection(writer, centre)
@@ -114,7 +118,7 @@ class BadWire:
                 self._strike(made, fault)
 
     def _strike(self, made: Connection, fault: Fault) -> None:
-        self.fault, self.struck = None, self.struck + 1
+        self.fault, self.struck, self.is_away = None, self.struck + 1, True
         match fault.manner:
             case "half-close":
                 made.ended = made.centre if fault.way == "to the centre" else made.desk

@@ -77,5 +77,6 @@ def test_what_a_line_breaks_off_is_delivered_once_when_it_is_well(
     counter.fail_to_sync()
     assert wire.struck == struck + 1
     assert counter.stands() == stands
+    wire.is_away = False
     counter.sync()
     counter.assert_all_arrived()

@@ -240,7 +240,14 @@ def test_all_before_an_entry_that_is_not_taken_is_delivered_and_it_alone_is_stuc
 
 
 @pytest.mark.parametrize(
-    ("reason", "batch"), [("broken_off", 250), ("timeout", 250), ("no_route", 500)]
+    ("reason", "batch"),
+    [
+        ("broken_off", 250),
+        ("timeout", 250),
+        ("not_the_centre", 250),
+        ("no_route", 500),
+        ("gateway", 500),
+    ],
 )
 def test_a_push_that_breaks_off_is_tried_with_half_as_much(reason: str, batch: int) -> None:
     cut = up_hears(MET, Unreachable(reason))
