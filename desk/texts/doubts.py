@@ -125,7 +125,7 @@ SCAN_UNKNOWN = (
 )
 
 
-LOOKS_ONLY = "Cửa sổ này chỉ để xem: quầy đang mở ở cửa sổ khác, hãy làm việc này ở đó."
+LOOKS_ONLY = "Cửa sổ này chỉ để xem: làm ở cửa sổ kia, hoặc đóng cửa sổ kia rồi mở lại quầy."
 STORE_TROUBLE: dict[str, str] = {
     "full": "Ổ đĩa của máy đã đầy nên chưa ghi được.",
     "busy": "Kho dữ liệu đang bận nên chưa ghi được.",
