@@ -1,12 +1,10 @@
 """A line that breaks each connection after so many bytes: all arrives, in smaller pieces."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
 import httpx
-import pytest
 
 from desk.store.scans import StoreScans
 from desk.usecases.attach import Attached
@@ -18,7 +16,8 @@ from sync.lanes import line_now
 from sync.scan_lane import ScanLane
 from tests.builders import a_received
 from tests.desk.scans import attach_scan
-from tests.properties.world import UNIT, CounterOf, World
+from tests.lives.scenes import Scene
+from tests.properties.world import UNIT, CounterOf
 
 ENTRIES = 120
 MANY_BYTES = 4_000
@@ -40,24 +39,13 @@ class ShortLine(httpx.AsyncBaseTransport):
         return await self.counter.network.handle_async_request(request)
 
 
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def counter(world: World) -> CounterOf:
-    return world.counters["Q1"]
-
-
 def courier_over(line: ShortLine, counter: CounterOf) -> Courier:
     client = httpx.AsyncClient(transport=line, base_url="http://centre")
     return Courier(client, counter.replica, counter.now, counter.draws)
 
 
-def test_entries_arrive_in_batches_that_pass(world: World, counter: CounterOf) -> None:
+def test_entries_arrive_in_batches_that_pass(scene: Scene) -> None:
+    world, counter = scene.world, scene.counter()
     for number in range(ENTRIES):
         name = UUID(int=number + 1, version=4)
         counter.record("dossier.received", Received.model_validate(a_received()), name)
@@ -76,8 +64,9 @@ def test_entries_arrive_in_batches_that_pass(world: World, counter: CounterOf) -
 
 
 def test_a_file_arrives_in_parts_that_pass_and_nobody_waits_long(
-    world: World, counter: CounterOf, tmp_path: Path
+    scene: Scene, tmp_path: Path
 ) -> None:
+    world, counter = scene.world, scene.counter()
     content = b"\x89PNG\r\n\x1a\n" + bytes(5 * PART_BYTES)
     (tmp_path / "a.png").write_bytes(content)
     name = UUID(int=7, version=4)

@@ -1,7 +1,6 @@
 """Attached files: kept encrypted, sent by themselves, lost by no network."""
 
 import random
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -26,13 +25,6 @@ from tests.properties.world import UNIT, CounterOf, World
 from tests.sync.notes import genuine
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Bundles carried by hand arrive whole or are refused whole, and the network may repeat them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -24,13 +23,6 @@ from tests.builders import a_received
 from tests.desk.scans import attach_scan
 from tests.desk.usecases.test_attach import Flaky, drain, file_of, lane, scan_of
 from tests.properties.world import MORNING, UNIT, CounterOf, World
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -43,13 +42,6 @@ from tests.properties.world import UNIT, CounterOf, World
 
 DOSSIER = UUID(int=7, version=4)
 PLACE = Place(DOSSIER, "p")
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The lanes of the program: files go beside the entries, and every step is told."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,6 @@ from tests.desk.usecases.test_attach import file_of, scan_of
 from tests.properties.world import CounterOf, World
 
 SECONDS_MAX = 20
-
-
-@pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
-    yield made
-    made.close()
 
 
 @pytest.fixture
