@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from schemas.dossiers import FOLD_VERSION, Dossier, fold
 from schemas.journal import BrokenEntryError, read_entry
 from schemas.shape import dumped
+from sync.centre.epoch_words import ALARMS, VERIFY_ALARM
 from sync.centre.epochs import BEHIND, CLONE
 from sync.centre.ledgers import claimable_code
 from sync.centre.states import ROWS_AT_ONCE, outcome_of
@@ -31,7 +32,7 @@ def problems(session: Session) -> Iterator[str]:
             yield from _chain_problems(session, head)
         doubting = select(Counter.counter).where(Counter.unit == unit, Counter.alarm == BEHIND)
         for counter in session.exec(doubting).all():
-            yield f"{counter}: has read what is not here; restored? then run: desk-centre restored"
+            yield VERIFY_ALARM.format(counter=counter, alarm=ALARMS[BEHIND])
         yield from _feed_problems(session, unit)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from sync.centre.epoch_words import ALARMS
+from sync.centre.epochs import BEHIND
 from tests.lives.scenes import Scene
 from tests.properties.world import CounterOf
 
@@ -45,7 +47,7 @@ def test_a_counter_that_has_read_more_halts_keeps_all_and_says_so(
     for _ in range(3):
         assert is_halted(scene, at)
     assert at.network.answers - answers <= 6, "it asks from time to time, and does not loop"
-    assert noticed(scene) == [scene.row(at).counter]
+    assert scene.world.centre.problems() == [f"{scene.row(at).counter}: {ALARMS[BEHIND]}"]
     assert (at.journal(), at.feed()) == (journal, held)
     assert scene.row(at).acked_seq == acknowledged
     scene.receive(at, 1)
