@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desk.deeds import Asked, Deed
     from desk.rules.recording import NotRecorded
+    from desk.texts.writers import Writers
     from desk.usecases.desk import Desk
     from desk.usecases.recording import Hand, Recorded
     from schemas.procedures import Limit
@@ -151,12 +152,13 @@ def at_work(
         yield desk, Hand(account, happened, entry)
 
 
-def refuse(answer: "NotRecorded") -> NoReturn:
-    """End the command with why nothing was recorded."""
+def refuse(answer: "NotRecorded", writers: "Writers | None" = None) -> NoReturn:
+    """End the command with why nothing was recorded; a case has its `writers` named."""
     from desk.opening import fail
+    from desk.texts.cases import NOBODY
     from desk.texts.recorded import not_recorded
 
-    fail(not_recorded(answer.reason, answer.params, answer.case))
+    fail(not_recorded(answer.reason, answer.params, answer.case, writers or NOBODY))
 
 
 def _do(
@@ -164,16 +166,17 @@ def _do(
 ) -> None:
     from desk.rules.recording import NotRecorded
     from desk.usecases.recording import dossier_of
+    from desk.usecases.writers import writers_here
 
     dossier = dossier_of(code, desk)
     answer = dossier if isinstance(dossier, NotRecorded) else deed.run(dossier, asked, desk, hand)
     if isinstance(answer, NotRecorded):
-        refuse(answer)
+        refuse(answer, writers_here(desk))
     else:
-        _say(answer, deed, as_json=as_json)
+        _say(answer, deed, writers_here(desk), as_json=as_json)
 
 
-def _say(answer: "Recorded", deed: "Deed", *, as_json: bool) -> None:
+def _say(answer: "Recorded", deed: "Deed", writers: "Writers", *, as_json: bool) -> None:
     from desk.texts import recorded
     from desk.texts.cases import STEPS
 
@@ -191,6 +194,6 @@ def _say(answer: "Recorded", deed: "Deed", *, as_json: bool) -> None:
         status=recorded.status_words(answer.status),
     )
     if answer.case is not None:
-        expected = recorded.case_words(answer.case)
+        expected = recorded.case_words(answer.case, writers)
         sentence += "\n" + recorded.EXPECTED_CASE.format(sentence=expected)
     tell(told, sentence, as_json=as_json)

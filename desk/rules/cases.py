@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from desk.texts.cases import Answer, choices
+from desk.texts.cases import NOBODY, Answer, choices
+from desk.texts.writers import Writers
 from schemas.dossiers import CODE_TAKEN, Dossier, Moment, OpenCase
 from schemas.entries import CaseSettled
 from schemas.settling import is_effective, settled
@@ -21,12 +22,12 @@ class Offer:
     """The dossier once it is done; of `again`, as it is."""
 
 
-def offers(state: Dossier, one: OpenCase) -> tuple[Offer, ...]:
+def offers(state: Dossier, one: OpenCase, writers: Writers = NOBODY) -> tuple[Offer, ...]:
     """What makes sense, the usual first; what would change nothing is not offered."""
     kind = _moment(state, one).kind
     return tuple(
         Offer(answer, words, _after(state, one, answer))
-        for answer, words in choices(one, kind)
+        for answer, words in choices(one, kind, writers)
         if _is_open(state, one, answer)
     )
 

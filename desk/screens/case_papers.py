@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from desk.screens.desk_rows import short_code
 from desk.screens.reception_words import moment_words
 from desk.texts import cases_screen as words
-from desk.texts.cases import place
 from desk.usecases.cases import CaseAtHand
 from schemas.dossiers import Dossier, HeldPromise, Moment
 from schemas.entries import Received
@@ -25,16 +24,16 @@ def paper_words(one: CaseAtHand, after: Dossier) -> Iterator[str]:
         said = words.AFTER_CODE_SAME if after.code == one.state.code else words.AFTER_CODE
         yield said.format(code=short_code(after.code))
     papers = ((recorded, one.here), (other, one.there))
-    void = [said for moment, body in papers if (said := _void(one.state, moment, body, after))]
+    void = [said for moment, body in papers if (said := _void(one, moment, body, after))]
     before = one.state.promised
     if void and before is not None and after.promised == before and after.status not in _OVER:
         yield words.AFTER_PROMISED_SAME.format(due=moment_words(before.due))
     yield from void
 
 
-def _void(state: Dossier, moment: Moment, body: Shape | None, after: Dossier) -> str:
+def _void(one: CaseAtHand, moment: Moment, body: Shape | None, after: Dossier) -> str:
     """Why the paper of an entry stands no more, if so; its code tells it best."""
-    code, held = _code(moment), _promise(state, moment)
+    code, held = _code(moment), _promise(one.state, moment)
     standing = after.promised if after.status not in _OVER else None
     if code and after.code and code != after.code:
         said = words.VOID_CODE.format(code=short_code(code))
@@ -44,7 +43,7 @@ def _void(state: Dossier, moment: Moment, body: Shape | None, after: Dossier) ->
         said = words.VOID_NAME.format(name=body.applicant.name)
     else:
         return ""
-    return words.AFTER_VOID.format(place=place(moment.counter), said=said)
+    return words.AFTER_VOID.format(place=one.writers.place(moment.counter), said=said)
 
 
 def _who(received: Received) -> tuple[str, str]:

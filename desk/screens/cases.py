@@ -1,6 +1,6 @@
 """The screen of open cases: what was recorded, what stands against it, and what may be decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -24,7 +24,6 @@ from desk.texts import cases_screen as words
 from desk.texts.cases import sentence
 from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.cases import CaseAtHand, open_cases, settle_case
-from desk.usecases.dossiers import officer_names
 from desk.usecases.line import LineStanding
 from desk.usecases.repeating import form_again
 from desk.widgets.choice import Ask, Choice, Option
@@ -75,7 +74,6 @@ class CasesScreen(Screen[None]):
         """The open cases, and what there is to say."""
 
         cases: tuple[CaseAtHand, ...]
-        names: Mapping[str, str]
         notice: str = ""
 
     @dataclass
@@ -102,7 +100,6 @@ class CasesScreen(Screen[None]):
         self._open_dossier = open_dossier
         self._open_form = open_form
         self._cases: tuple[CaseAtHand, ...] = ()
-        self._names: Mapping[str, str] = {}
         self._shown: UUID | None = None
         self._is_new = True
 
@@ -133,13 +130,12 @@ class CasesScreen(Screen[None]):
     @work(thread=True, group="cases", exclusive=True)
     def read_cases(self) -> None:
         """Read what is open."""
-        desk = self._counter.desk
-        self.post_message(self.Read(open_cases(desk), officer_names(desk)))
+        self.post_message(self.Read(open_cases(self._counter.desk)))
 
     @on(Read)
     def show_read(self, event: Read) -> None:
         """Show the cases; the cursor keeps its place."""
-        self._cases, self._names = event.cases, event.names
+        self._cases = event.cases
         if event.notice or self._is_new:
             self.notice.say(event.notice or _count(event.cases))
         if self._is_new:
@@ -158,7 +154,7 @@ class CasesScreen(Screen[None]):
     def show_detail(self) -> None:
         """Put the case under the cursor into words."""
         one = self._case()
-        self.detail.show_sections(case_sections(one, self._names) if one else ())
+        self.detail.show_sections(case_sections(one) if one else ())
         if one is None or one.open.entry != self._shown:
             self.detail.scroll_home(animate=False)
         self._shown = one.open.entry if one else None
@@ -183,7 +179,7 @@ class CasesScreen(Screen[None]):
             Option(offer.answer, offer.words, capital(after_words(one, offer)))
             for offer in one.offers
         ]
-        said = sentence(one.open, self._names)
+        said = sentence(one.open, one.writers)
         asking = Choice(said, options, title=words.CHOOSE_TITLE, start=None)
         self.app.push_screen(asking, partial(self._after_choice, one))
 
@@ -239,9 +235,9 @@ class CasesScreen(Screen[None]):
                 desk=desk,
                 officer=self._officer.account,
             )
-            read = self.Read(open_cases(desk), officer_names(desk), said_of(told))
+            read = self.Read(open_cases(desk), said_of(told))
         except StoreError as error:
-            read = self.Read(self._cases, self._names, store_words(str(error)))
+            read = self.Read(self._cases, store_words(str(error)))
         self.post_message(read)
 
     def action_open_dossier(self) -> None:

@@ -1,6 +1,6 @@
 """Open cases in words: a line of the list, and both sides of one with what may be decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from desk.rules.cases import Offer
 from desk.screens.case_contents import content_lines, shown_value
@@ -10,7 +10,7 @@ from desk.screens.dossier_words import Line, papers_words, short_moment
 from desk.screens.reception_words import moment_words
 from desk.texts import case_facts as facts
 from desk.texts import cases_screen as words
-from desk.texts.cases import place, sentence, step
+from desk.texts.cases import sentence, step
 from desk.texts.statuses import within
 from desk.usecases.cases import CaseAtHand, NotSettled, Settled
 from desk.widgets.columns import Column
@@ -47,43 +47,41 @@ def _state(one: CaseAtHand) -> str:
     return words.PARKED if one.open.parked else words.FLAGGED
 
 
-def case_sections(one: CaseAtHand, names: Mapping[str, str]) -> Iterator[Section]:
+def case_sections(one: CaseAtHand) -> Iterator[Section]:
     """Whose dossier, what stands against what was recorded, both sides, what may be decided."""
     whose = words.WHOSE.format(code=one.code or "", applicant=one.applicant, title=one.title)
-    yield "", [("", whose.strip(" ·")), ("", sentence(one.open, names))]
-    yield words.RECORDED.format(place=place(one.open.counter)), _here(one, names)
-    yield words.HELD, _there(one, names)
+    yield "", [("", whose.strip(" ·")), ("", sentence(one.open, one.writers))]
+    yield words.RECORDED.format(place=one.writers.place(one.open.counter)), _here(one)
+    yield words.HELD, _there(one)
     yield words.CHOICES, _choices(one)
 
 
-def _here(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+def _here(one: CaseAtHand) -> list[Line]:
     # Where it was is the title above.
-    lines = [(facts.WHAT, _done(one.recorded, names, "")), *_settled(one, names)]
+    lines = [(facts.WHAT, _done(one, one.recorded, "")), *_settled(one)]
     lines += _said(one, one.here)
     waiting = "; ".join(step(moment.kind) for moment in one.waiting)
     return [*lines, *([(facts.FOLLOWERS, waiting)] if waiting else [])]
 
 
-def _settled(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+def _settled(one: CaseAtHand) -> list[Line]:
     """What a decision was about, of the second one; both are about the same."""
     if not isinstance(one.here, CaseSettled):
         return []
     about = (moment for moment in one.state.timeline if moment.id == one.here.entry)
-    return [(facts.SETTLED, _done(moment, names, place(moment.counter))) for moment in about]
+    return [(facts.SETTLED, _done(one, moment)) for moment in about]
 
 
-def _there(one: CaseAtHand, names: Mapping[str, str]) -> list[Line]:
+def _there(one: CaseAtHand) -> list[Line]:
     lines = [(facts.STATUS, capital(within(one.state.status)))]
     if one.owner:
         lines.append((facts.OWNER, one.owner))
     if one.other is not None:
-        where = place(one.other.counter)
-        lines += [(facts.WHAT, _done(one.other, names, where)), *_said(one, one.there)]
+        lines += [(facts.WHAT, _done(one, one.other)), *_said(one, one.there)]
     if isinstance(one.here, Corrected):
         lines.append((facts.HELD, _value(one.state, one.here.field)))
     if one.newest is not None:
-        newest = _done(one.newest, names, place(one.newest.counter))
-        lines.append((facts.NEWEST, newest))
+        lines.append((facts.NEWEST, _done(one, one.newest)))
     labels = {label for label, _ in lines}
     promised = one.state.promised
     if promised is not None and facts.PROMISED not in labels:
@@ -101,9 +99,10 @@ def _value(state: Dossier, field: str) -> str:
     return shown_value(held) or facts.VALUES[""]
 
 
-def _done(one: Moment, names: Mapping[str, str], where: str) -> str:
-    who = names.get(one.officer, one.officer)
-    parts = (capital(step(one.kind)), who, where, short_moment(one.happened))
+def _done(one: CaseAtHand, moment: Moment, where: str | None = None) -> str:
+    who = one.writers.officer(moment.officer, moment.counter)
+    where = one.writers.place(moment.counter) if where is None else where
+    parts = (capital(step(moment.kind)), who, where, short_moment(moment.happened))
     return " · ".join(part for part in parts if part)
 
 
@@ -143,7 +142,7 @@ def _changes_after(one: CaseAtHand, before: Dossier, after: Dossier) -> Iterator
     held, got = before.received, after.received
     is_taken = (before.counter, before.received_at) != (after.counter, after.received_at)
     if got is not None and is_taken:
-        yield words.AFTER_RECEPTION.format(place=place(one.open.counter))
+        yield words.AFTER_RECEPTION.format(place=one.writers.place(one.open.counter))
     elif held is not None and got is not None and held != got:
         fields = [
             name for name in type(got).model_fields if getattr(held, name) != getattr(got, name)

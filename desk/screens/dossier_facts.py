@@ -112,12 +112,12 @@ class FactsView(ScrollView, can_focus=True):
 
 def sections_of(known: Known) -> Iterator[Section]:
     """Everything known of a dossier, by headings."""
-    dossier, names = known.dossier, known.officers
-    yield "", head_lines(dossier, names)
-    yield texts.CASES, case_lines(dossier.cases, names)
+    dossier, writers = known.dossier, known.writers
+    yield "", head_lines(dossier, writers)
+    yield texts.CASES, case_lines(dossier.cases, writers)
     yield texts.PEOPLE, people_lines(dossier)
     yield texts.CONTENT, content_lines(dossier, known.procedure)
     yield texts.PAPERS, paper_lines(dossier)
     yield scan_texts.SECTION, scan_lines(known)
     yield texts.SLIPS, slip_lines(dossier)
-    yield texts.TIMELINE, timeline_lines(dossier, names)
+    yield texts.TIMELINE, timeline_lines(dossier, writers)

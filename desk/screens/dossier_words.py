@@ -1,6 +1,6 @@
 """What the dossier screen says of a dossier: pure, from the fold and its print jobs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from desk.rules.typing import shown_date, shown_money
@@ -11,6 +11,7 @@ from desk.texts import dossier as texts
 from desk.texts import reception as reception_texts
 from desk.texts.case_facts import FIELDS
 from desk.texts.statuses import within
+from desk.texts.writers import Writers
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
 from desk.widgets.long_list import Row
@@ -34,7 +35,7 @@ def short_moment(moment: Instant) -> str:
     return f"{local:%H:%M} {shown_date(local.date())}"
 
 
-def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
+def head_lines(dossier: Dossier, writers: Writers) -> list[Line]:
     """Code, status, and where and when it was received."""
     paper = dossier.on_paper()
     no_code = texts.CODE_TAKEN if paper else texts.NO_CODE
@@ -48,8 +49,8 @@ def head_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
         said = texts.ON_PAPER_PROMISED.format(due=moment_words(paper.promised.due))
         lines.append((_L["promised"], said))
     if dossier.received_at is not None:
-        officer = names.get(dossier.officer, dossier.officer)
-        counter = dossier.counter.rpartition("/")[2]
+        officer = writers.officer(dossier.officer, dossier.counter)
+        counter = writers.counter(dossier.counter)
         when = moment_words(dossier.received_at)
         words = texts.RECEIVED.format(when=when, counter=counter, officer=officer)
         lines.append((_L["received"], words))
@@ -164,19 +165,21 @@ def slip_lines(dossier: Dossier) -> list[Line]:
     ]
 
 
-def case_lines(cases: Iterable[OpenCase], names: Mapping[str, str]) -> list[Line]:
+def case_lines(cases: Iterable[OpenCase], writers: Writers) -> list[Line]:
     """The disagreements that an officer has to settle."""
-    return [("▲", case_texts.sentence(one, names)) for one in cases]
+    return [("▲", case_texts.sentence(one, writers)) for one in cases]
 
 
-def timeline_lines(dossier: Dossier, names: Mapping[str, str]) -> list[Line]:
+def timeline_lines(dossier: Dossier, writers: Writers) -> list[Line]:
     """What happened, oldest first: when, what, who, and what became of it."""
-    return [(short_moment(one.happened), _moment(dossier, one, names)) for one in dossier.timeline]
+    return [
+        (short_moment(one.happened), _moment(dossier, one, writers)) for one in dossier.timeline
+    ]
 
 
-def _moment(dossier: Dossier, one: Moment, names: Mapping[str, str]) -> str:
+def _moment(dossier: Dossier, one: Moment, writers: Writers) -> str:
     what = " ".join([_kind(one.kind), *_details(one)])
-    who = f"{names.get(one.officer, one.officer)} ({one.counter.rpartition('/')[2]})"
+    who = f"{writers.officer(one.officer, one.counter)} ({writers.counter(one.counter)})"
     notes = [texts.PENDING] if one.rank is None else []
     if one.outcome != "applied":
         notes.append(_became(dossier, one))

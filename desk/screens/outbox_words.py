@@ -4,6 +4,7 @@ from desk.screens.desk_rows import CODE_WIDTH, moment, short_code
 from desk.texts import outbox as words
 from desk.texts.cases import sentence
 from desk.texts.scans import OTHER_PAPER
+from desk.texts.writers import Writers
 from desk.usecases.line import ELSEWHERE, LineStanding
 from desk.usecases.outbox import Outbox, Unsettled
 from desk.widgets.columns import Column
@@ -66,7 +67,9 @@ def outbox_row(one: Unsettled, line: LineStanding) -> Row:
 
 def _state(one: Unsettled, line: LineStanding) -> str:
     if one.case is not None:
-        return words.PARKED.format(reason=sentence(one.case))
+        # What is set aside here is this counter's own.
+        writers = Writers.at(one.case.counter)
+        return words.PARKED.format(reason=sentence(one.case, writers))
     if one.what == "scan" and one.reason:
         reason = words.SCAN_REASONS.get(one.reason, one.reason)
         return words.SCAN_REFUSED.format(reason=reason)

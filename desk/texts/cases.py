@@ -6,6 +6,7 @@ from typing import Literal
 
 from desk.texts.case_facts import FIELDS
 from desk.texts.statuses import within
+from desk.texts.writers import Writers
 from schemas.calendars import in_hanoi
 from schemas.dossiers import Case, OpenCase
 from schemas.entries import BODIES
@@ -15,6 +16,8 @@ from schemas.statuses import Status
 Answer = Literal["apply", "set_aside", "again"]
 """A decision, or a reception that is done again and decides by that."""
 Choices = tuple[tuple[Answer, str], ...]
+NOBODY = Writers()
+"""Of no unit: every counter is named whole, every officer by account."""
 
 STEPS = {
     "dossier.registered": "nộp hồ sơ trực tuyến",
@@ -172,14 +175,14 @@ REASONS = {
 """Reasons that the program itself gives for a decision."""
 
 
-def sentence(one: OpenCase, names: Mapping[str, str] | None = None) -> str:
-    """What stands against an entry: who did what when; `names` gives officers by account."""
-    said = _said(one.case.code, one.case, names or {})
+def sentence(one: OpenCase, writers: Writers = NOBODY) -> str:
+    """What stands against an entry: who did what when, as officers of a unit call them."""
+    said = _said(one.case.code, one, writers)
     if "held" in one.case.params and one.case.code == "received_twice":
-        said += _filled(TWO_CODES, one.case.params | {"writer": place(one.counter)})
+        said += _filled(TWO_CODES, one.case.params | {"writer": writers.place(one.counter)})
     also = [code for code in one.case.params.get(ALSO, "").split(",") if code]
     if also:
-        others = " ".join(_said(code, one.case, names or {}) for code in also)
+        others = " ".join(_said(code, one, writers) for code in also)
         said += ALSO_WORDS.format(others=others)
     return said
 
@@ -193,15 +196,15 @@ def _quoted(kind: str) -> str:
     return f"«{STEPS.get(kind, kind)}»"
 
 
-def choices(one: OpenCase, kind: str = "") -> Choices:
+def choices(one: OpenCase, kind: str = "", writers: Writers = NOBODY) -> Choices:
     """The decisions that make sense for a case, each with its words; a flagged one only stands."""
     if not one.parked:
         return _SEEN
     if one.case.code == "unknown_kind" and not is_understood(one.case):
         return _CLOSE
     values = {
-        "writer": place(one.counter),
-        "counter": place(one.case.params.get("counter", "")),
+        "writer": writers.place(one.counter),
+        "counter": writers.place(one.case.params.get("counter", "")),
         "step": step(kind or one.case.params.get("kind", "")),
     }
     found = CHOICES.get(one.case.code, _EITHER)
@@ -217,32 +220,27 @@ def is_understood(case: Case) -> bool:
 _STATUSES = {str(int(one)) for one in Status}
 
 
-def place(counter: str) -> str:
-    """A counter as an officer calls it."""
-    unit, _, name = counter.rpartition("/")
-    return f"trung tâm ({unit})" if name == "C0" else f"quầy {name}" if name else "nơi khác"
-
-
 def shown_moment(moment: datetime) -> str:
     """A moment as an officer reads it."""
     return f"{in_hanoi(moment):%H:%M ngày %d/%m/%Y}"
 
 
-def _said(code: str, case: Case, names: Mapping[str, str]) -> str:
-    words = SENTENCES.get(code, OTHER)
-    values = {key: _shown(key, value) for key, value in case.params.items()}
-    values |= {"name": _quoted(case.params.get("kind", "")), "who": _who(case, names)}
+def _said(code: str, one: OpenCase, writers: Writers) -> str:
+    words, params = SENTENCES.get(code, OTHER), one.case.params
+    values = {key: _shown(key, value) for key, value in params.items()}
+    values |= {"name": _quoted(params.get("kind", "")), "who": _who(params, writers)}
     values["newest"] = f": {_filled(_WHO, values)}" if "other" in values else ""
-    account = case.params.get("account", "")
-    values |= {"account": names.get(account, account)} if account else {}
-    return _filled(words, values | {"code": case.params.get("code", code)})
+    values["writer"] = writers.counter(params.get("writer", one.counter))
+    if "account" in params:
+        values["account"] = writers.officer(params["account"], one.counter)
+    return _filled(words, values | {"code": params.get("code", code)})
 
 
-def _who(case: Case, names: Mapping[str, str]) -> str:
+def _who(params: Mapping[str, str], writers: Writers) -> str:
     """An officer at a counter; a department or the portal has no officer."""
-    officer = case.params.get("officer", "")
-    where = place(case.params.get("counter", ""))
-    return f"{names.get(officer, officer)} ở {where}" if officer else where
+    officer, counter = params.get("officer", ""), params.get("counter", "")
+    where = writers.place(counter)
+    return f"{writers.officer(officer, counter)} ở {where}" if officer else where
 
 
 def _shown(key: str, value: str) -> str:
@@ -266,8 +264,6 @@ _MAKING: Mapping[str, Callable[[str], str]] = {
     "other": step,
     "status": _status,
     "field": lambda value: FIELDS.get(value, value),
-    "counter": place,
-    "writer": lambda value: value.rpartition("/")[2],
     "decision": lambda value: DECISIONS.get(value, value),
     "happened": _instant,
     "due": _instant,

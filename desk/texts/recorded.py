@@ -8,9 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from desk.texts.case_facts import FIELDS, PARTS
-from desk.texts.cases import STEPS, sentence, shown_moment
+from desk.texts.cases import NOBODY, STEPS, sentence, shown_moment
 from desk.texts.doubts import words_of
 from desk.texts.statuses import STATUS
+from desk.texts.writers import Writers
 from schemas.dossiers import Case, OpenCase
 from schemas.statuses import Status
 
@@ -96,17 +97,19 @@ _INSTANTS = frozenset({"since"})
 _SUMS = frozenset({"left", "expected", "counted"})
 
 
-def not_recorded(reason: str, params: Mapping[str, str], case: Case | None) -> str:
+def not_recorded(
+    reason: str, params: Mapping[str, str], case: Case | None, writers: Writers = NOBODY
+) -> str:
     """Why something was not recorded, in one sentence."""
     if case is not None:
-        return case_words(case)
+        return case_words(case, writers)
     shown = {key: _shown(key, value) for key, value in params.items()}
     return NOT_RECORDED[reason].format(**shown)
 
 
-def case_words(case: Case) -> str:
+def case_words(case: Case, writers: Writers) -> str:
     """What the centre would hold against something that is not written yet."""
-    return sentence(OpenCase(entry=UUID(int=0), counter="", parked=True, case=case))
+    return sentence(OpenCase(entry=UUID(int=0), counter="", parked=True, case=case), writers)
 
 
 def status_words(status: Status | None) -> str:

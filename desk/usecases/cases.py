@@ -15,7 +15,9 @@ from desk.store.loose import loose_case, loose_cases
 from desk.store.projection import show_own, state_of
 from desk.store.tables import CodeClaim, DossierRow, Feed, Journal
 from desk.texts.cases import NO_DOSSIER
+from desk.texts.writers import Writers
 from desk.usecases.desk import Desk
+from desk.usecases.writers import writers_of
 from schemas.clashes import brought
 from schemas.dossiers import CODE_TAKEN, Decision, Dossier, Moment, OpenCase
 from schemas.entries import CaseSettled, body_of
@@ -41,6 +43,8 @@ class CaseAtHand:
     """False while the centre has not confirmed the entry: the case is only expected."""
     state: Dossier
     """The dossier as it stands."""
+    writers: Writers
+    """Who is of this counter's unit."""
     here: Shape | None = None
     """What was recorded, whole; None of a kind that this release does not know."""
     there: Shape | None = None
@@ -60,7 +64,7 @@ class CaseAtHand:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What may be decided; reckoned for the case that somebody looks at."""
-        return offers(self.state, self.open)
+        return offers(self.state, self.open, self.writers)
 
     @property
     def is_overtaken(self) -> bool:
@@ -101,7 +105,7 @@ def open_cases(desk: Desk) -> tuple[CaseAtHand, ...]:
     )
     with desk.store.read() as session:
         states = [Dossier.model_validate_json(row.state) for row in session.exec(query)]
-        found = _at_hand(session, [*states, *loose_cases(session)])
+        found = _at_hand(session, desk, [*states, *loose_cases(session)])
     return tuple(sorted(found, key=lambda one: one.recorded.happened))
 
 
@@ -109,7 +113,7 @@ def cases_of(dossier: UUID, desk: Desk) -> tuple[CaseAtHand, ...]:
     """The open cases of one dossier, in the order in which they were opened."""
     with desk.store.read() as session:
         state = state_of(session, dossier)
-        return tuple(_at_hand(session, [state])) if state else ()
+        return tuple(_at_hand(session, desk, [state])) if state else ()
 
 
 def settle_case(
@@ -133,16 +137,17 @@ def settle_case(
     return Settled(dossier, entry, decision, created=True)
 
 
-def _at_hand(session: Session, states: Iterable[Dossier]) -> list[CaseAtHand]:
+def _at_hand(session: Session, desk: Desk, states: Iterable[Dossier]) -> list[CaseAtHand]:
     found = [(state, one, _against(state, one)) for state in states for one in state.cases]
     wanted = {one.entry for _, one, _ in found} | {other.id for _, _, other in found if other}
-    entries = _entries(session, wanted)
-    return [_whole(session, entries, state, one, other) for state, one, other in found]
+    entries, writers = _entries(session, wanted), writers_of(session, desk)
+    return [_whole(session, entries, writers, state, one, other) for state, one, other in found]
 
 
 def _whole(
     session: Session,
     entries: Mapping[UUID, Entry],
+    writers: Writers,
     state: Dossier,
     one: OpenCase,
     other: Moment | None,
@@ -160,6 +165,7 @@ def _whole(
         recorded=moment,
         settlable=moment.rank is not None,
         state=state,
+        writers=writers,
         here=_said(entries, state, moment),
         there=_said(entries, state, other) if other else None,
         other=other,

@@ -8,9 +8,11 @@ from sqlmodel import select
 from desk.store.journal import counter_of
 from desk.store.references import procedure_of
 from desk.store.scan_tables import Scan
+from desk.texts.writers import Writers
 from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_jobs import Job, jobs_of
+from desk.usecases.writers import writers_of
 from schemas.dossiers import Dossier
 
 
@@ -20,8 +22,8 @@ class Known:
 
     dossier: Dossier
     jobs: tuple[Job, ...]
-    officers: dict[str, str]
-    """Names by account."""
+    writers: Writers
+    """Who is of this counter's unit."""
     procedure: str
     """Name of the procedure, also before reception."""
     counter: str
@@ -37,7 +39,7 @@ def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
     if held is None:
         return None
     with desk.store.read() as session:
-        officers = {one.account: one.name for one in desk.references.officers(session)}
+        writers = writers_of(session, desk)
         catalogue = desk.references.catalogue(session)
         counter = counter_of(session).counter
         unit = str(desk.references.settings(session).get("name", ""))
@@ -45,10 +47,4 @@ def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
     code = held.received.procedure if held.received else held.draft.procedure if held.draft else ""
     procedure = procedure_of(catalogue, code) if catalogue else None
     name = procedure.name if procedure else code
-    return Known(held, jobs_of(desk, dossier), officers, name, counter, unit, waiting)
-
-
-def officer_names(desk: Desk) -> dict[str, str]:
-    """Names of the unit's officers by account."""
-    with desk.store.read() as session:
-        return {one.account: one.name for one in desk.references.officers(session)}
+    return Known(held, jobs_of(desk, dossier), writers, name, counter, unit, waiting)

@@ -38,7 +38,7 @@ def case_at(at: CounterOf) -> CaseAtHand:
 
 def said(at: CounterOf) -> str:
     """All that the screen says of the one case at a counter."""
-    sections = case_sections(case_at(at), {})
+    sections = case_sections(case_at(at))
     return " ".join(f"{title} {' '.join(map(' '.join, lines))}" for title, lines in sections)
 
 

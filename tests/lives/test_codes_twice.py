@@ -106,7 +106,7 @@ def test_what_was_only_set_aside_keeps_its_name_and_may_be_received_later(scene:
     known = dossier_known(at.desk, case.dossier)
     assert known is not None
     assert (known.dossier.id, known.dossier.status) == (second, None)
-    said = dict(head_lines(known.dossier, {}))
+    said = dict(head_lines(known.dossier, known.writers))
     assert said["Mã trên giấy"] == code
     assert said["Tình trạng"].startswith("không có hiệu lực")
     form = form_again(case.dossier, at.desk, "lan")

@@ -9,6 +9,7 @@ from desk.screens.desk_rows import full_moment, moment
 from desk.screens.dossier_words import head_lines, timeline_lines
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own
+from desk.texts.cases import NOBODY
 from desk.usecases.desk import local_date
 from desk.usecases.lists import all_page, dossier_by_id
 from desk.usecases.verify import verify
@@ -45,7 +46,7 @@ def test_the_last_hour_there_is_delays_no_other_reception_and_is_shown(scene: Sc
         assert len(all_page(one.desk, 0, 10)) == 3
         state = dossier_by_id(one.desk, ODD)
         assert state is not None
-        said = [*head_lines(state, {}), *timeline_lines(state, {})]
+        said = [*head_lines(state, NOBODY), *timeline_lines(state, NOBODY)]
         assert "23:59 31/12/9999" in str(said)
         assert moment(state.received_at) == "23:59 31/12"
         assert full_moment(state.received_at) == "23:59 ngày 31/12/9999"

@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from desk.screens.dossier_words import head_lines
 from desk.store.scans import StoreScans
 from desk.usecases.attach import Attached
 from desk.usecases.conclude import Handing, return_result
+from desk.usecases.dossiers import dossier_known
 from desk.usecases.lists import all_page, search
 from desk.usecases.recording import Hand, Recorded
 from desk.usecases.scan import DossierScanned, open_scan
@@ -66,6 +68,13 @@ def inherited(at: CounterOf) -> dict[UUID, Dossier]:
     return {one: made for one, made in at.dossiers().items() if made.home == OTHER_UNIT}
 
 
+def head(at: CounterOf, dossier: UUID) -> str:
+    """What stands first on the dossier's screen."""
+    known = dossier_known(at.desk, dossier)
+    assert known is not None
+    return str(head_lines(known.dossier, known.writers))
+
+
 def test_the_heir_of_a_merged_unit_sees_finds_and_finishes_its_dossiers(scene: Scene) -> None:
     ending, heir = counter_elsewhere(scene), scene.counter()
     assert scene.sync(ending)
@@ -99,9 +108,9 @@ def test_the_heir_of_a_merged_unit_sees_finds_and_finishes_its_dossiers(scene: S
     assert (shown[dossier].status, shown[dossier].cases) == (Status.RETURNED, ())
     assert inherited(heir) == ending.dossiers() == shown
     assert len(shown) == 5
-    assert heir.pending() == ending.pending() == 0
-    for at in (ending, heir):
-        assert verify(at.desk) == ()
+    for at, receiving in ((ending, "quầy Q1"), (heir, f"quầy {OTHER_UNIT}/Q1")):
+        assert (at.pending(), verify(at.desk)) == (0, ())
+        assert f", {receiving}, " in head(at, dossier)
     scene.nothing_is_lost_and_no_number_given_twice()
 
 

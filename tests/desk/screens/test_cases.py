@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from desk.screens.cases import CasesScreen
 from desk.screens.dossier import DossierScreen
 from desk.screens.reception import ReceptionScreen
+from desk.store.journal import counter_of
 from desk.usecases.cases import open_cases
 from desk.usecases.desk import Desk
 from desk.usecases.drafts import bring_back
@@ -52,6 +53,9 @@ def clashing(tmp_path: Path) -> Scene:
     made = shop(tmp_path)
     desk = made.desk()
     centre = LittleCentre(desk, demo_unit().identifier)
+    with desk.store.write() as session:
+        # By its whole name: what another unit's counter recorded is told apart by it.
+        counter_of(session).counter = f"{centre.unit}/Q1"
     online = uuid7(desk.now(), desk.random_bytes)
     submitted = filled_form(desk, "Trần Văn An").model_copy(
         update={"id": online, "officer": "", "channel": "online"}

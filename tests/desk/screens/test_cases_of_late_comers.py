@@ -76,7 +76,7 @@ def settled_otherwise(path: Path) -> tuple[Office, LittleCentre]:
 
 def told(office: Office) -> tuple[CaseAtHand, str]:
     (case,) = open_cases(office.desk)
-    sections = case_sections(case, {})
+    sections = case_sections(case)
     return case, " ".join(f"{name} {' '.join(map(' '.join, lines))}" for name, lines in sections)
 
 

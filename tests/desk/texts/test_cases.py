@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desk.texts.cases import CHOICES, SENTENCES, STEPS, choices, sentence
+from desk.texts.writers import Writers
 from schemas.clashes import IN_THE_WAY
 from schemas.dossiers import CODE_TAKEN, Case, OpenCase
 from schemas.entries import BODIES
@@ -16,6 +17,7 @@ from tests.golden_samples import BODIES as SAMPLES
 from tests.schemas.folding import REQUEST, RESULT, Home, received
 from tests.schemas.test_kinds import CODE, registered
 
+OURS = Writers(UNIT, {"lan": "Nguyễn Thị Lan"})
 ROOT = Path(__file__).parents[3]
 DECIDING = (
     "schemas/judge.py",
@@ -93,7 +95,7 @@ def test_the_sentence_of_a_result_returned_while_the_dossier_was_withdrawn() -> 
     home = received()
     home.write("Q2", "dossier.withdrawn", officer="minh")
     home.write("Q1", "dossier.returned", {"to": "Ấn"}, base=1)
-    said = sentence(home.now.cases[0])
+    said = sentence(home.now.cases[0], OURS)
     assert said == (
         "Kết quả được trả trong khi hồ sơ đã rút: "
         "minh ở quầy Q2 đã cho rút hồ sơ lúc 12:00 ngày 20/11/2019."
@@ -105,8 +107,8 @@ def test_the_sentence_of_an_online_dossier_received_twice_names_the_other_counte
     home.receive("Q2", body={"code": CODE})
     home.receive("Q1", body={"code": CODE}, base=1)
     (case,) = home.now.cases
-    assert "lan ở quầy Q2 đã tiếp nhận hồ sơ" in sentence(case)
-    assert [words for _, words in choices(case)] == [
+    assert "Nguyễn Thị Lan ở quầy Q2 đã tiếp nhận hồ sơ" in sentence(case, OURS)
+    assert [words for _, words in choices(case, writers=OURS)] == [
         "Lấy lần tiếp nhận ở quầy Q1",
         "Giữ lần tiếp nhận ở quầy Q2",
     ]
@@ -140,7 +142,7 @@ def test_officers_are_named_and_a_department_stands_for_itself() -> None:
     home = received()
     home.write("Q2", "dossier.in_process", officer="minh")
     home.write("Q1", "dossier.corrected", {"field": "sets", "old": 7, "new": 2, "reason": "x"})
-    assert "Nguyễn Thị Lan ở quầy Q1" in sentence(home.now.cases[0], {"lan": "Nguyễn Thị Lan"})
+    assert "Nguyễn Thị Lan ở quầy Q1" in sentence(home.now.cases[0], OURS)
     other = received()
     other.write("C0", "dossier.withdrawn", officer="")
     other.write("Q1", "dossier.returned", {"to": "Ấn"}, base=1)
