@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from desk.screens import print_tray
 from desk.store.store import Store
 from desk.texts.doubts import STORE_TROUBLE
 from desk.usecases.office import Office, Opened, open_doors
@@ -37,7 +38,11 @@ class Shutting(Halting):
         return told
 
 
-async def test_the_desk_stays_open_and_goes_on_by_itself(tmp_path: Path) -> None:
+async def test_the_desk_stays_open_and_goes_on_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # At the pace of tests, not at that of people.
+    monkeypatch.setattr(print_tray, "LOOK_SECONDS_MAX", 0.2)
     printer = Shutting()
     counter = shop(tmp_path, transport=printer)
     received(counter.desk(), "Nguyễn Thị Hoa")
