@@ -95,6 +95,9 @@ def take_back(
 ) -> bool:
     """Put entries of ours that the centre has into their places; False if they do not follow.
 
+    What stood there is written again at once, never in the epoch it stood in: no officer is to miss
+    a dossier, and no print its record, until the line comes back for the next introduction.
+
     Raises:
         BrokenEntryError: one of them is not what was written; nothing was taken.
     """
@@ -108,6 +111,7 @@ def take_back(
     for dossier in touched:
         _confirm(session, dossier)
     projection.show(session, touched)
+    write_again(session)
     return True
 
 
