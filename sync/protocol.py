@@ -48,8 +48,8 @@ What may come back, and what follows:
 What an introduction finds is mended one step at a time, each followed by another introduction, so
 that a crash or a lost answer between two of them only repeats what is idempotent. A store that was
 restored, rolled back or copied shows by the centre's record being ahead of it or other than it: it
-opens a new epoch, then fetches back what it lacks, then writes again what the centre has no place
-for. A centre that was restored says from where its ranks are void: we return what we hold of
+opens a new epoch, then fetches back what it lacks, and writes again what the centre has no place
+for, in the same transaction. A centre that was restored says from where its ranks are void: we return what we hold of
 others, forget those ranks, and take a snapshot. Two installations that write as one counter hear
 of it, and rest until a person has ended one.
 
