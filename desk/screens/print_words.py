@@ -150,7 +150,9 @@ def line_words(job: Job) -> tuple[str, bool]:
         case JobState.UNKNOWN:
             return words.LINE_UNKNOWN, True
         case JobState.FAILED:
-            return words.LINE_FAILED.format(**parts), True
+            failed = words.LINE_FAILED.format(**parts)
+            is_said = words.TO_THE_QUEUE in failed
+            return failed if is_said else f"{failed} {words.LINE_AGAIN}", True
         case JobState.SENT if job.is_followed and halts(told):
             return words.LINE_HALTED.format(**parts), True
     line = _LINES[job.state].format(form=form)

@@ -22,9 +22,11 @@ _PAPER = Hindrance("hết giấy", "Nạp giấy rồi đóng khay; máy in tự
 _DOOR = Hindrance("nắp máy in đang mở", "Đóng nắp; máy in tự in tiếp.")
 _TONER = Hindrance("hết mực", "Thay hộp mực; máy in tự in tiếp.")
 _LOW = Hindrance("sắp hết mực", "Chuẩn bị hộp mực mới.")
-TO_THE_QUEUE = "Mở Giấy in (F8), "
-"""Left out where one is there already: F8 drops a job there."""
+TO_THE_QUEUE = "Mở Giấy in (F8 trên bàn làm việc), "
+"""Left out where one is there already: F8 drops a job there, and elsewhere does nothing."""
 _RESUME = f"{TO_THE_QUEUE}bấm F5 để cho in tiếp."
+_AGAIN = f"{TO_THE_QUEUE}bấm F6 để in lại."
+_ANSWER = f"{TO_THE_QUEUE}trả lời bằng F7."
 _STOPPED = Hindrance("máy in đang dừng", _RESUME)
 _FULL_OUT = Hindrance("khay giấy ra đã đầy", "Lấy giấy ra khỏi khay.")
 _TECHNICIAN = "Gọi kỹ thuật viên."
@@ -73,7 +75,7 @@ HINDRANCES = {
     ),
     "document-format-error": Hindrance("máy in không hiểu tệp in", _TECHNICIAN),
     "unsupported-document-format": Hindrance("máy in không nhận PDF", _TECHNICIAN),
-    "aborted-by-system": Hindrance("máy in tự bỏ việc in", "Bấm F6 để in lại."),
+    "aborted-by-system": Hindrance("máy in tự bỏ việc in", _AGAIN),
     "system-command": Hindrance(
         "in bằng lệnh của hệ thống, không hỏi lại được", short="in bằng lệnh hệ thống"
     ),
@@ -139,23 +141,21 @@ HINDRANCES = {
     "command_missing": Hindrance("máy này không có lệnh in", _TECHNICIAN),
     "left-settings": Hindrance(
         "máy in này không còn trong cài đặt, có thể vẫn đang giữ giấy",
-        "Hủy việc in ở máy đó, hoặc lấy giấy khỏi máy, rồi trả lời bằng F7.",
+        f"Hủy việc in ở máy đó, hoặc lấy giấy khỏi máy. {_ANSWER}",
         short="không còn trong cài đặt",
     ),
-    "surplus": Hindrance("máy cũ có thể đã in thừa", "Lấy tờ thừa ở máy đó, hủy đi, rồi bấm F7."),
+    "surplus": Hindrance("máy cũ có thể đã in thừa", f"Lấy tờ thừa ở máy đó, hủy đi. {_ANSWER}"),
     "held-elsewhere": Hindrance(
         "máy cũ có thể còn giữ giấy",
         "Hủy việc in ở máy đó, hoặc lấy giấy khỏi máy.",
         short="máy cũ còn giữ giấy?",
     ),
     "fallback": Hindrance("in ở máy dự phòng", "Xem máy in chính."),
-    "broken_off": Hindrance("máy in bỏ dở giữa chừng", "Xem đã ra mấy tờ, rồi trả lời bằng F7."),
-    "never_begun": Hindrance(
-        "bị hủy ở máy in trước khi in", "Bấm F6 để in lại.", short="bị hủy trước khi in"
-    ),
+    "broken_off": Hindrance("máy in bỏ dở giữa chừng", f"Xem đã ra mấy tờ. {_ANSWER}"),
+    "never_begun": Hindrance("bị hủy ở máy in trước khi in", _AGAIN, short="bị hủy trước khi in"),
     "lost": Hindrance(
         "máy in không còn nhớ việc in này",
-        "Xem giấy đã ra chưa, trả lời bằng F7.",
+        f"Xem giấy đã ra chưa. {_ANSWER}",
         short="máy in không còn nhớ",
     ),
 }
@@ -273,10 +273,11 @@ LINE_DONE = "{form}: máy in báo đã xong."
 LINE_SEEN = "{form} đã in."
 LINE_DROPPED = "{form} đã bỏ, không in."
 LINE_HALTED = "GIẤY CHƯA RA: {problem}. {do}"
-LINE_FAILED = "CHƯA IN ĐƯỢC: {problem}. {do} In lại: mở Giấy in (F8)."
-LINE_UNKNOWN = "CHƯA RÕ GIẤY ĐÃ RA CHƯA. Xem ở máy in, rồi trả lời trong Giấy in (F8)."
+LINE_FAILED = "CHƯA IN ĐƯỢC: {problem}. {do}"
+LINE_AGAIN = "In lại: mở Giấy in (F8 trên bàn làm việc)."
+LINE_UNKNOWN = "CHƯA RÕ GIẤY ĐÃ RA CHƯA. Xem ở máy in, rồi về bàn làm việc (Esc) để trả lời."
 LINE_FELL_BACK = "In ở máy dự phòng, vì máy in chính: {problem}."
-LINE_FILE = "Máy in chính: {problem}. In ra giấy: mở Giấy in (F8)."
+LINE_FILE = "Máy in chính: {problem}. In ra giấy: mở Giấy in (F8 trên bàn làm việc)."
 HELP = (
     "Mọi giấy quầy này đã in hoặc đang in; giấy cần xem lại ở trên cùng.\n\n"
     "“Máy in báo đã xong” nghĩa là máy đã nhận đủ các trang; giấy có ra thật hay không, chỉ người "
@@ -311,12 +312,15 @@ NOT_OUT = "Bản này chưa chắc đã ra giấy; in ở Giấy in (F8 trên b�
 NOT_DROPPED = "Giấy này đã giao rồi, không bỏ được nữa. Muốn thêm bản: bấm F6, có dấu in lại."
 DROPPED = "Giấy này đã bỏ rồi. Muốn in: bấm F6."
 FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
-FELL_BACK_FILE = "Máy in chính: {problem}. Giấy mới là tệp PDF, chưa ra giấy: in ở Giấy in (F8)."
+FELL_BACK_FILE = (
+    "Máy in chính: {problem}. Giấy mới là tệp PDF, chưa ra giấy: "
+    "in ở Giấy in (F8 trên bàn làm việc)."
+)
 HALTED = "Giấy chưa ra: {problem}. {do}"
 STORE_STUCK = "{why} Giấy in còn nguyên trong hàng; ghi được thì quầy tự làm tiếp."
 
 ASK_UNKNOWN = "{form} {code}\nKhông rõ giấy đã ra chưa{problem}. Hãy xem ở máy in."
-ASKED_LATER = "Có giấy không rõ đã ra chưa. Xong việc đang làm, quầy sẽ hỏi; hỏi ngay: F8."
+ASKED_LATER = "Có giấy không rõ đã ra chưa: về bàn làm việc (Esc), quầy sẽ hỏi."
 ASK_SENT = "{form} {code}\nGiấy đã ra chưa?"
 ASK_HELD = (
     "Máy in có thể còn giữ giấy này. Trước khi trả lời, hãy hủy việc in ở máy đó, "

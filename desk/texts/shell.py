@@ -25,6 +25,9 @@ QUIT_UNSENT = (
 QUIT_STAY = "Ở lại, chờ gửi xong"
 QUIT_GO = "Thoát"
 
-PRINT_FAILED = "Chưa in được {count} giấy. Hồ sơ vẫn được lưu đầy đủ; bấm F8 để xem và in lại."
+PRINT_FAILED = (
+    "Chưa in được {count} giấy. Hồ sơ vẫn được lưu đầy đủ; "
+    "xem và in lại ở Giấy in (F8 trên bàn làm việc)."
+)
 PRINT_TITLE = "Máy in"
 PLACE = "Quầy {counter} · {unit}"

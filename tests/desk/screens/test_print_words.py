@@ -1,5 +1,6 @@
 """How a print job is said in a row of 80 columns, beside its number, and in the help."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,15 @@ from desk.screens.print_words import (
     queue_row,
     state_words,
 )
-from desk.texts.prints import FORMS, HELP, HINDRANCES, KEYS, STATES
+from desk.texts.prints import (
+    ASKED_LATER,
+    FORMS,
+    HELP,
+    HINDRANCES,
+    KEYS,
+    LINE_AGAIN,
+    STATES,
+)
 from desk.usecases.print_jobs import Job
 from desk.widgets.columns import MARK, laid_out, widths
 from printing.spool import JobState
@@ -95,7 +104,7 @@ def test_what_asks_for_somebody_is_said_with_what_to_do() -> None:
     assert is_bad
     assert sentence.splitlines() == [
         "Giấy tiếp nhận đã ghi thành tệp PDF, chưa ra giấy.",
-        "Máy in chính: máy in đang dừng. In ra giấy: mở Giấy in (F8).",
+        "Máy in chính: máy in đang dừng. In ra giấy: mở Giấy in (F8 trên bàn làm việc).",
     ]
     assert [line_words(job(state))[1] for state in STATES_OF_JOBS] == [
         state in {JobState.FAILED, JobState.UNKNOWN} for state in STATES_OF_JOBS
@@ -123,7 +132,17 @@ def test_advice_in_the_queue_does_not_send_anybody_to_it() -> None:
         "Máy in đang dừng, hết giấy. Bấm F5 để cho in tiếp. "
         "Nạp giấy rồi đóng khay; máy in tự in tiếp."
     )
-    assert "Mở Giấy in (F8), bấm F5" in line_words(job(JobState.SENT, stopped))[0]
+    assert "Mở Giấy in (F8 trên bàn làm việc), bấm F5" in line_words(job(JobState.SENT, stopped))[0]
+
+
+def test_what_is_said_under_a_number_sends_one_to_the_queue_before_it_names_a_key() -> None:
+    # There F5 ticks, F6 discards, F7 begins another form, and F8 does nothing.
+    said = [line_words(job(state, one))[0] for state in STATES_OF_JOBS for one in HINDRANCES]
+    keys = [re.findall(r"F\d(?: trên bàn làm việc)?", one) for one in said]
+    assert {named[0] for named in keys if named} == {"F8 trên bàn làm việc"}
+    assert "bấm F6" in line_words(job(JobState.FAILED, "never_begun"))[0]
+    assert line_words(job(JobState.FAILED, "disk_full"))[0].endswith(LINE_AGAIN)
+    assert "F" not in ASKED_LATER + line_words(job(JobState.UNKNOWN, "lost"))[0]
 
 
 def test_a_paper_is_known_by_the_citizens_code() -> None:
