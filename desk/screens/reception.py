@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from desk.rules.reception import all_required
-from desk.screens.reception_done import DonePanel, PaperBefore
+from desk.screens.reception_done import DonePanel, OtherPapers, PaperBefore
 from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
 from desk.screens.reception_keeping import PROMISE_SECONDS
@@ -78,6 +78,7 @@ class ReceptionScreen(RecordingScreen):
         yield Static("", id="where", markup=False, classes="title-bar")
         yield Notice(id="notice")
         yield PaperBefore(id="paper-before")
+        yield OtherPapers(desk=self.desk, id="other-papers")
         yield FormView(id="form")
         yield DonePanel(id="done")
         with Vertical(id="standing"):

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from textual import getters
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Digits, Static
 
 from desk.screens.print_line import PrintLine
+from desk.texts import prints
 from desk.texts import reception as texts
 from desk.usecases.desk import Desk
 from desk.widgets.scan_box import ScanBox
+from printing.spool import JobState
 
 
 @dataclass(frozen=True)
@@ -91,3 +94,54 @@ class PaperBefore(PrintLine):
         self.display = is_bad
         how = sentence.replace("\n", " ")
         super().say(texts.PAPER_BEFORE.format(name=self._name, how=how), is_bad=is_bad)
+
+
+class OtherPapers(Static):
+    """Above form and number: how many more papers are in doubt; the desk screen asks about them.
+
+    Who goes from citizen to citizen does not come by there, and a question here could be answered
+    by chance: F7 opens it, and begins the form of somebody without a card.
+    """
+
+    LOOK_SECONDS = 5.0
+
+    @dataclass
+    class Counted(Message):
+        """So many papers are in doubt."""
+
+        count: int
+
+    def __init__(self, *, desk: Desk, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, markup=False)
+        self.display = False
+        self._desk = desk
+        self._own: int | None = None
+
+    def on_mount(self) -> None:
+        """Look again and again: other papers come into doubt at any time."""
+        self.set_interval(self.LOOK_SECONDS, self.look)
+
+    def leave_out(self, job: int | None) -> None:
+        """Count none that a line of its own tells of."""
+        self._own = job
+        self.look()
+
+    def look(self) -> None:
+        """Count, if anybody can see it."""
+        if self.screen.is_current:
+            self._count(self._own)
+
+    @work(thread=True, group="other-papers", exclusive=True)
+    def _count(self, own: int | None) -> None:
+        from desk.usecases.print_jobs import doubtful_jobs
+
+        jobs = doubtful_jobs(self._desk)
+        count = sum(job.state is JobState.UNKNOWN and job.id != own for job in jobs)
+        self.post_message(self.Counted(count))
+
+    @on(Counted)
+    def show(self, event: Counted) -> None:
+        """Take room only while there are any."""
+        event.stop()
+        self.display = event.count > 0
+        self.update(prints.OTHERS_UNKNOWN.format(count=event.count))

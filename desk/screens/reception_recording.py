@@ -7,7 +7,7 @@ from textual.message import Message
 
 from desk.rules.reception import mark
 from desk.screens.reception_approval import ApprovingScreen
-from desk.screens.reception_done import Done, DonePanel, PaperBefore
+from desk.screens.reception_done import Done, DonePanel, OtherPapers, PaperBefore
 from desk.screens.reception_words import FIELD_OF, done_words, refusal_words, slip_words
 from desk.screens.supplement import Step, SupplementScreen
 from desk.store.store import StoreError
@@ -35,6 +35,7 @@ class RecordingScreen(ApprovingScreen):
 
     done = getters.query_one(DonePanel)
     paper_before = getters.query_one(PaperBefore)
+    other_papers = getters.query_one(OtherPapers)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that record are off while a record is written, and after it."""
@@ -108,6 +109,7 @@ class RecordingScreen(ApprovingScreen):
         self.asked = frozenset()
         self.done.show(done, self.desk)
         self.paper_before.watch_job(None, "", self.desk)
+        self.other_papers.leave_out(done.job)
         self.print_soon()
 
     def show_refusal(self, found: list[Doubt]) -> None:

@@ -276,6 +276,7 @@ LINE_HALTED = "GIẤY CHƯA RA: {problem}. {do}"
 LINE_FAILED = "CHƯA IN ĐƯỢC: {problem}. {do}"
 LINE_AGAIN = "In lại: mở Giấy in (F8 trên bàn làm việc)."
 LINE_UNKNOWN = "CHƯA RÕ GIẤY ĐÃ RA CHƯA. Xem ở máy in, rồi về bàn làm việc (Esc) để trả lời."
+OTHERS_UNKNOWN = "Còn {count} giấy trước chưa rõ đã ra chưa: về bàn làm việc (Esc) để trả lời."
 LINE_FELL_BACK = "In ở máy dự phòng, vì máy in chính: {problem}."
 LINE_FILE = "Máy in chính: {problem}. In ra giấy: mở Giấy in (F8 trên bàn làm việc)."
 HELP = (

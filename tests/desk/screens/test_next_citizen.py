@@ -8,8 +8,10 @@ from textual.pilot import Pilot
 
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
+from desk.texts.prints import LINE_UNKNOWN, OTHERS_UNKNOWN
 from desk.widgets.scanned import Scanned
 from printing.spool import JobState
+from tests.desk.after_reception import received
 from tests.desk.office import AN, CARD, Office, complete_form, open_office
 from tests.desk.screens.filling_in import press, reception, scan, words
 from tests.desk.screens.shell import Shell, seen, settle
@@ -96,7 +98,32 @@ async def test_a_paper_that_does_not_come_out_is_told_on_the_next_form(
         assert "Giấy của" not in seen(pilot.app)
 
 
-def fares(office: Office, state: JobState, problem: str) -> None:
+async def test_papers_in_doubt_are_told_from_citizen_to_citizen_until_they_are_answered(
+    tmp_path: Path,
+) -> None:
+    office = open_office(tmp_path)
+    assert received(office).job == 1
+    screen = reception(office, complete_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not screen.other_papers.display
+        fares(office, JobState.UNKNOWN, "broken_off")
+        await press(pilot, "f2")
+        assert screen.phase == "done"
+        assert OTHERS_UNKNOWN.format(count=1) in seen(pilot.app)
+        await scan(pilot, screen, SECOND)
+        assert screen.phase == "form"
+        assert OTHERS_UNKNOWN.format(count=1) in seen(pilot.app)
+        fares(office, JobState.CONFIRMED, "")
+        fares(office, JobState.UNKNOWN, "lost", job=2)
+        screen.paper_before.look()
+        screen.other_papers.look()
+        await settle(pilot)
+        assert LINE_UNKNOWN[:30] in seen(pilot.app), "the last one has a line of its own"
+        assert not screen.other_papers.display
+
+
+def fares(office: Office, state: JobState, problem: str, job: int = 1) -> None:
     with office.desk.store.write() as session:
-        row = session.exec(select(PrintJob)).one()
+        row = session.exec(select(PrintJob).where(PrintJob.id == job)).one()
         row.state, row.problem = state.value, problem
