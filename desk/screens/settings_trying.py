@@ -1,5 +1,6 @@
 """The settings screen with its trials: devices looked for, printed on, scanned with; the line."""
 
+import asyncio
 from dataclasses import dataclass
 from threading import Event
 from typing import ClassVar
@@ -36,6 +37,8 @@ from desk.widgets.scanned import Scanned
 from schemas.officers import Officer
 
 LOOK_SECONDS = 0.5
+LINE_SECONDS = 8.0
+"""Somebody looks on; what sends entries waits longer for the centre."""
 _TAKEN_BY: dict[Device, str] = {"ports": "scanner.port", "scanners": "scans.device"}
 """The field that holds a device."""
 
@@ -215,7 +218,12 @@ class SettingsScreen(KeptSettings):
     async def action_line(self) -> None:
         """Ask the centre now, and say what it answers."""
         self.say(words.ASKING)
-        line = await self._counter.line.ask()
+        try:
+            async with asyncio.timeout(LINE_SECONDS):
+                line = await self._counter.line.ask()
+        except TimeoutError:
+            self.say(f"▲ {words.LINE_SILENT.format(seconds=round(LINE_SECONDS))}")
+            return
         if line.trouble == ELSEWHERE:
             self.say(outbox.ELSEWHERE)
         elif line.halt is not None:

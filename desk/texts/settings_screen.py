@@ -120,6 +120,10 @@ FOLDER_MISSING = "Chưa đặt máy quét, và không mở được thư mục q
 ASKING = "Đang hỏi hệ thống trung tâm…"
 LINE_UP = "Hệ thống trung tâm trả lời."
 LINE_DOWN = "Chưa tới được hệ thống trung tâm. Quầy vẫn làm việc; desk doctor cho biết vì sao."
+LINE_SILENT = (
+    "Hệ thống trung tâm không trả lời trong {seconds} giây. Quầy vẫn làm việc; "
+    "desk doctor cho biết vì sao."
+)
 LINE_HALT = "Hệ thống trung tâm trả lời nhưng: {halt}."
 FIRST_SAVE = "Sửa những ô báo ▲ trước khi thử."
 

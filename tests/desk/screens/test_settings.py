@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from desk.screens import settings_trying
 from desk.screens.desk import DeskScreen
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.screens.settings_fields import SettingsSection
@@ -178,8 +179,11 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         assert (made.home.path / "desk.toml").read_text() == "[printing]\ncopies = 99\n"
 
 
-async def answered(asked: list[str], request: httpx.Request) -> httpx.Response:
+async def answered(
+    asked: list[str], awake: asyncio.Event, request: httpx.Request
+) -> httpx.Response:
     """A centre that knows the counter and has no news, however long it is waited for."""
+    await awake.wait()
     echo = {REQUEST_HEADER: request.headers[REQUEST_HEADER]}
     head = {"protocol": 1, "request": echo[REQUEST_HEADER], "incarnation": "i"}
     path = request.url.path
@@ -194,9 +198,12 @@ async def answered(asked: list[str], request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, json=head | journal | {"epoch": 1, "time": MORNING.isoformat()})
 
 
-async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(tmp_path: Path) -> None:
-    made, asked = counter(tmp_path), list[str]()
-    made.answer = partial(answered, asked)  # type: ignore[assignment]  # httpx takes this, too
+async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, asked, awake = counter(tmp_path), list[str](), asyncio.Event()
+    awake.set()
+    made.answer = partial(answered, asked, awake)  # type: ignore[assignment]  # httpx takes this, too
     async with made.app().run_test(size=(100, 40)) as pilot:
         screen = await opened(pilot)
         await until(pilot, lambda: any(path.endswith("/feed") for path in asked))
@@ -206,6 +213,11 @@ async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(tmp_pa
             await pilot.press("f9")
             await until(pilot, lambda: "Hệ thống trung tâm trả lời." in words(pilot))
             assert OF_OURSELVES in asked
+        # One that hangs is not waited for as long as entries wait for it.
+        awake.clear()
+        monkeypatch.setattr(settings_trying, "LINE_SECONDS", 0.2)
+        await pilot.press("f9")
+        await until(pilot, lambda: "trung tâm không trả lời trong" in words(pilot))
 
 
 async def test_a_file_that_is_wrong_is_written_anew_though_no_field_changed(tmp_path: Path) -> None:
