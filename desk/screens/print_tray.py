@@ -48,7 +48,7 @@ class PrintTray(AsksAboutPaper):
         is_open: bool = False
         """Printers have a job that they may be asked about."""
         trouble: str = ""
-        recovers: bool = False
+        is_in_doubt: bool = False
         """It first gave up what an earlier one had begun and could not write."""
 
     @dataclass
@@ -60,9 +60,8 @@ class PrintTray(AsksAboutPaper):
         super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
         self._is_following = False
-        self._printing = 0
         self._trouble = ""
-        """Why a thread could not write; what it had begun is still to be recovered."""
+        """Why the last thread could not write."""
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
 
@@ -91,27 +90,21 @@ class PrintTray(AsksAboutPaper):
     def on_print_tray__requested(self, event: _Requested) -> None:
         """Start a thread; two of them never take the same job."""
         event.stop()
-        recovers = bool(self._trouble) and not self._printing
-        self._printing += 1
-        self._print(recovers=recovers)
+        self._print()
 
     @work(thread=True, group="printing")
-    def _print(self, *, recovers: bool) -> None:
-        self.post_message(
-            _print_once(self._desk, self._transport, self._officer, recovers=recovers)
-        )
+    def _print(self) -> None:
+        self.post_message(_print_once(self._desk, self._transport, self._officer))
 
     def on_print_tray_tried(self, event: Tried) -> None:
         """Look soon, whatever else waits for a person since long ago; try again what got stuck."""
         event.stop()
-        self._printing -= 1
         if event.jobs:
             self.post_message(self.Printed(event.jobs))
         if event.trouble and not self._trouble:
             self._say(prints.store_stuck(event.trouble), is_bad=True)
-        if event.trouble or event.recovers:
-            self._trouble = event.trouble
-        if event.recovers and not event.trouble:
+        self._trouble = event.trouble
+        if event.is_in_doubt:
             self.ask()
         if event.is_open or self._trouble:
             self._look_seconds = LOOK_SECONDS_MAX if self._trouble else LOOK_SECONDS
@@ -189,21 +182,18 @@ class PrintTray(AsksAboutPaper):
         self.post_message(self._Followed(changed, is_open))
 
 
-def _print_once(
-    desk: Desk, transport: Transport, officer: str, *, recovers: bool
-) -> PrintTray.Tried:
+def _print_once(desk: Desk, transport: Transport, officer: str) -> PrintTray.Tried:
     """Print what waits, as far as it can be written; in a thread."""
     load_store()
     from desk.usecases.print_jobs import print_waiting, recover_jobs
     from desk.usecases.print_queue import is_open
 
     try:
-        if recovers:
-            recover_jobs(desk)
+        is_in_doubt = bool(recover_jobs(desk))
         jobs = print_waiting(desk, transport, officer)
-        return PrintTray.Tried(jobs, is_open(desk), recovers=recovers)
+        return PrintTray.Tried(jobs, is_open(desk), is_in_doubt=is_in_doubt)
     except StoreError as error:
-        return PrintTray.Tried(trouble=str(error), recovers=recovers)
+        return PrintTray.Tried(trouble=str(error))
 
 
 def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":

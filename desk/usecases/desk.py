@@ -22,6 +22,8 @@ class Desk:
     random_bytes: Callable[[int], bytes]
     written: Callable[[], None] = _nobody
     """Called after a commit that appended entries; may come from any thread."""
+    sending: list[int] = field(default_factory=list)
+    """Print jobs that this process has in hand; others that are being sent were broken off."""
     references: References = field(init=False)
 
     def __post_init__(self) -> None:

@@ -75,6 +75,6 @@ def _ask_about_interrupted(desk: Desk) -> None:
     if is_interrupted:
         from desk.usecases.print_jobs import recover_jobs
 
-        # With a full disk one can still look things up; the next start asks.
+        # With a full disk one can still look things up; the print tray says so, and tries again.
         with suppress(StoreError):
             recover_jobs(desk)

@@ -104,6 +104,15 @@ def print_waiting(desk: Desk, transport: Transport, officer: str) -> tuple[Job, 
 
 def print_job(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
     """Render a queued job, keep its pages, and hand them to the transport."""
+    # Once for each caller: who comes second must not take the first one's word back.
+    desk.sending.append(job)
+    try:
+        return _print(job, desk, transport, officer)
+    finally:
+        desk.sending.remove(job)
+
+
+def _print(job: int, desk: Desk, transport: Transport, officer: str) -> Job:
     before = job_by_id(desk, job)
     held = _take(job, desk, officer)
     if held is None:
@@ -292,12 +301,15 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
 
 
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:
-    """At the start: jobs that were being sent when the program ended are asked about."""
-    with desk.store.write() as session:
-        query = select(PrintJob).where(PrintJob.state == JobState.SENDING.value)
-        for row in session.exec(query).all():
-            move(row, JobEvent.INTERRUPTED)
-    return doubtful_jobs(desk)
+    """Jobs whose sending broke off, with the program or by a full disk, are asked about."""
+    query = select(PrintJob.id).where(PrintJob.state == JobState.SENDING.value)
+    with desk.store.read() as session:
+        broken_off = [one for one in session.exec(query) if one and one not in desk.sending]
+    if broken_off:
+        with desk.store.write() as session:
+            for job in broken_off:
+                move(row_of(session, job), JobEvent.INTERRUPTED)
+    return tuple(job_by_id(desk, job) for job in broken_off)
 
 
 def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from desk.screens.reception import ReceptionScreen
+from desk.store.tables import PrintJob
 from desk.texts import prints as words
 from desk.usecases.print_jobs import _take
 from desk.usecases.print_queue import queue_page
@@ -91,3 +92,23 @@ async def test_no_question_comes_up_over_a_form_and_it_is_asked_afterwards(tmp_p
         await until(pilot, lambda: "0921" in seen(pilot.app))
         await pilot.press("escape")
         assert dossier.code in await asked(pilot)
+
+
+async def test_what_broke_off_is_asked_about_once_that_can_be_kept_and_what_goes_on_is_not(
+    tmp_path: Path,
+) -> None:
+    counter = shop(tmp_path)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await settle(pilot)
+        desk, tray = screen_of(pilot)._desk, screen_of(pilot).tray
+        with desk.store.write() as session:
+            session.get_one(PrintJob, 1).state = JobState.SENDING.value
+        desk.sending.append(1)
+        tray.print_soon()
+        await settle(pilot)
+        assert queue_page(desk, 0, 9)[0].state is JobState.SENDING
+        desk.sending.remove(1)
+        tray.print_soon()
+        assert "Không rõ giấy đã ra chưa" in await asked(pilot)

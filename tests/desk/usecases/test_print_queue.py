@@ -10,7 +10,15 @@ from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew
 from desk.usecases.print_answers import tell_paper, tell_partly
-from desk.usecases.print_jobs import Job, job_by_id, jobs_of, print_waiting, recover_jobs, reprint
+from desk.usecases.print_jobs import (
+    Job,
+    doubtful_jobs,
+    job_by_id,
+    jobs_of,
+    print_waiting,
+    recover_jobs,
+    reprint,
+)
 from desk.usecases.print_queue import Queue, follow_jobs, is_open, queue, queue_page
 from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble
 from desk.usecases.receive import Accepted, receive_dossier
@@ -141,7 +149,8 @@ def test_after_a_crash_the_printer_answers_where_it_can(
     printer.answer = InDoubt
     job = printed(office, printer)
     assert (job.state, job.is_followed) == (JobState.UNKNOWN, True)
-    assert recover_jobs(office.desk) == (job,)
+    assert recover_jobs(office.desk) == ()
+    assert doubtful_jobs(office.desk) == (job,)
     assert followed(office, printer, job, stage).state is state
 
 
