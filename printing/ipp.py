@@ -64,7 +64,7 @@ _HTTP: Final[dict[int, FailureReason]] = {
 _PRINTER_ASKED: Final = (
     "printer-name", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
     "operations-supported", "document-format-supported", "printer-uri-supported", "printer-info",
-    "printer-location", "media-ready",
+    "printer-location", "media-ready", "queued-job-count",
 )  # fmt: skip
 _JOB_ASKED: Final = ("job-state", "job-state-reasons", "time-at-processing")
 
@@ -91,6 +91,8 @@ class PrinterStanding:
     formats: tuple[str, ...] = ()
     about: str = ""
     media: tuple[str, ...] = ()
+    waiting: int | None = None
+    """So many jobs are not through yet, as far as it says."""
 
     @property
     def is_stopped(self) -> bool:
@@ -103,7 +105,8 @@ class PrinterStanding:
 
         Without one it keeps what the last had met. Who believed that would never try it again.
         """
-        return self.state != IDLE or CUPS_GET_PRINTERS not in self.operations
+        has_job = self.state != IDLE and not (self.is_stopped and self.waiting == 0)
+        return has_job or CUPS_GET_PRINTERS not in self.operations
 
     @property
     def hindrances(self) -> tuple[str, ...]:
@@ -306,6 +309,7 @@ def _printer(told: Group, url: str) -> PrinterStanding:
         formats=told.texts("document-format-supported"),
         about=about,
         media=told.texts("media-ready"),
+        waiting=told.number("queued-job-count"),
     )
 
 

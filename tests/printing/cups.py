@@ -81,11 +81,15 @@ OpPolicy default
 """
 
 
-def require(program: str) -> None:
-    """Skip without a part of CUPS; on the gate, which installs it, fail."""
-    if shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") is None:
-        missing = f"{program} is not installed (Debian: cups-daemon, cups-client, cups-ipp-utils)"
-        pytest.fail(missing) if "CI" in os.environ else pytest.skip(missing)
+def require(program: str) -> str:
+    """Where a part of CUPS is; skip without it, and on the gate, which installs it, fail."""
+    found = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is not None:
+        return found
+    missing = f"{program} is not installed (Debian: cups-daemon, cups-client, cups-ipp-utils)"
+    if "CI" in os.environ:
+        pytest.fail(missing)
+    pytest.skip(missing)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,11 @@ class Cups:
         if not queue:
             for own in self.root.glob("mode-*"):
                 own.unlink()
+
+    def disable(self, queue: str = QUEUES[0]) -> None:
+        """Stop a queue, as whoever looks after the server does."""
+        program = require("cupsdisable")
+        subprocess.run([program, "-h", f"127.0.0.1:{self.port}", queue], check=True)
 
     def pages(self) -> list[str]:
         """The pages that came out, as `job page`."""
