@@ -1,5 +1,6 @@
 """The part of the reception screen that takes in scans, whatever is being done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,13 +38,13 @@ class ScanningScreen(EditingScreen):
         """What a scan is."""
 
         answer: ScanAnswer
-        line: str
+        scanned: Scanned
         form: ReceptionForm | None = None
         """The form that a slip brings back."""
         choices: Choices = ()
         """The dossiers of a code, by name."""
 
-    _held: tuple[str, ...] = ()
+    _held: tuple[Scanned, ...] = ()
     """What was scanned while a record was written, or another scan read."""
     _is_reading = False
 
@@ -51,7 +52,7 @@ class ScanningScreen(EditingScreen):
     def read_scan(self, event: Scanned) -> None:
         """Find out what was scanned, once what is being written is; every scan is answered."""
         event.stop()
-        self._held += (event.text,)
+        self._held += (event,)
         self._read_next()
 
     def _watch_phase(self) -> None:
@@ -65,23 +66,23 @@ class ScanningScreen(EditingScreen):
         if isinstance(above, HoldsScans):
             # All at once: what is scanned from now on comes to the question itself.
             held, self._held = self._held, ()
-            for line in held:
-                above.post_message(Scanned(line, is_handed_on=True))
+            for one in held:
+                above.post_message(Scanned(one.text, is_handed_on=True))
             return
-        line, *others = self._held
+        first, *others = self._held
         self._held, self._is_reading = tuple(others), True
-        self._read(line)
+        self._read(first)
 
     @work(thread=True, group="scan")
-    def _read(self, line: str) -> None:
-        answer = open_scan(line, self.desk)
+    def _read(self, scanned: Scanned) -> None:
+        answer = open_scan(scanned.text, self.desk)
         form = None
         if isinstance(answer, SlipScanned):
             form = bring_back(answer.dossier, self.desk, self.officer.account)
         choices: Choices = ()
         if isinstance(answer, DossierScanned):
             choices = choices_of(answer.code, answer.dossiers, self.desk)
-        self.post_message(self.ScanRead(answer, line, form, choices))
+        self.post_message(self.ScanRead(answer, scanned, form, choices))
 
     @on(ScanRead)
     def take_read(self, event: ScanRead) -> None:
@@ -89,7 +90,7 @@ class ScanningScreen(EditingScreen):
         self._is_reading = False
         above = self.app.screen
         if isinstance(above, HoldsScans):
-            above.post_message(Scanned(event.line, is_handed_on=True))
+            above.post_message(Scanned(event.scanned.text, is_handed_on=True))
         else:
             self.answer_scan(event)
         self._read_next()
@@ -98,11 +99,11 @@ class ScanningScreen(EditingScreen):
         """Do, or ask, what the scan is for."""
         match event.answer:
             case CitizenScanned(person, warnings):
-                self._take_card(person, warnings, event.line)
+                self._take_card(person, warnings, event.scanned)
             case DossierScanned(code, _):
-                self._ask_to_open(code, event.choices, event.line)
+                self._ask_to_open(code, event.choices, event.scanned)
             case SlipScanned():
-                self._take_slip(event.form, event.line)
+                self._take_slip(event.form, event.scanned)
             case NotFound(_, code):
                 self.say_of_scan(texts.NOT_HERE.format(code=code))
             case Unreadable(_, warnings):
@@ -112,7 +113,7 @@ class ScanningScreen(EditingScreen):
         """Say a sentence; in a burst of scans, what was recorded before stays above it."""
         self.notice.say_below(self.before, words)
 
-    def _take_card(self, person: Person, warnings: tuple[str, ...], line: str) -> None:
+    def _take_card(self, person: Person, warnings: tuple[str, ...], scanned: Scanned) -> None:
         if self.phase == "done":
             self.begin(new_form(self.desk, self.officer.account, person), warnings)
         elif is_blank(self.collect()):
@@ -120,9 +121,9 @@ class ScanningScreen(EditingScreen):
         elif person.number == self.form.submitter.number:
             self._complete(person, warnings)
         else:
-            self._ask_whose(person, warnings, line)
+            self._ask_whose(person, warnings, scanned)
 
-    def _ask_whose(self, person: Person, warnings: tuple[str, ...], line: str) -> None:
+    def _ask_whose(self, person: Person, warnings: tuple[str, ...], scanned: Scanned) -> None:
         options = (
             Option("submitter", texts.CARD_SUBMITTER, self.form.submitter.name),
             Option("applicant", texts.CARD_APPLICANT),
@@ -137,7 +138,7 @@ class ScanningScreen(EditingScreen):
             elif key:
                 self._put(key, person, warnings)
 
-        asking = Choice(sentence, options, title=texts.CARD_TITLE, about=line)
+        asking = _question(sentence, options, texts.CARD_TITLE, scanned)
         self.app.push_screen(asking, put)
 
     def _complete(self, person: Person, warnings: tuple[str, ...]) -> None:
@@ -158,7 +159,7 @@ class ScanningScreen(EditingScreen):
         self.view.go_to({"procedure"} if not self.form.procedure else {"papers"})
         self.keep_draft()
 
-    def _ask_to_open(self, code: str, choices: Choices, line: str) -> None:
+    def _ask_to_open(self, code: str, choices: Choices, scanned: Scanned) -> None:
         """Ask whether to leave the open form, and for which where a code has several dossiers."""
         is_one = len(choices) == 1
         if self.phase == "done" and is_one:
@@ -171,7 +172,7 @@ class ScanningScreen(EditingScreen):
         question = texts.OPEN_ASK if is_one else texts.OPEN_WHICH
         options = [*named, Option("", texts.OPEN_NO)]
         sentence = question.format(code=code)
-        asking = Choice(sentence, options, title=texts.OPEN_TITLE, about=line)
+        asking = _question(sentence, options, texts.OPEN_TITLE, scanned)
         self.app.push_screen(asking, self.open_dossier)
 
     def open_dossier(self, dossier: str | None) -> None:
@@ -188,7 +189,7 @@ class ScanningScreen(EditingScreen):
                 )
             )
 
-    def _take_slip(self, form: ReceptionForm | None, line: str) -> None:
+    def _take_slip(self, form: ReceptionForm | None, scanned: Scanned) -> None:
         """Bring a form back; the one that is being filled in is kept as a draft."""
         if form is None:
             self.say_of_scan(texts.SLIP_GONE)
@@ -199,9 +200,15 @@ class ScanningScreen(EditingScreen):
                 Option("yes", texts.SLIP_YES, texts.CARD_NEXT_HINT),
                 Option("", texts.OPEN_NO),
             )
-            asking = Choice(texts.SLIP_ASK, options, title=texts.SLIP_TITLE, about=line)
+            asking = _question(texts.SLIP_ASK, options, texts.SLIP_TITLE, scanned)
             self.app.push_screen(asking, lambda key: self._swap(form) if key else None)
 
     def _swap(self, form: ReceptionForm) -> None:
         self.keep_draft()
         self.begin(form)
+
+
+def _question(sentence: str, options: Sequence[Option], title: str, scanned: Scanned) -> Choice:
+    """A question about a scan; what was typed into the form goes on to be no answer."""
+    while_typing = scanned.while_typing
+    return Choice(sentence, options, title=title, about=scanned.text, while_typing=while_typing)

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
 from desk.widgets.held_scans import HoldsScans
-from desk.widgets.pace import Pace
+from desk.widgets.pace import REST_SECONDS, Pace, Rest
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
 
@@ -23,6 +24,8 @@ _HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
 
 
 KEYS = "Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua"
+PAUSE_FIRST = "Dừng gõ rồi chọn…"
+_NO_ANSWER = frozenset({"escape", "f1"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
 
     A digit chooses at once, unless it comes in a burst as scanners send them; arrows move and
     Enter chooses. With `start=None` no option is marked, so a second Enter decides nothing.
-    `about` is the scan that the question is about, if it is about one.
+    `about` is the scan that the question is about, if it is about one. One that came
+    `while_typing` takes what the hand goes on typing for no answer: it waits for a pause, and says
+    so; help and Escape are to be had all the same.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,14 +65,18 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         title: str = "",
         start: int | None = 0,
         about: str = "",
+        while_typing: bool = False,
     ) -> None:
         super().__init__()
         self.about = about
+        self._while_typing = while_typing
         self._sentence = sentence
         self._options = tuple(options)
         self._title = title
         self._at = start
         self._pace = Pace()
+        self._kept_words = ""
+        self._pausing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The sentence, the options, the keys."""
@@ -104,21 +113,47 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         for place, line in enumerate(self.options_box.query(Static)):
             line.set_class(place == self._at, "-cursor")
 
+    @on(events.Mount)
+    def watch_hand(self, event: events.Mount) -> None:
+        """Let a hand that is typing see the question first."""
+        self.rest = Rest(event.time)
+        if self._while_typing:
+            self._ask_to_pause()
+
+    def _ask_to_pause(self) -> None:
+        """Say what is waited for, until the time is over that a pause takes."""
+        self.hint_line.update(PAUSE_FIRST)
+        if self._pausing is not None:
+            self._pausing.stop()
+        self._pausing = self.set_timer(REST_SECONDS, self._say_keys)
+
+    def _say_keys(self) -> None:
+        self.hint_line.update(self._kept_words or self.hint())
+
+    def refuse(self, event: events.Key) -> None:
+        """Let a key do nothing, since it may be meant for what was here before the question."""
+        event.stop()
+        self._ask_to_pause()
+
     def action_choose(self) -> None:
         """Answer with the marked option, if one is."""
         if self._at is not None:
             self.dismiss(self._options[self._at].key)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by digit."""
-        is_hand = self._pace.begins(event)
-        if is_hand and event.key in "123456789" and int(event.key) <= len(self._options):
+        """Choose by digit, once a hand that was typing has paused."""
+        is_hand, has_paused = self._pace.begins(event), self.rest.is_over(event)
+        self._while_typing = self._while_typing and not has_paused
+        if self._while_typing and event.key not in _NO_ANSWER:
+            self.refuse(event)
+        elif is_hand and event.key in "123456789" and int(event.key) <= len(self._options):
             event.stop()
             self.dismiss(self._options[int(event.key) - 1].key)
 
     def on_scanned(self, event: Scanned) -> None:
         """Keep it until the question is answered."""
-        self.hint_line.update(self.hold(event) or self.hint())
+        self._kept_words = self.hold(event)
+        self._say_keys()
 
 
 class Ask(Dialog[str | None], HoldsScans[str | None]):

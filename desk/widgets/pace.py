@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from textual.events import Key
+from textual.events import Key, Paste
 
 from desk.widgets.typed import is_typed
 
@@ -16,6 +16,10 @@ PAUSE_SECONDS = 0.1
 """A longer gap ends a burst; a busy machine may well read a scan in two halves."""
 LATE_END_SECONDS = 1.0
 """An end that comes later than this after a scan is a hand's."""
+REST_SECONDS = 0.7
+"""A hand that pauses for so long has seen that there is something else on the screen."""
+WORK_SECONDS = 1.0
+"""A hand whose last key is no older than this goes on typing, whatever comes up."""
 ENDS = frozenset({"enter", "ctrl+j", "tab"})
 """The keys that scanners send after a code: CR, LF or Tab."""
 KEYS_MOST = 2_000
@@ -41,6 +45,37 @@ class Pace:
     def rest(self) -> None:
         """The next key begins a burst, however soon it comes."""
         self.last = float("-inf")
+
+
+@dataclass
+class Rest:
+    """Tells which keys come after a pause that is long enough to look up."""
+
+    last: float
+    """When the last key was typed, or the hand began to be watched."""
+
+    def is_over(self, event: Key) -> bool:
+        """Whether there was such a pause before this key."""
+        is_over = event.time - self.last > REST_SECONDS
+        self.last = event.time
+        return is_over
+
+
+@dataclass
+class Hand:
+    """Knows when keys came that are no scan's."""
+
+    _times: deque[float] = field(default_factory=lambda: deque(maxlen=KEYS_MOST))
+
+    def keep(self, event: Key | Paste) -> None:
+        """Take what was typed for a hand's until a scan claims it."""
+        self._times.append(event.time)
+
+    def is_at_work(self, first_key: float) -> bool:
+        """Whether it typed just before a scan that began then, whose own keys are forgotten."""
+        while self._times and self._times[-1] >= first_key:
+            self._times.pop()
+        return bool(self._times) and first_key - self._times[-1] < WORK_SECONDS
 
 
 @dataclass

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from desk.scanning.framing import SILENCE_SECONDS
 from desk.widgets.burst import Burst, Reading
-from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS
+from desk.widgets.pace import ENDS, LATE_END_SECONDS, PAUSE_SECONDS, Hand
 from desk.widgets.scan_probe import ScanProbe
 from desk.widgets.scanned import Mangled, Scanned
 from desk.widgets.typing_input import Direction, TypingInput
@@ -82,6 +82,7 @@ class ScanTap:
     def __init__(self, is_scan: Callable[[str], bool]) -> None:
         self._is_scan = is_scan
         self._burst = Burst()
+        self._hand = Hand()
         self._typed_into: list[Widget] = []
         self._silence: Timer | None = None
         self._ends_too: frozenset[str] = frozenset()
@@ -96,8 +97,14 @@ class ScanTap:
             return False
         if isinstance(event, events.Paste):
             return self._is_pasted(event, into)
+        return self._takes_key(event, app, into)
+
+    def _takes_key(self, event: events.Key, app: App[Any], into: Widget) -> bool:
+        if self._is_second_end(event):
+            return True
+        self._hand.keep(event)
         if event.key in ENDS:
-            return self._is_second_end(event) or self._ends_scan(event, into)
+            return self._ends_scan(event, into)
         self._ends_too = frozenset()
         # The first half of a code may be a code: it is whole only after the silence.
         patience = PAUSE_SECONDS if self._burst.has_bar else SILENCE_SECONDS
@@ -150,7 +157,10 @@ class ScanTap:
         """Send a scan through the widgets that its keys went into; whether there is one."""
         for one in readings:
             if (text := nfc(one.text).strip()) and self._is_scan(text):
-                scanned = Scanned(text, was_typed=True, first_key=one.first)
+                is_at_work = self._hand.is_at_work(one.first)
+                scanned = Scanned(
+                    text, was_typed=True, first_key=one.first, while_typing=is_at_work
+                )
                 self._send(Mangled(one.first) if one.was_edited else scanned, into)
                 return True
         return False
@@ -166,9 +176,11 @@ class ScanTap:
     def _is_pasted(self, event: events.Paste, into: Widget) -> bool:
         lines = [nfc(line).strip() for line in _LINE_ENDS.split(event.text) if line.strip()]
         if isinstance(into, ScanBox) or not lines or not all(map(self._is_scan, lines)):
+            self._hand.keep(event)
             self._burst.add_pasted(event)
             return False
         self._expect(ENDS, event.time + PAUSE_SECONDS)
+        is_at_work = self._hand.is_at_work(event.time)
         for line in lines:
-            into.post_message(Scanned(line))
+            into.post_message(Scanned(line, while_typing=is_at_work))
         return True

@@ -24,6 +24,9 @@ class Scanned(Message):
     arrival: Arrival | None = None
     """How it came, where its keys did not tell."""
 
+    while_typing: bool = False
+    """A hand was typing when it came, and may go on into whatever it opens."""
+
     is_handed_on: bool = False
     """True if it came before the screen that it goes to: another one could not settle it."""
 

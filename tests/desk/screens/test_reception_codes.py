@@ -1,6 +1,7 @@
 """A code that belongs to two dossiers, scanned into the reception screen; a scan into its help."""
 
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -142,3 +143,29 @@ async def test_a_card_without_an_end_changes_nothing_and_is_asked_about(
         await settle(pilot)
         assert isinstance(pilot.app.screen, Choice)
         assert screen.collect() == before
+
+
+@pytest.mark.parametrize("is_typing", [True, False])
+async def test_a_question_that_a_card_opens_takes_no_digit_of_a_hand_that_was_typing(
+    office: Office, is_typing: bool
+) -> None:
+    screen = reception(office, lacking_form(office))
+    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen.view.go_to({"submitter.phone"})
+        await settle(pilot)
+        start = monotonic() - 20  # The question opens later than every key but the last.
+        type_in_one_read(pilot.app, "0912", at=start if is_typing else start - 5, gap=0.15)
+        type_in_one_read(pilot.app, CARD + "\r", at=start + 0.6, gap=0.003)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        if is_typing:
+            type_in_one_read(pilot.app, "3\t\r2", at=start + 1.0, gap=0.15)
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, Choice)
+            assert screen.collect().applicant is None
+            assert screen.view.texts["submitter.phone"].endswith("0912")
+        type_in_one_read(pilot.app, "2", at=start + 3.0)
+        await settle(pilot)
+        applicant = screen.collect().applicant
+        assert applicant is not None
+        assert applicant.name == "Trần Thị Bình"

@@ -10,6 +10,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from desk.widgets.burst import Burst, Reading
+from desk.widgets.pace import Hand
 from tests.desk.widgets.input_methods import SENTENCE, TELEX, VNI, WAYS, Step, strokes, typed
 
 CODE = "000.17.22.H02-190603-0001"
@@ -169,3 +170,14 @@ def test_no_hand_is_as_fast_as_a_scanner_whatever_its_input_method_sends(
         text = text.removesuffix(old) + new
         at = add(burst, way(old, new), at + gap, repeat(0.0))
         assert burst.readings == ()
+
+
+def test_a_hand_is_at_work_until_a_second_after_its_last_key_and_no_scan_is_a_hands() -> None:
+    hand = Hand()
+    assert not hand.is_at_work(0.0)
+    for at in (1.0, 1.1, 1.11, 1.5):
+        hand.keep(key("1", at))
+    assert hand.is_at_work(1.1)  # Its own three keys are forgotten.
+    assert hand.is_at_work(1.9)
+    assert not hand.is_at_work(2.1)
+    assert not hand.is_at_work(1.0)

@@ -1,6 +1,7 @@
 """The two modals: what they answer, and what a scan does to them."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from desk.widgets.choice import Ask, Choice, Option
+from desk.widgets.choice import KEYS, PAUSE_FIRST, Ask, Choice, Option
 from desk.widgets.held_scans import HELD
 from desk.widgets.scan_box import ScanTap
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
+from tests.desk.shell_office import until
 from tests.desk.widgets.keys import type_in_one_read
 
 APP_CSS = Path(__file__).parents[3] / "desk" / "app.tcss"
@@ -115,6 +117,25 @@ async def test_a_second_scan_of_what_is_asked_about_is_the_same_question() -> No
         await pilot.press("escape")
         await pilot.pause()
         assert (app.answer, app.scans) == (None, [])
+
+
+async def test_a_question_under_a_typing_hand_waits_for_its_pause_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desk.widgets.choice.REST_SECONDS", 600.0)  # The words stay to be read.
+    start = monotonic()
+    app = Asking(choice(while_typing=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for at, keys in ((0.2, "2"), (0.8, "\t3"), (1.4, "\x1b[B\r"), (2.0, "1")):
+            type_in_one_read(app, keys, at=start + at)
+            await pilot.pause()
+            assert (app.answer, PAUSE_FIRST in app.shown()) == (NOTHING, True)
+        monkeypatch.setattr("desk.widgets.choice.REST_SECONDS", 0.01)
+        type_in_one_read(app, "1", at=start + 2.6)
+        await until(pilot, lambda: KEYS in app.shown())
+        type_in_one_read(app, "\t\r", at=start + 3.4)
+        await pilot.pause()
+    assert app.answer == "two"
 
 
 async def test_a_question_answers_with_the_text_once_it_is_right() -> None:
