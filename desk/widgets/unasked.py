@@ -11,7 +11,10 @@ KEYS = "F7: trả lời · Esc: để sau"
 
 
 class Unasked(Choice):
-    """Takes no answer before F7, which nobody types by chance; Escape puts it off."""
+    """Takes no answer before F7, which nobody types by chance; Escape puts it off.
+
+    Not the Escape of a hand that is still leaving what was here before: that one pauses first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "open", "Trả lời", id="unasked.open", tooltip="Mở câu hỏi để chọn trả lời"),
@@ -35,3 +38,5 @@ class Unasked(Choice):
         """Let no digit choose yet."""
         if not self._is_open:
             event.prevent_default()
+            if not self.rest.is_over(event) and event.key == "escape":
+                self.refuse(event)

@@ -207,7 +207,7 @@ def test_the_print_queue_looks_calm(
     async def prepare(pilot: Pilot[Any]) -> None:
         await signed_in(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, Unasked))
-        await pilot.press("escape")
+        await pilot.press("f7", "escape")
         await settle(pilot)
         await pilot.press("f8")
         await until(pilot, lambda: "Xem đã ra mấy tờ" in seen(pilot.app))

@@ -16,6 +16,7 @@ from desk.widgets.held_scans import HELD
 from desk.widgets.scan_box import ScanTap
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
+from desk.widgets.unasked import Unasked
 from tests.desk.shell_office import until
 from tests.desk.widgets.keys import type_in_one_read
 
@@ -23,6 +24,7 @@ APP_CSS = Path(__file__).parents[3] / "desk" / "app.tcss"
 SCAN = "001099012345|x|Nguyễn Văn An|||\r"
 OPTIONS = [Option("one", "Người nộp [/]", "Lan"), Option("two", "Chủ hồ sơ"), Option("3", "Khác")]
 NOTHING = "chưa trả lời"
+ESCAPE = "\x1b[27u"
 
 
 class Asking(App[None]):
@@ -136,6 +138,16 @@ async def test_a_question_under_a_typing_hand_waits_for_its_pause_and_says_so(
         type_in_one_read(app, "\t\r", at=start + 3.4)
         await pilot.pause()
     assert app.answer == "two"
+
+
+async def test_a_question_that_comes_up_by_itself_is_not_put_off_by_an_escape_on_its_way() -> None:
+    start = monotonic()
+    app = Asking(Unasked("Giấy đã ra chưa?", OPTIONS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for at, answer in ((0.2, NOTHING), (0.8, NOTHING), (1.6, None)):
+            type_in_one_read(app, ESCAPE, at=start + at)
+            await pilot.pause()
+            assert app.answer == answer
 
 
 async def test_a_question_answers_with_the_text_once_it_is_right() -> None:
