@@ -22,7 +22,7 @@ class AsksAboutPaper(Widget):
     """One question at a time, of each job once, unless it comes into doubt again."""
 
     class Answered(Message):
-        """The officer was asked about jobs; what became of them is in the store."""
+        """Printers or the officer were asked about jobs; what became of them is in the store."""
 
     def __init__(self, *, desk: Desk, transport: Transport, officer: str) -> None:
         super().__init__()
@@ -52,6 +52,8 @@ class AsksAboutPaper(Widget):
             while self._is_due:
                 self._is_due = False
                 jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
+                # A printer that never had the pages of a job has left it to be printed.
+                self.post_message(self.Answered())
                 if jobs and not self.screen.is_active:
                     self._is_due = True
                     self.notify(prints.ASKED_LATER, title=words.PRINT_TITLE, severity="warning")

@@ -112,3 +112,22 @@ async def test_what_broke_off_is_asked_about_once_that_can_be_kept_and_what_goes
         desk.sending.remove(1)
         tray.print_soon()
         assert "Không rõ giấy đã ra chưa" in await asked(pilot)
+
+
+async def test_pages_that_no_printer_ever_had_are_printed_anew_and_nobody_is_asked(
+    tmp_path: Path,
+) -> None:
+    printer = Halting()
+    counter = shop(tmp_path, transport=printer)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await until(pilot, lambda: printer.sent == 1)
+        await settle(pilot)
+        desk, tray = screen_of(pilot)._desk, screen_of(pilot).tray
+        with desk.store.write() as session:
+            session.get_one(PrintJob, 1).state = JobState.UNKNOWN.value
+        printer.progress = Progress(Stage.EMPTY)
+        tray.ask()
+        await until(pilot, lambda: printer.sent == 2)
+        assert not isinstance(pilot.app.screen, Unasked)
