@@ -131,7 +131,9 @@ class DeskApp(Frame):
         """A scan that was not typed goes the way of one that was, whatever has the focus."""
         self.touch()
         into = self.screen.focused or self.screen
-        into.post_message(Scanned(nfc(arrival.text), arrival=arrival))
+        scanned = Scanned(nfc(arrival.text), arrival=arrival)
+        scanned.while_typing = self._scan_tap.is_hand_at_work(scanned.time)
+        into.post_message(scanned)
 
     def _begin_line(self) -> None:
         """Start working the line, once."""

@@ -99,6 +99,10 @@ class ScanTap:
             return self._is_pasted(event, into)
         return self._takes_key(event, app, into)
 
+    def is_hand_at_work(self, at: float) -> bool:
+        """Whether a hand was typing just before a scan that came by another way."""
+        return self._hand.is_at_work(at)
+
     def _takes_key(self, event: events.Key, app: App[Any], into: Widget) -> bool:
         if self._is_second_end(event):
             return True

@@ -12,10 +12,14 @@ from desk.screens.desk import DeskScreen
 from desk.screens.reception import ReceptionScreen
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.serial.port import SerialPort
+from desk.widgets import pace
+from desk.widgets.choice import PAUSE_FIRST
 from tests.desk.screens.shell import seen
 from tests.desk.serial.plug import Plug
 from tests.desk.shell_office import CARD, Shop, settle, shop, signed_in, still, until
 from tests.desk.widgets.keys import type_in_one_read
+
+OTHER_CARD = "024185000456||Trần Thị Bình|03041985|Nữ|Thôn Đoài, xã Tân Tiến|10022021"
 
 SIZES = [(80, 24), (120, 36)]
 MOJIBAKE = CARD.encode().decode("cp1252", "ignore")
@@ -55,8 +59,9 @@ async def test_a_card_is_shown_as_it_came_and_opens_nothing(tmp_path: Path) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")
 async def test_a_scanner_on_a_port_works_whatever_has_the_focus_and_is_missed_when_gone(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pace, "WORK_SECONDS", 60.0)
     plug = Plug(tmp_path / "scanner")
     plug.plug_in()
     counter = shop(tmp_path)
@@ -76,7 +81,10 @@ async def test_a_scanner_on_a_port_works_whatever_has_the_focus_and_is_missed_wh
         await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
         await settle(pilot)
         assert "Phạm Văn Bình" in seen(pilot.app)
-        await pilot.press("escape")
+        await pilot.press("x")
+        plug.send(f"{OTHER_CARD}\r".encode())
+        await until(pilot, lambda: PAUSE_FIRST in seen(pilot.app))
+        await pilot.press("escape", "escape")
         plug.pull_out()
         await until(pilot, lambda: "Mất máy quét từ 09:00" in seen(pilot.app))
         await pilot.press("ctrl+t")
