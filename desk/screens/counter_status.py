@@ -1,5 +1,6 @@
 """The status line of an open counter; it keeps its own clock."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.screens.counter import Counter
@@ -20,6 +21,7 @@ class CounterStatus(StatusLine):
         self._counter = counter
         self._is_password_due = is_password_due
         self._standing: Standing | None = None
+        self._trouble = ""
 
     @property
     def clock(self) -> str:
@@ -40,12 +42,18 @@ class CounterStatus(StatusLine):
         self._standing = standing
         self.draw()
 
+    def show_trouble(self, trouble: str) -> None:
+        """Keep why the print tray cannot write, if so, and draw it: it is the line's disk, too."""
+        self._trouble = trouble
+        self.draw()
+
     def draw(self) -> None:
         """Draw everything as of now."""
+        line = self._counter.line.standing
         if self._standing is not None:
             self.pieces = status_pieces(
                 self._standing,
-                self._counter.line.standing,
+                replace(line, trouble="store") if self._trouble else line,
                 self._counter.desk.now(),
                 is_password_due=self._is_password_due,
                 scanner=self._counter.scanner.standing,

@@ -79,6 +79,7 @@ class DeskScreen(OpeningScreen):
         """Follow the news, and get ready for the first citizen."""
         self.ways = Ways(self._desk, self._officer, self.tray.print_soon)
         self._counter.news.signal.subscribe(self, self.hear_news)
+        self.watch(self.tray, "trouble", self.status.show_trouble, init=False)
         self.call_after_refresh(self.warm)
 
     @work(thread=True, group="warming")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
+from textual.reactive import reactive
 from textual.timer import Timer
 
 from desk.screens.print_asking import AsksAboutPaper
@@ -30,6 +31,9 @@ SLOWER = 1.5
 
 class PrintTray(AsksAboutPaper):
     """Works for one officer; `print_soon` may be called from any thread."""
+
+    trouble: reactive[str] = reactive("", repaint=False)
+    """Why the last thread could not write, if so: what is shown of papers may be old."""
 
     @dataclass
     class Printed(Message):
@@ -60,8 +64,6 @@ class PrintTray(AsksAboutPaper):
         super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
         self._is_following = False
-        self._trouble = ""
-        """Why the last thread could not write."""
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
 
@@ -101,13 +103,13 @@ class PrintTray(AsksAboutPaper):
         event.stop()
         if event.jobs:
             self.post_message(self.Printed(event.jobs))
-        if event.trouble and not self._trouble:
+        if event.trouble and not self.trouble:
             self._say(prints.store_stuck(event.trouble), is_bad=True)
-        self._trouble = event.trouble
+        self.trouble = event.trouble
         if event.is_in_doubt:
             self.ask()
-        if event.is_open or self._trouble:
-            self._look_seconds = LOOK_SECONDS_MAX if self._trouble else LOOK_SECONDS
+        if event.is_open or self.trouble:
+            self._look_seconds = LOOK_SECONDS_MAX if self.trouble else LOOK_SECONDS
             self._look_later()
 
     def on_print_tray_printed(self, event: Printed) -> None:
@@ -140,7 +142,7 @@ class PrintTray(AsksAboutPaper):
         self._is_following = False
         if event.changed:
             self._tell(event.changed)
-        if self._trouble:
+        if self.trouble:
             self.print_soon()
         elif event.is_open:
             if event.changed:

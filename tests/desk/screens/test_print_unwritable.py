@@ -8,10 +8,11 @@ from sqlalchemy import event
 from desk.screens import print_tray
 from desk.store.store import Store
 from desk.texts.doubts import STORE_TROUBLE
+from desk.texts.line import STORE
 from desk.usecases.office import Office, Opened, open_doors
 from desk.usecases.print_queue import Queue, queue, queue_page
 from printing.spool import PLAIN, JobState, Order, Progress, SendFailed, Sent, Stage
-from tests.desk.screens.desk_shell import screen_of
+from tests.desk.screens.desk_shell import screen_of, status
 from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
 from tests.desk.screens.test_print_asking import crashed
@@ -54,6 +55,7 @@ async def test_the_desk_stays_open_and_goes_on_by_itself(
             received(counter.desk(), name)
         tray.print_soon()
         await until(pilot, lambda: SAID in seen(app))
+        await until(pilot, lambda: STORE in status(pilot))
         app.clear_notifications()
         printer.progress = Progress(Stage.DONE)
         tray.ask()
@@ -69,6 +71,8 @@ async def test_the_desk_stays_open_and_goes_on_by_itself(
         await until(pilot, lambda: printer.sent == 3)
         desk = counter.desk()
         await until(pilot, lambda: queue(desk) == Queue(3, 0, 0))
+        await pilot.press("escape")
+        await until(pilot, lambda: STORE not in status(pilot))
     assert {one.state for one in queue_page(desk, 0, 9)} == {JobState.PRINTED}
 
 
