@@ -51,6 +51,6 @@ def import_from(
         fail(str(error))
     if imported is None:
         fail(words.NOT_WRITTEN.format(file=FILE_NAME))
-    before = words.IMPORTED_BEFORE if imported.has_before else ""
+    before = words.IMPORTED_BEFORE.format(before=imported.before) if imported.before else ""
     since = words.IMPORTED_SINCE["reopen" if imported.waits_for_start else "now"]
     typer.echo(words.IMPORTED.format(file=file, before=before, since=since))

@@ -173,12 +173,16 @@ def _place_in(error: tomllib.TOMLDecodeError) -> str:
 class Mistake:
     """A value that may not stand where it stands."""
 
-    key: str
-    """Its place in the file, such as `printing.copies`."""
+    place: tuple[str, ...]
     sentence: str
     """What is wrong, to stand behind the name of the file."""
     allowed: str = ""
     """What may stand there instead; empty where the key itself is the mistake."""
+
+    @property
+    def key(self) -> str:
+        """Its place as it is told, such as `printing.copies`."""
+        return ".".join(self.place)
 
 
 def checked(told: dict[str, Any], name: str = FILE_NAME) -> Settings:
@@ -235,27 +239,27 @@ def _mistake(error: "ErrorDetails") -> Mistake:
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return _wrong([*place, "kind"], words.ONE_OF.format(values=_listed(list(_KINDS))))
     if kind == "missing":
-        return Mistake(".".join(place), words.MISSING.format(key=".".join(place)))
+        return Mistake(tuple(place), words.MISSING.format(key=".".join(place)))
     allowed = words.ALLOWED.get(kind, words.ALLOWED_OTHER).format(**error.get("ctx", {}))
     return _wrong(place, words.ALLOWED_KEYS.get(place[-1], allowed))
 
 
 def _written_place(where: tuple[int | str, ...]) -> list[str]:
-    """A place of pydantic's without what stands in no file: its own marks, and a printer's kind."""
+    """A place of pydantic's without what does not stand in the file there: a printer's kind."""
     match where:
         case ("printers", name, str(kind), *rest) if kind in _KINDS:
             where = ("printers", name, *rest)
-    return [str(one) for one in where if one != "[key]"]
+    return [str(one) for one in where]
 
 
 def _unknown(place: list[str], allowed: list[str]) -> Mistake:
     key = ".".join(place)
-    return Mistake(key, words.UNKNOWN_KEY.format(key=key, allowed=_listed(allowed)))
+    return Mistake(tuple(place), words.UNKNOWN_KEY.format(key=key, allowed=_listed(allowed)))
 
 
 def _wrong(place: list[str], allowed: str) -> Mistake:
     key = ".".join(place)
-    return Mistake(key, words.WRONG.format(key=key, allowed=allowed), allowed)
+    return Mistake(tuple(place), words.WRONG.format(key=key, allowed=allowed), allowed)
 
 
 _KINDS: dict[str, type[Table]] = {

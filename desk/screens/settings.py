@@ -19,15 +19,11 @@ from desk.screens.settings_fields import (
     sections,
     show_wanted,
 )
-from desk.settings import Settings, SettingsError, read_settings
+from desk.settings import Settings
 from desk.texts import settings_screen as words
 from desk.usecases.paper_scans import home_of
-from desk.usecases.settings_form import (
-    Texts,
-    doubts_in,
-    rows_in,
-    texts_of,
-)
+from desk.usecases.settings_form import Texts, doubts_in, rows_in, texts_of
+from desk.usecases.settings_opening import Opened, open_settings
 from desk.widgets.form_rows import Said
 from desk.widgets.form_section import FormSection
 from desk.widgets.form_sheet import FormScreen, FormSheet
@@ -56,8 +52,7 @@ class SettingsSheet(FormScreen[None]):
     class Read(Message):
         """What the file says now, and what is wrong with it."""
 
-        settings: Settings
-        problem: str
+        opened: Opened
 
     def __init__(self, *, counter: Counter, officer: Officer) -> None:
         super().__init__()
@@ -68,8 +63,7 @@ class SettingsSheet(FormScreen[None]):
         self._first: Texts = {}
         self._doubts: dict[str, str] = {}
         self._counting = ""
-        self._is_wrong = False
-        """What stands in the file cannot be followed."""
+        self._opened = Opened(self._settings, {})
         self._may_change = officer.role in MAY_CHANGE
         self._sections = sections(may_change=self._may_change)
 
@@ -107,23 +101,26 @@ class SettingsSheet(FormScreen[None]):
 
     @work(thread=True, group="settings")
     def _read(self) -> None:
-        try:
-            settings, problem = read_settings(self._home), ""
-        except SettingsError as error:
-            settings, problem = Settings(), str(error)
-        self.post_message(self.Read(settings, problem))
+        self.post_message(self.Read(open_settings(self._home)))
 
     @on(Read)
     def show(self, event: Read) -> None:
-        """Fill in what the file says."""
-        self._settings, self._is_wrong = event.settings, bool(event.problem)
-        self._first = texts_of(event.settings)
-        self.fill(self._first)
-        what = words.REWRITTEN if self._may_change else words.READ_ONLY
-        if event.problem:
-            self.say(words.BROKEN.format(problem=event.problem, what=what))
-        else:
-            self.say("" if self._may_change else what)
+        """Fill in what the file says; what is wrong is said at its field."""
+        self._opened, self._settings = event.opened, event.opened.settings
+        right = texts_of(self._settings)
+        # Who may not mend what is wrong tries with what is right.
+        self.fill(event.opened.texts if self._may_change else right)
+        self._first = self.texts
+        self.say_opened()
+        if event.opened.problem:
+            self.check()
+
+    def say_opened(self) -> None:
+        """Say what is wrong with the file, and what can be done."""
+        opened, what = self._opened, "" if self._may_change else words.READ_ONLY
+        if opened.problem and self._may_change:
+            what = words.MEND if opened.is_readable else words.MEND_FILE
+        self.say(" ".join(filter(None, (opened.problem, what))))
 
     def fill(self, texts: Texts) -> None:
         """Put texts into the fields, with a row to spare for one more printer."""

@@ -13,8 +13,9 @@ from desk.settings import Settings, SettingsError, read_settings
 from desk.texts import settings_screen as words
 from desk.usecases.printers import CurrentPrinters
 from desk.usecases.scanners import port_of
-from desk.usecases.settings_file import write_settings
-from desk.usecases.settings_form import missing_certificate, texts_of, told_in
+from desk.usecases.settings_file import kept_as, write_settings
+from desk.usecases.settings_form import missing_certificate, places, texts_of, told_in
+from desk.usecases.settings_opening import Opened
 from desk.widgets.choice import Choice, Option
 
 
@@ -46,8 +47,8 @@ class KeptSettings(SettingsSheet):
         """Keep what is typed, if all of it can be followed."""
         if self.check():
             self.say(words.NOTHING_NEW)
-            if self.is_changed or (self._is_wrong and self._may_change):
-                self._write(told_in(self.texts, self._settings))
+            if self.is_changed or (self._opened.problem and self._may_change):
+                self._keep()
             return
         self.say_count(words.WRONG)
         for section in self._sections:
@@ -55,6 +56,38 @@ class KeptSettings(SettingsSheet):
                 if name in self._doubts:
                     section.go_to(name)
                     return
+
+    def _keep(self) -> None:
+        """Write what is typed; what the file loses by that is asked about first."""
+        lost = self._lost()
+        if not lost:
+            self._write(told_in(self.texts, self._settings))
+            return
+        self.say_opened()
+        options = [Option("stay", words.LOSE_STAY), Option("go", words.LOSE_GO)]
+        self.app.push_screen(
+            Choice(lost, options, title=words.LOSE_TITLE, start=None), self._after_lost
+        )
+
+    def _lost(self) -> str:
+        """What of a wrong file would go unseen: it stands in no field, or cannot be shown there."""
+        opened, texts = self._opened, self.texts
+        if not opened.problem:
+            return ""
+        kept = kept_as(self._home)
+        if not opened.is_readable:
+            return words.LOSE_ALL.format(kept=kept)
+        unshown = (
+            name
+            for name, text in opened.texts.items()
+            if name in places() and texts[name] == self._first[name] != text
+        )
+        keys = ", ".join((*opened.homeless, *unshown))
+        return words.LOSE_SOME.format(keys=keys, kept=kept) if keys else ""
+
+    def _after_lost(self, answer: str | None) -> None:
+        if answer == "go":
+            self._write(told_in(self.texts, self._settings))
 
     @work(thread=True, group="record")
     def _write(self, told: dict[str, object]) -> None:
@@ -83,8 +116,9 @@ class KeptSettings(SettingsSheet):
         if event.settings is None:
             self.say(f"▲ {words.NOT_SAVED}")
             return
-        before, self._settings, self._is_wrong = self._settings, event.settings, False
+        before, self._settings = self._settings, event.settings
         self._first = texts_of(event.settings)
+        self._opened = Opened(event.settings, self._first)
         self.say(event.sentence or words.SAVED)
         self._is_opening = not event.sentence and before.scanner != event.settings.scanner
         self.say_port()

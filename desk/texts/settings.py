@@ -9,6 +9,7 @@ TOML_END = "ở cuối tệp"
 IN_FILE = "{file}: {sentence}"
 WRONG = "giá trị của “{key}” không dùng được; chỉ nhận {allowed}."
 UNKNOWN_KEY = "không có mục “{key}”; ở đó chỉ có: {allowed}."
+WRONG_TOO = "Cũng sai: {keys}."
 MISSING = "thiếu mục “{key}”."
 ONE_OF = "một trong: {values}"
 ALLOWED = {
@@ -58,7 +59,7 @@ EXPORTED = "Đã ghi cài đặt ra {file}. Ở quầy khác: desk settings impo
 IMPORT = "Lấy cài đặt từ tệp của quầy khác; cổng và máy quét của máy này giữ nguyên."
 IMPORT_FILE = "Tệp do desk settings export ghi."
 IMPORTED = "Đã lấy cài đặt từ {file}{before}. {since} Kiểm tra: desk doctor"
-IMPORTED_BEFORE = "; bản trước giữ ở desk.toml.truoc"
+IMPORTED_BEFORE = "; bản trước giữ ở {before}"
 IMPORTED_SINCE = {
     "now": "Dùng ngay từ bây giờ.",
     "reopen": "Chương trình đang mở: đóng rồi mở lại để in theo cài đặt mới.",

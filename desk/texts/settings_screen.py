@@ -17,8 +17,10 @@ NOT_TAKEN = (
     "Đọc cho họ: {value}"
 )
 LOOK_ONLY = "{question}\nBạn đang chỉ xem: chọn một dòng không đổi gì."
-BROKEN = "{problem} {what}"
-REWRITTEN = "F2: viết lại tệp từ đầu theo các ô dưới đây; bản cũ giữ ở desk.toml.truoc."
+MEND = "Giá trị đúng trong tệp vẫn ở các ô dưới đây. Sửa chỗ sai rồi F2; tệp cũ được giữ bên cạnh."
+MEND_FILE = (
+    "Sửa ngay trong tệp để giữ cài đặt cũ; F2 thì viết lại từ đầu, tệp cũ được giữ bên cạnh."
+)
 
 KEYS = {
     "save": ("Lưu", "Ghi desk.toml; bản trước giữ ở desk.toml.truoc"),
@@ -82,6 +84,16 @@ CERTIFICATE_MISSING = (
 )
 NOT_SAVED = "Không ghi được desk.toml: kiểm tra quyền ghi và chỗ trống của ổ đĩa. Chưa mất gì."
 NOTHING_NEW = "Không có gì thay đổi."
+LOSE_TITLE = "Lưu desk.toml"
+LOSE_ALL = (
+    "Không đọc được gì trong desk.toml cũ. Lưu bây giờ là bỏ mọi cài đặt trong tệp đó (máy in, máy "
+    "quét, số bản…) và dùng đúng những gì ở các ô này.\nTệp cũ được giữ ở {kept}."
+)
+LOSE_SOME = (
+    "Lưu bây giờ thì những mục sau của desk.toml cũ không còn: {keys}.\nTệp cũ được giữ ở {kept}."
+)
+LOSE_STAY = "Chưa lưu, trở lại"
+LOSE_GO = "Lưu theo các ô này"
 LEAVE_TITLE = "Cài đặt"
 LEAVE = "Có thay đổi chưa lưu. Bỏ những thay đổi đó?"
 LEAVE_STAY = "Ở lại"

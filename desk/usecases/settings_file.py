@@ -1,9 +1,10 @@
 """desk.toml as it is written: whole or not at all, with its comments, the one before kept."""
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,9 +21,12 @@ from desk.settings import (
 from desk.store.folder import StoreError
 from desk.store.home import Home, HomeTakenError
 from desk.texts import settings as words
+from desk.usecases.settings_sound import sound_part
 
 PREVIOUS = f"{FILE_NAME}.truoc"
 """What stood there before the last change."""
+UNSOUND = f"{FILE_NAME}.hong"
+"""A file that could not be followed; the next one has a number behind it, none is written over."""
 _OF_THE_DEVICE = ("device", "flatbed", "feeder", "mode", "resolution", "options", "folder")
 BOUND: tuple[tuple[str, ...], ...] = (("scanner",), *(("scans", key) for key in _OF_THE_DEVICE))
 """What belongs to one machine: never carried to another, and kept there.
@@ -39,8 +43,8 @@ def told_of(settings: Settings) -> dict[str, Any]:
 def write_settings(home: Path, told: dict[str, Any]) -> bool:
     """Replace the file of a home; whether that could be done.
 
-    A valid file keeps its comments and its order; one that was wrong is written anew. Either way
-    the old one stays beside it.
+    It keeps its comments and its order, unless it is no TOML: that is written anew. Either way the
+    old one stays beside it, see `kept_as`.
 
     Raises:
         SettingsError: what it would say cannot be followed; nothing was written.
@@ -49,7 +53,7 @@ def write_settings(home: Path, told: dict[str, Any]) -> bool:
 
     checked(told)
     try:
-        read_settings(home)
+        told_in_file(home / FILE_NAME, FILE_NAME)
         before = (home / FILE_NAME).read_text(encoding="utf-8-sig")
     except (SettingsError, FileNotFoundError):
         before = ""
@@ -59,10 +63,26 @@ def write_settings(home: Path, told: dict[str, Any]) -> bool:
     _put(document, pruned(told))
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _write_whole(home / FILE_NAME, tomlkit.dumps(document), home / PREVIOUS)
+        if kept := kept_as(home):
+            _write_whole(home / kept, (home / FILE_NAME).read_bytes())
+        _write_whole(home / FILE_NAME, tomlkit.dumps(document).encode())
     except OSError:
         return False
     return True
+
+
+def kept_as(home: Path) -> str:
+    """The name under which a home's file stays when it is replaced now; empty without a file."""
+    try:
+        read_settings(home)
+    except SettingsError:
+        return next(name for name in _unsound_names() if not (home / name).exists())
+    return PREVIOUS if (home / FILE_NAME).exists() else ""
+
+
+def _unsound_names() -> Iterator[str]:
+    yield UNSOUND
+    yield from (f"{UNSOUND}-{number}" for number in count(2))
 
 
 def _put(table: MutableMapping[str, Any], told: dict[str, Any]) -> None:
@@ -88,16 +108,14 @@ def pruned(told: dict[str, Any]) -> dict[str, Any]:
     return {key: one for key, one in inner.items() if one != {}}
 
 
-def _write_whole(file: Path, text: str, previous: Path | None = None) -> None:
-    """Put a text where a file is, or is not yet, so that nobody ever finds half of it."""
+def _write_whole(file: Path, content: bytes) -> None:
+    """Put it where a file is, or is not yet, so that nobody ever finds half of it."""
     made = file.with_name(f".{file.name}.moi")
     try:
-        with made.open("w", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
+        with made.open("wb") as handle:
+            handle.write(content)
             handle.flush()
             os.fsync(handle.fileno())
-        if previous is not None and file.exists():
-            previous.write_bytes(file.read_bytes())
         made.replace(file)
     except OSError:
         with suppress(OSError):
@@ -119,7 +137,7 @@ def export_settings(
     if file.is_file() and not is_replacing:
         return "exists"
     try:
-        _write_whole(file, words.EXPORT_HEAD + tomlkit.dumps(told))
+        _write_whole(file, (words.EXPORT_HEAD + tomlkit.dumps(told)).encode())
     except OSError:
         return "unwritable"
     return None
@@ -129,8 +147,8 @@ def export_settings(
 class Imported:
     """What it means that settings were taken over."""
 
-    has_before: bool
-    """Whether there is a file of before, which is kept."""
+    before: str
+    """The name under which the file of before is kept; empty without one."""
     waits_for_start: bool
     """Whether a program is open, which prints by what it read when it started."""
 
@@ -150,10 +168,10 @@ def import_settings(home: Path, file: Path) -> Imported | None:
         raise SettingsError(words.NO_FILE.format(file=file)) from None
     if wrong := mistakes(brought):
         raise SettingsError("\n".join(in_file(str(file), one) for one in wrong))
-    had_before = (home / FILE_NAME).exists()
+    before = kept_as(home)
     if not write_settings(home, _joined(brought, _own(home))):
         return None
-    return Imported(had_before, _is_open(Home(home)))
+    return Imported(before, _is_open(Home(home)))
 
 
 def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -171,11 +189,12 @@ def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _own(home: Path) -> dict[str, Any]:
-    """What this counter says; nothing where it cannot be understood, since it is replaced."""
+    """What this counter says, as far as it can be followed, since the rest is replaced."""
     try:
-        return told_of(read_settings(home))
-    except SettingsError:
+        told = told_in_file(home / FILE_NAME, FILE_NAME)
+    except (SettingsError, FileNotFoundError):
         return {}
+    return told_of(sound_part(told).settings)
 
 
 def _is_open(home: Home) -> bool:

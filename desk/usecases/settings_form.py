@@ -41,7 +41,7 @@ def _shown(value: Any) -> str:
     """A value as it stands in a field."""
     match value:
         case list() | tuple():
-            return shlex.join(value)
+            return shlex.join(str(one) for one in value)
         case float():
             return f"{value:g}"
         case _:
@@ -112,13 +112,14 @@ def places() -> dict[str, tuple[str, ...]]:
 def texts_of(settings: Settings) -> Texts:
     """What stands in the fields: what holds now, and each printer by its number."""
     told = told_of(settings)
-    texts = {name: _text(told, place) for name, place in places().items()}
+    texts = {name: text_at(told, place) for name, place in places().items()}
     for number, (name, printer) in enumerate(settings.printers.items()):
-        texts |= _row_of(name, printer).texts(number)
+        texts |= row_of(name, printer).texts(number)
     return texts
 
 
-def _row_of(name: str, printer: Printer) -> PrinterRow:
+def row_of(name: str, printer: Printer) -> PrinterRow:
+    """What stands in the fields of a printer of the settings."""
     match printer:
         case FolderPrinter(folder=folder):
             return PrinterRow(name, "folder", str(folder))
@@ -128,11 +129,14 @@ def _row_of(name: str, printer: Printer) -> PrinterRow:
             return PrinterRow(name, "ipp", url, certificate=str(certificate or ""))
 
 
-def _text(told: Mapping[str, Any], place: tuple[str, ...]) -> str:
+def text_at(told: Mapping[str, Any], place: tuple[str, ...]) -> str:
+    """What stands in the field of a place: what is told there, else the default."""
     value: Any = told
     for key in place:
         value = value.get(key) if isinstance(value, dict) else None
-    return _DEFAULTS.get(place[0], {}).get(place[-1], "") if value is None else _shown(value)
+    if value is None or isinstance(value, dict):
+        return _DEFAULTS.get(place[0], {}).get(place[-1], "")
+    return _shown(value)
 
 
 def told_in(texts: Mapping[str, str], base: Settings) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from desk.screens.settings_fields import SettingsSection
 from desk.screens.settings_trying import SettingsScreen
 from desk.settings import Settings, read_settings
 from desk.usecases.printers import open_printers
-from desk.usecases.settings_file import PREVIOUS
+from desk.usecases.settings_file import UNSOUND
 from desk.widgets.choice import Choice
 from schemas.wire import REQUEST_HEADER
 from sync.exchange import OF_OURSELVES
@@ -224,12 +224,57 @@ async def test_a_file_that_is_wrong_is_written_anew_though_no_field_changed(tmp_
     made = counter(tmp_path, "[printing\n")
     async with made.app().run_test(size=(100, 40)) as pilot:
         await opened(pilot)
-        assert "cú pháp TOML (dòng 1, cột 10). F2: viết lại tệp từ đầu" in words(pilot)
-        for said in ("Đã lưu", "Không có gì thay đổi"):
-            await pilot.press("f2")
-            await until(pilot, lambda said=said: said in words(pilot))  # type: ignore[misc]  # bound
+        assert "cú pháp TOML (dòng 1, cột 10). Sửa ngay trong tệp" in words(pilot)
+        await pilot.press("f2", "enter")
+        await settle(pilot)
+        assert "mọi cài đặt trong tệp đó" in words(pilot)
+        assert "Tệp cũ được giữ ở desk.toml.hong." in words(pilot)
+        assert (made.home.path / "desk.toml").read_text(encoding="utf-8") == "[printing\n"
+        await pilot.press("2")
+        await until(pilot, lambda: "Đã lưu" in words(pilot))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Không có gì thay đổi" in words(pilot))
         assert read_settings(made.home.path) == Settings()
-        assert (made.home.path / PREVIOUS).read_text(encoding="utf-8") == "[printing\n"
+        assert (made.home.path / UNSOUND).read_text(encoding="utf-8") == "[printing\n"
+
+
+ONE_WRONG = """\
+# quầy số 1
+[printers.q1]
+kind = "ipp"
+url = "http://10.17.0.9/ipp/print"
+[printing]
+printer = "q1"   # hàng đợi
+copies = 99
+paper = "A3"
+[scanner]
+port = "/dev/ttyACM0"
+[scan]
+mode = "Color"
+"""
+
+
+async def test_of_a_file_with_wrong_values_nothing_right_is_lost(tmp_path: Path) -> None:
+    made = counter(tmp_path, ONE_WRONG)
+    async with made.app().run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot)
+        said = words(pilot)
+        assert "Cũng sai:" in said
+        assert all(key in said for key in ("printers.q1.url", "printing.copies", "printing.paper"))
+        assert "Chỉ nhận số bản từ 1 đến 9." in said
+        await pilot.press("f2")
+        assert "Còn 2 chỗ chưa đúng; chưa lưu gì." in words(pilot)
+        screen.section("printers").fields["printers.0.address"].value = "ipp://10.17.0.9/ipp/print"
+        screen.section("routes").go_to("printing.copies")
+        await pilot.press("backspace", "backspace", "2", "f2")
+        await settle(pilot)
+        assert "scan, printing.paper. ┃" in words(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: "Đã lưu" in words(pilot))
+        now = (made.home.path / "desk.toml").read_text(encoding="utf-8")
+        mended = ONE_WRONG.replace("http:", "ipp:").replace("99", "2").replace('paper = "A3"\n', "")
+        assert now == mended.partition("[scan]")[0]
+        assert (made.home.path / UNSOUND).read_text(encoding="utf-8") == ONE_WRONG
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is a Unix thing")

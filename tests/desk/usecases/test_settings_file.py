@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.settings import Settings, SettingsError, checked, read_settings
+from desk.settings import Settings, SettingsError, checked, mistakes, read_settings
 from desk.usecases.settings_file import (
     PREVIOUS,
+    UNSOUND,
     Imported,
     export_settings,
     import_settings,
@@ -23,6 +24,8 @@ from desk.usecases.settings_form import (
     texts_of,
     told_in,
 )
+from desk.usecases.settings_opening import open_settings
+from desk.usecases.settings_sound import sound_part
 
 COMMENTED = """\
 # quầy 1
@@ -85,7 +88,8 @@ def test_a_wrong_file_is_written_anew_and_a_wrong_change_not_at_all(tmp_path: Pa
     assert "99" in (tmp_path / "desk.toml").read_text()
     assert write_settings(tmp_path, {"printing": {"copies": 4}})
     assert read_settings(tmp_path).printing.copies == 4
-    assert "99" in (tmp_path / PREVIOUS).read_text()
+    assert "99" in (tmp_path / UNSOUND).read_text()
+    assert not (tmp_path / PREVIOUS).exists()
     assert not write_settings(tmp_path / "desk.toml", {})
 
 
@@ -169,7 +173,7 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     home(other, own)
     assert export_settings(one, file) is None
     assert not {"ttyACM0", "test:0"} & set(file.read_text(encoding="utf-8").split('"'))
-    assert import_settings(other, file) == Imported(has_before=True, waits_for_start=False)
+    assert import_settings(other, file) == Imported(before=PREVIOUS, waits_for_start=False)
     now = read_settings(other)
     assert list(now.printers) == ["rieng", "quay-1"]
     assert now.scanner is not None
@@ -182,6 +186,50 @@ def test_settings_travel_without_what_is_bound_to_a_machine(tmp_path: Path) -> N
     assert (scans.device, scans.feeder, scans.mode, scans.resolution) == ("", "Khay", "Gray", 150)
     assert scans.after == "keep"
     assert (other / PREVIOUS).read_text(encoding="utf-8") == own
+
+
+def test_every_wrong_file_is_kept_and_its_own_machine_with_it(tmp_path: Path) -> None:
+    (tmp_path / "bo-phan.toml").write_text("[printing]\ncopies = 2\n")
+    texts = ["[printing", "copies", COMMENTED.replace("copies = 2", "copies = 99")]
+    names = [UNSOUND, f"{UNSOUND}-2", f"{UNSOUND}-3"]
+    for text, name in zip(texts, names, strict=True):
+        told = import_settings(home(tmp_path, text), tmp_path / "bo-phan.toml")
+        assert told == Imported(before=name, waits_for_start=False)
+    assert [(tmp_path / name).read_text(encoding="utf-8") for name in names] == texts
+    now = read_settings(tmp_path)
+    assert now.scanner is not None
+    assert (now.scanner.port, now.scans.device) == ("/dev/ttyACM0", "test:0")
+    assert (list(now.printers), now.printing.copies) == (["quay-1"], 2)
+
+
+WRONG = [
+    ('"quay-1"\ncopies = 2', '"quay-2"\ncopies = 2', "printing.printer", ()),
+    ("copies = 2", "copies = 'hai'", "printing.copies", ()),
+    ('kind = "ipp"', 'kind = "cups"', "printers.quay-1.kind", ()),
+    ('kind = "ipp"', "kind = [1]", "printers.quay-1.kind", ()),
+    ('url = "ipps', 'url = "http', "printers.quay-1.url", ()),
+    ('url = "ipps://10.0.0.9/ipp/print"', "", "printers.quay-1.url", ()),
+    ('port = "/dev/ttyACM0"', "port = 5", "scanner.port", ()),
+    ("certificate", "chung-thu", "printers.quay-1.chung-thu", ("printers.quay-1.chung-thu",)),
+    ("[forms.test-page]", "[forms.thu]", "forms.thu", ("forms.thu",)),
+    ("[scans]", "[scan]", "scan", ("scan",)),
+    ("[scans]", "['']\n[scans]", "", ("",)),
+    ("[scans]", "['[key]']\n[scans]", "[key]", ("[key]",)),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "key", "homeless"), WRONG)
+def test_one_wrong_value_leaves_all_others_in_the_fields(
+    tmp_path: Path, was: str, now: str, key: str, homeless: tuple[str, ...]
+) -> None:
+    right = texts_of(read_settings(home(tmp_path)))
+    assert COMMENTED.count(was) == 1
+    opened = open_settings(home(tmp_path, COMMENTED.replace(was, now)))
+    assert f"“{key}”" in opened.problem
+    assert "Cũng sai" not in opened.problem
+    assert opened.homeless == homeless
+    otherwise = {name for name in right if opened.texts[name] != right[name]}
+    assert len(otherwise) <= 1 or homeless == ("scan",)
 
 
 def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
@@ -198,6 +246,23 @@ def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
         import_settings(tmp_path, tmp_path / "khong-co.toml")
     assert (tmp_path / "desk.toml").read_text(encoding="utf-8") == COMMENTED
     assert not (tmp_path / PREVIOUS).exists()
+
+
+anything = st.recursive(
+    st.none() | st.integers(-1, 2) | st.sampled_from(["ipp", "q", "ipp://a", "A4"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["q", "kind", "url", "printer", "port", "[key]"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(told=st.dictionaries(st.sampled_from([*Settings.model_fields, "[key]", "q"]), anything))
+def test_whatever_a_file_says_its_sound_part_is_found(told: dict[str, object]) -> None:
+    sound = sound_part(told)
+    assert bool(sound.wrong) == bool(mistakes(told))
+    assert sound.settings == checked(told_of(sound.settings))
 
 
 numbers = st.integers(1, 9)
