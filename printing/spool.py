@@ -260,6 +260,10 @@ class Transport(Protocol):
         """What the officer has to know of the printers before the first page; mostly nothing."""
         return ""
 
+    def lacks_printer(self) -> bool:
+        """Whether settings were read that let a form end as a file instead of on paper."""
+        return False
+
 
 _REASONS: dict[int, FailureReason] = {
     errno.ENOSPC: "disk_full",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.screens.counter import Counter
-from desk.screens.status_pieces import status_pieces
+from desk.screens.status_pieces import Printing, status_pieces
 from desk.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -57,5 +57,11 @@ class CounterStatus(StatusLine):
                 self._counter.desk.now(),
                 is_password_due=self._is_password_due,
                 scanner=self._counter.scanner.standing,
-                are_settings_wrong=bool(self._counter.transport.notice()),
+                printing=self._printing(),
             )
+
+    def _printing(self) -> Printing:
+        transport = self._counter.transport
+        if transport.notice():
+            return "settings_wrong"
+        return "files" if transport.lacks_printer() else "paper"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desk.texts import cases_screen as cases_words
 from desk.texts import guard as guard_words
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desk.serial.scanner import ScannerStanding
     from desk.usecases.status import Standing
 
+Printing = Literal["paper", "files", "settings_wrong"]
+"""What comes of a form; files alone while settings are wrong, and where they name no printer."""
+
 
 def status_pieces(
     standing: "Standing",
@@ -28,7 +31,7 @@ def status_pieces(
     *,
     is_password_due: bool = False,
     scanner: "ScannerStanding | None" = None,
-    are_settings_wrong: bool = False,
+    printing: Printing = "paper",
 ) -> tuple[Piece, ...]:
     """Everything that an officer must know of the counter, the most important kept longest."""
     return (
@@ -36,7 +39,7 @@ def status_pieces(
         *_numbers(is_frozen=standing.frozen),
         *_unsent(standing.unsent, standing.scans, standing.scans_refused),
         _cases(standing.cases),
-        _settings() if are_settings_wrong else _printer(standing),
+        _settings() if printing == "settings_wrong" else _printer(standing, printing),
         _scanner(scanner),
         _catalogue(standing, now),
         _password(is_due=is_password_due),
@@ -92,7 +95,7 @@ def _settings() -> Piece:
     return Piece(words.SETTINGS_WRONG, words.SETTINGS_WRONG_SHORT, rank=8, loud=True)
 
 
-def _printer(standing: "Standing") -> Piece:
+def _printer(standing: "Standing", printing: Printing) -> Piece:
     jobs, trouble = standing.print_jobs, standing.print_trouble
     asks = jobs.get("failed", 0) + jobs.get("unknown", 0) + trouble.surplus
     waits = jobs.get("queued", 0) + jobs.get("sending", 0)
@@ -110,6 +113,12 @@ def _printer(standing: "Standing") -> Piece:
     if waits:
         short = words.PRINTING_SHORT.format(count=waits)
         return Piece(words.PRINTING.format(count=waits), short, rank=3)
+    return _calm(printing)
+
+
+def _calm(printing: Printing) -> Piece:
+    if printing == "files":
+        return Piece(words.NO_PRINTER, words.NO_PRINTER_SHORT, rank=7)
     return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=2)
 
 

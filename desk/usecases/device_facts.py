@@ -20,10 +20,8 @@ from desk.settings import (
 )
 from desk.store.home import Home
 from desk.usecases.paper_scans import WATCHED
-from desk.usecases.printers import standing_of
+from desk.usecases.printers import FORMS, standing_of
 from printing.ipp import PrinterStanding
-
-FORMS = ("receipt", "supplement")
 
 
 def measure(home: Home) -> DeviceFacts:

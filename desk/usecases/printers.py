@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from printing.ipp import IppPrinter, PrinterStanding
     from printing.routing import PrintRoom, Route
 
+FORMS = ("receipt", "supplement")
+"""What citizens are given on paper."""
 _ENDS = {Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST}
 
 
@@ -97,6 +99,15 @@ class CurrentPrinters(Transport):
     def notice(self) -> str:
         """What was wrong with the settings, if anything."""
         return self._problem
+
+    def lacks_printer(self) -> bool:
+        """Whether a form for a citizen goes to a folder, as `desk doctor` says too."""
+        settings = self._settings
+        forms = [settings.forms.get(form, FormSettings()) for form in FORMS]
+        named = {form.printer or settings.printing.printer for form in forms}
+        return FOLDER in named or any(
+            isinstance(settings.printers[name], FolderPrinter) for name in named
+        )
 
     def _holding(self, where: str) -> Transport:
         """Who can be asked about a job: a printer may have it that has left the settings."""

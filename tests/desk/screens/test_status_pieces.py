@@ -120,8 +120,16 @@ def test_what_hinders_the_printer_is_said_in_words(
 
 
 def test_settings_that_cannot_be_followed_are_said_where_the_printer_would_be() -> None:
-    pieces = status_pieces(CALM, UP, NOON, scanner=SCANNER, are_settings_wrong=True)
+    pieces = status_pieces(CALM, UP, NOON, scanner=SCANNER, printing="settings_wrong")
     short = {piece.short for piece in fitting(pieces, ROOM)}
     assert "Chỉ ghi PDF (Ctrl+O)" in short
     assert "In tốt" not in short
     assert "desk.toml có chỗ sai: chỉ ghi tệp PDF (Ctrl+O)" in {piece.words for piece in pieces}
+
+
+def test_without_a_printer_nobody_is_told_that_all_is_well() -> None:
+    pieces = status_pieces(CALM, UP, NOON, scanner=SCANNER, printing="files")
+    assert "Giấy chỉ ghi ra tệp PDF, không in (Ctrl+O)" in {piece.words for piece in pieces}
+    short = {piece.short for piece in fitting(pieces, ROOM)}
+    assert "Chỉ ghi PDF" in short
+    assert "In tốt" not in short

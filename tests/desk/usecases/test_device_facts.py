@@ -6,6 +6,7 @@ from pathlib import Path
 from desk.rules.diagnosis_devices import DeviceFacts, RouteFact
 from desk.store.home import Home
 from desk.usecases.device_facts import measure, note_backup
+from desk.usecases.printers import open_printers
 from printing.proof import ProofValues, render_proof
 from printing.spool import Sent
 from tests.printing.cups import private_cups, until
@@ -43,6 +44,7 @@ def test_nothing_set_is_nothing_wrong_and_nothing_is_made(tmp_path: Path) -> Non
     assert measure(home(tmp_path)) == DeviceFacts(
         is_set=False, routes=(RouteFact(forms, "files"),), folder="unset"
     )
+    assert open_printers(home(tmp_path)).lacks_printer()
     assert not list(tmp_path.iterdir())
 
 
@@ -55,6 +57,9 @@ def test_each_route_port_and_folder_is_tried(tmp_path: Path) -> None:
         RouteFact(("supplement",), "unasked", is_fallback=True),
     )
     assert (found.port, found.folder, found.faces) == ("absent", "missing", True)
+    assert open_printers(home(tmp_path)).lacks_printer()
+    (tmp_path / "desk.toml").write_text(BUSY.replace('"thu-muc"\nfallback', '"cu"\nfallback'))
+    assert not open_printers(home(tmp_path)).lacks_printer()
 
 
 def test_wrong_settings_are_told_and_a_backup_is_remembered(tmp_path: Path) -> None:
