@@ -49,9 +49,9 @@ What an introduction finds is mended one step at a time, each followed by anothe
 that a crash or a lost answer between two of them only repeats what is idempotent. A store that was
 restored, rolled back or copied shows by the centre's record being ahead of it or other than it: it
 opens a new epoch, then fetches back what it lacks, and writes again what the centre has no place
-for, in the same transaction. A centre that was restored says from where its ranks are void: we return what we hold of
-others, forget those ranks, and take a snapshot. Two installations that write as one counter hear
-of it, and rest until a person has ended one.
+for, in the same transaction. A centre that was restored says from where its ranks are void: we
+return what we hold of others, forget those ranks, and take a snapshot. Two installations that write
+as one counter hear of it, and rest until a person has ended one.
 
 Only a `Pushed` answer moves entries out of the outbox, and only up to the head it names. A lost
 answer is therefore harmless: the same entries are sent again, and a known seq with the same digest
