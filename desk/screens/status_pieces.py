@@ -118,7 +118,7 @@ def _printer(standing: "Standing", printing: Printing) -> Piece:
 
 def _calm(printing: Printing) -> Piece:
     if printing == "files":
-        return Piece(words.NO_PRINTER, words.NO_PRINTER_SHORT, rank=7)
+        return Piece(words.NO_PRINTER, words.NO_PRINTER_SHORT, rank=2)
     return Piece(words.PRINTER_READY, words.PRINTER_SHORT, rank=2)
 
 

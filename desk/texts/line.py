@@ -27,7 +27,7 @@ ALL_SENT_SHORT = "Gửi hết"
 
 PRINTER_READY = "Máy in sẵn sàng"
 PRINTER_SHORT = "In tốt"
-NO_PRINTER = "Giấy chỉ ghi ra tệp PDF, không in (Ctrl+O)"
+NO_PRINTER = "Chỉ ghi tệp PDF"
 NO_PRINTER_SHORT = "Chỉ ghi PDF"
 SETTINGS_WRONG = "desk.toml có chỗ sai: chỉ ghi tệp PDF (Ctrl+O)"
 SETTINGS_WRONG_SHORT = "Chỉ ghi PDF (Ctrl+O)"
