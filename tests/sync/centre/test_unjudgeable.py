@@ -14,6 +14,7 @@ from schemas.judge import judge
 from schemas.statuses import Status
 from sync.centre import ingest, ledgers, ranking
 from sync.centre.acting import state_of
+from sync.centre.observing import LOG
 from sync.centre.own_counter import Hand
 from sync.centre.rejudging import rejudge
 from sync.centre.verifying import problems
@@ -68,6 +69,8 @@ async def test_what_cannot_be_judged_is_parked_stops_nobody_and_is_judged_once_i
     poison = json.loads(journal.write("dossier.in_process", dossier=POISONED, base=2))
     journal.receive(an_id("next"), ordinal=1002)
     plant(monkeypatch, poison["id"])
+    # A centre that served in this process has its own lines.
+    monkeypatch.setattr(LOG, "propagate", True)
     with caplog.at_level(logging.ERROR, "desk-centre"):
         answer = (await desk.push(journal.texts)).json()
     assert [one["outcome"] for one in answer["results"]] == [*["applied"] * 2, "parked", "applied"]
