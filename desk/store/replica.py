@@ -207,7 +207,8 @@ class StoreReplica:
     def apply_page(self, page: FeedPage) -> None:
         """Apply a page, some rows and the cursor after them a transaction.
 
-        Rows already applied are skipped, and so is what is left once the centre was restored.
+        Rows already applied are skipped, and so is what is left once the centre was restored, or
+        what does not follow: it was asked for from a rank that is void by now.
 
         Raises:
             BrokenEntryError: an entry on it is not what was written; nothing was applied.
@@ -221,6 +222,8 @@ class StoreReplica:
                 if not _is_of(counter, page):
                     return
                 fresh = [row for row in rows if row.place > counter.feed_position]
+                if fresh and fresh[0].place != counter.feed_position + 1:
+                    return
                 confirming.keep_rows(session, fresh)
                 projection.confirm(session, fresh)
                 counter.feed_position = max(counter.feed_position, end)

@@ -83,6 +83,17 @@ def test_a_page_that_comes_twice_counts_once(office: Office, replica: StoreRepli
     assert verify(office.desk) == ()
 
 
+def test_a_page_asked_for_from_a_rank_that_is_void_by_now_leaves_no_gap(
+    office: Office, replica: StoreReplica
+) -> None:
+    page = page_of(*replica.unsent(500, 10**6)[:2], of_another_counter())
+    replica.apply_page(page.model_copy(update={"rows": page.rows[1:]}))
+    assert replica.feed_position() == 0
+    replica.apply_page(page)
+    assert replica.feed_position() == 3
+    assert verify(office.desk) == ()
+
+
 def test_an_entry_that_was_changed_on_its_way_is_not_applied(
     office: Office, replica: StoreReplica
 ) -> None:
