@@ -108,9 +108,11 @@ def test_files_and_entries_go_by_themselves_at_a_wake_and_after_every_introducti
     lanes.scans.told = told.set
 
     async def until_sent() -> None:
+        # Cleared before it is looked at: what is told meanwhile is not to be missed.
+        told.clear()
         while not await asyncio.to_thread(all_is_sent, counter):
-            told.clear()
             await told.wait()
+            told.clear()
 
     async def work() -> None:
         running = asyncio.create_task(lanes.run())
