@@ -1,11 +1,11 @@
 """Who may push now, who waits, and who is told to come again: fair between units.
 
 A push holds a mebibyte while it arrives, so only some may come at once; a unit never holds all
-places. The others wait, with their bodies unread, as long as an answer may be kept waiting. Free
-places go to the unit with the fewest, then to the counter that has been asking for longest, the
-times it was sent away included: so nobody starves. Whatever has arrived is ranked in places of its
-own, fewer and under the same rules, where nobody is sent away: those take a moment of the
-processor each, whereas a body takes as long as its line does.
+places, nor a counter all of its unit. The others wait, with their bodies unread, as long as an
+answer may be kept waiting. Free places go to the unit with the fewest, then to the counter that has
+been asking for longest, the times it was sent away included: so nobody starves. Whatever has
+arrived is ranked in places of its own, fewer and under the same rules, where nobody is sent away:
+those take a moment of the processor each, whereas a body takes as long as its line does.
 """
 
 import asyncio
@@ -20,6 +20,8 @@ from sync.centre.refusals import RefusedError
 UPLOADS = 32
 """Pushes that arrive at once, or have arrived: a mebibyte each."""
 UNIT_UPLOADS = 8
+COUNTER_UPLOADS = 2
+"""The push that a counter sends, and one before it whose line died without a word."""
 PLACES = 4
 """Pushes in work at once; more only pass the processor to and fro."""
 UNIT_PLACES = 2
@@ -50,11 +52,14 @@ class Admission:
 
     places: int = PLACES
     unit_places: int = UNIT_PLACES
+    counter_places: int = COUNTER_UPLOADS
     room: int = ROOM
     wait_seconds: float | None = WAIT_SECONDS_MAX
     """None: as long as it takes."""
     in_work: Counter[str] = field(default_factory=Counter)
     """Pushes in work, by unit."""
+    of_counters: Counter[str] = field(default_factory=Counter)
+    """The same by counter."""
     waiting: list[Ticket] = field(default_factory=list)
     refused: int = 0
     push_seconds: float = 0.1
@@ -122,20 +127,28 @@ class Admission:
         return RefusedError(503, "busy", retry_after=ceil(seconds * (1 + spread)))
 
     def _leave(self, ticket: Ticket) -> None:
-        self.in_work[ticket.unit] -= 1
-        if not self.in_work[ticket.unit]:
-            del self.in_work[ticket.unit]
+        self._count(ticket, -1)
         self._fill()
+
+    def _count(self, ticket: Ticket, by: int) -> None:
+        for held, one in ((self.in_work, ticket.unit), (self.of_counters, ticket.counter)):
+            held[one] += by
+            if not held[one]:
+                del held[one]
+
+    def _may_enter(self, ticket: Ticket) -> bool:
+        of_unit, of_counter = self.in_work[ticket.unit], self.of_counters[ticket.counter]
+        return of_unit < self.unit_places and of_counter < self.counter_places
 
     def _fill(self) -> None:
         """Give every free place to the one whose turn it is."""
         while self.in_work.total() < self.places:
-            eligible = [one for one in self.waiting if self.in_work[one.unit] < self.unit_places]
+            eligible = [one for one in self.waiting if self._may_enter(one)]
             if not eligible:
                 return
             chosen = min(eligible, key=lambda one: (self.in_work[one.unit], one.since))
             self.waiting.remove(chosen)
-            self.in_work[chosen.unit] += 1
+            self._count(chosen, 1)
             chosen.is_let_in = True
             chosen.called.set()
 

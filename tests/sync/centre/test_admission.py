@@ -92,6 +92,24 @@ async def test_a_unit_with_many_counters_does_not_keep_another_waiting() -> None
     assert order.index("small") < 4
 
 
+async def test_a_counter_whose_lines_die_leaves_its_unit_the_other_places() -> None:
+    admission = Admission(places=8, unit_places=4)
+    dead = [asyncio.create_task(hang(admission)) for _ in range(6)]
+    await done()
+    assert admission.of_counters == {"u/Q1": 2}
+    async with asyncio.timeout(5):
+        await enter(admission)
+    for line in dead:
+        line.cancel()
+    await asyncio.gather(*dead, return_exceptions=True)
+    assert (admission.in_work, admission.of_counters, admission.waiting) == ({}, {}, [])
+
+
+async def hang(admission: Admission) -> None:
+    async with admission.place("u", "u/Q1", 0.0):
+        await asyncio.Event().wait()
+
+
 async def test_whoever_hangs_up_gives_the_place_back() -> None:
     admission = Admission(places=1, unit_places=1)
     async with admission.place("u", "u/Q1", 0.0):
