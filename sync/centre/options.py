@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from sync.centre import epoch_words, words
@@ -61,8 +62,9 @@ def opened(home: Path, database: str | None) -> Iterator[Store]:
     except RefusedError as refusal:
         known = words.REFUSALS | epoch_words.REFUSALS
         stop(known.get(refusal.error, refusal.error))
-    except (DatabaseError, ArgumentError):
-        stop(words.STORE_FAILED)
+    except (DatabaseError, ArgumentError) as error:
+        is_ours = not isinstance(getattr(error, "orig", None), InsufficientPrivilege)
+        stop(words.STORE_FAILED if is_ours else words.STORE_NOT_OURS)
 
 
 def _open(home: Path, database: str | None) -> Store:

@@ -89,7 +89,11 @@ def open_store(url: str) -> Store:
         RefusedError: 409 `newer_schema`; a newer release has written it.
     """
     engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     return Store(
         engine=engine,

@@ -52,6 +52,10 @@ CERTIFICATE_NEEDED = (
 CERTIFICATE_WITH_KEY = "Chứng thư và khóa TLS phải đi cùng nhau."
 REVOKED = "Đã thu hồi quyền của quầy {counter}; bút toán còn lại vẫn được nhận, có đánh dấu."
 STORE_FAILED = "Không mở được cơ sở dữ liệu của hệ thống trung tâm."
+STORE_NOT_OURS = (
+    "Tài khoản này không có quyền trên các bảng của cơ sở dữ liệu. Nếu chúng vừa được phục hồi từ "
+    "bản sao lưu: tạo cơ sở dữ liệu mới, rồi phục hồi vào đó với pg_restore --role=TÀI-KHOẢN."
+)
 PASSWORD_PROMPT = "Mật khẩu cấp ban đầu"  # noqa: S105  (a label, not a password)
 PASSWORD_SHORT = "Mật khẩu phải có ít nhất {length} ký tự."  # noqa: S105  (a sentence)
 FILE_UNREADABLE = "Không đọc được tệp {name}."

@@ -49,11 +49,17 @@ class PostgresServer:
         self._run("ALTER SYSTEM SET fsync = on")
         self._run("SELECT pg_reload_conf()")
 
-    def bare(self) -> str:
-        """A database of its own without any table."""
+    def bare(self, owner: str = "") -> str:
+        """A database of its own without any table; of a role with few rights, if one is named."""
         self._run("DROP DATABASE IF EXISTS bare WITH (FORCE)")
-        self._run("CREATE DATABASE bare TEMPLATE template0")
-        return self._admin.set(database="bare").render_as_string(hide_password=False)
+        bare = self._admin.set(database="bare")
+        if owner:
+            self._run(f'DROP ROLE IF EXISTS "{owner}"')
+            self._run(f'CREATE ROLE "{owner}" LOGIN')
+            bare = bare.set(username=owner)
+        owned = f'OWNER "{owner}"' if owner else ""
+        self._run(f"CREATE DATABASE bare {owned} TEMPLATE template0")
+        return bare.render_as_string(hide_password=False)
 
     def end(self, signal: int) -> None:
         """End the whole server by a signal to its first process, and wait until all are gone."""
