@@ -50,7 +50,10 @@ class ScanLane:
     part_bytes: int = PART_BYTES
     """Less after a part that a line broke off or the centre gave up; more after a whole file."""
     _is_moving: bool = False
-    """Whether the centre took anything in this round."""
+    """Whether the centre took anything new in this round."""
+    _reached: dict[str, int] = field(default_factory=dict)
+    """How much the centre ever took of a file that it does not have yet: what it threw away, since
+    it arrived spoilt, and takes once more is nothing new."""
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -94,7 +97,7 @@ class ScanLane:
         return left is None
 
     async def drain_all(self) -> bool:
-        """Round after round, as long as the centre takes something or a line breaks less of it.
+        """Round after round, as long as the centre takes more or a line breaks less of it.
 
         False if a file is left that may still go.
         """
@@ -145,7 +148,8 @@ class ScanLane:
         if isinstance(said, BlobStanding) and not said.checked and said.offset <= offset:
             # It took the part and has no more than before: asking on would never end.
             return Complained(409, "offset")
-        self._is_moving |= isinstance(said, BlobStanding)
+        if isinstance(said, BlobStanding) and said.offset > self._reached.get(scan.sha256, 0):
+            self._is_moving, self._reached[scan.sha256] = True, said.offset
         return said
 
     async def _outcome(
@@ -155,6 +159,7 @@ class ScanLane:
             case BlobStanding():
                 self.got_through()
                 self.part_bytes = min(PART_BYTES, self.part_bytes * 2)
+                self._reached.pop(scan.sha256, None)
                 await asyncio.to_thread(self.store.scan_sent, scan.sha256)
                 return "sent"
             case Unreachable(reason=reason):

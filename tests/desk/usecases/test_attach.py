@@ -15,7 +15,7 @@ from desk.usecases.attach import Attached, NotAttached
 from desk.usecases.outbox import outbox, outbox_page
 from desk.usecases.verify import verify
 from schemas.entries import Received
-from schemas.scans import PART_BYTES
+from schemas.scans import OFFSET_HEADER, PART_BYTES
 from sync.centre.blobs import BlobName, content_of, pending_scans
 from sync.courier import Courier
 from sync.scan_lane import PART_BYTES_MIN, ScanLane
@@ -180,6 +180,39 @@ def test_who_cannot_take_a_part_gets_smaller_ones(
             return await super().handle_async_request(request)
 
     drain(world, lane(counter, Narrow(world.centre.app, 0, bad=0.0)))
+    assert outbox(counter.desk).scans == 0
+
+
+class Spoiling(Flaky):
+    """A line that changes every part of a file but the first, as long as it does."""
+
+    is_spoiling = True
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        assert self.bytes < 16 * PART_BYTES, "sent over and over, without an end"
+        if self.is_spoiling and request.headers.get(OFFSET_HEADER, "0") != "0":
+            zeros = bytes(len(await request.aread()))
+            request = httpx.Request(
+                request.method, request.url, headers=request.headers, content=zeros
+            )
+        return await super().handle_async_request(request)
+
+
+def test_a_file_that_always_arrives_spoilt_is_sent_ever_less_often(
+    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path
+) -> None:
+    content = scan_of(1, 2 * PART_BYTES)
+    attach_scan(file_of(tmp_path, content), dossier, "p", "lan", counter.desk)
+    line = Spoiling(world.centre.app, 0, bad=0.0)
+    carrying = lane(counter, line)
+    assert not world.runner.run(carrying.drain_all())
+    assert line.bytes == 2 * len(content), "once more at once, in case it was spoilt by chance"
+    failures = carrying.luck.failures
+    for more in range(1, 3):
+        assert not world.runner.run(carrying.drain())
+        assert carrying.luck.failures == failures + more
+    line.is_spoiling = False
+    assert world.runner.run(carrying.drain())
     assert outbox(counter.desk).scans == 0
 
 
