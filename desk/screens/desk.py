@@ -18,6 +18,7 @@ from desk.screens.ways import Ways, warm
 from desk.texts import cases_screen as cases_words
 from desk.texts import desk as words
 from desk.texts import guard as guard_words
+from desk.texts import line as line_words
 from desk.texts import scanner as scanner_words
 from desk.texts import settings_screen as settings_words
 from desk.usecases.line import LineStanding
@@ -134,12 +135,17 @@ class DeskScreen(OpeningScreen):
         """Show every print job, those in doubt first."""
         self.app.push_screen(self.ways.prints(self._counter))
 
-    def action_retry_line(self) -> None:
-        """Try the line at once."""
+    @work(group="asking", exclusive=True)
+    async def action_retry_line(self) -> None:
+        """Try the line at once, and say what came of it unless something else was said since."""
         if self.is_refused():
             return
-        self._counter.line.retry_now()
-        self.say(words.RETRYING_LINE)
+        from desk.screens.line_asking import line_answer
+
+        self.say(line_words.ASKING)
+        answer = await line_answer(self._counter.line)
+        if self.answer.content == line_words.ASKING:
+            self.say(answer)
 
     @on(TypingInput.Leave)
     def go_to_list(self, event: TypingInput.Leave) -> None:

@@ -39,7 +39,7 @@ def _line_words(line: LineStanding, box: Outbox) -> str:
     if line.trouble == "stuck" and box.next is not None:
         return words.stuck(box.next.seq, box.next.code)
     since = f"{line.since.astimezone(HANOI):%H:%M}" if line.since else ""
-    trouble = _trouble(line.trouble)
+    trouble = trouble_words(line.trouble)
     if line.trouble == ELSEWHERE:
         return words.ELSEWHERE
     if line.line == "unknown":
@@ -51,7 +51,8 @@ def _line_words(line: LineStanding, box: Outbox) -> str:
     return words.LINE_UP.format(since=since)
 
 
-def _trouble(code: str) -> str:
+def trouble_words(code: str) -> str:
+    """Why the line is down or nothing is taken, from its stable code."""
     return words.TROUBLES.get(code, words.TROUBLE_OTHER.format(code=code))
 
 
@@ -91,7 +92,7 @@ def _on_the_way(
     if trouble == "stuck":
         return words.STUCK_ROW if is_next else words.BEHIND_STUCK
     if trouble:
-        return words.TROUBLED.format(trouble=_trouble(trouble))
+        return words.TROUBLED.format(trouble=trouble_words(trouble))
     return words.SENDING if is_sending else words.NEXT
 
 

@@ -33,7 +33,7 @@ class PrintTray(AsksAboutPaper):
     """Works for one officer; `print_soon` may be called from any thread."""
 
     trouble: reactive[str] = reactive("", repaint=False)
-    """Why the last thread could not write, if so: what is shown of papers may be old."""
+    """Why a thread could not write, if so: what is shown of papers may be old."""
 
     @dataclass
     class Printed(Message):
@@ -56,14 +56,18 @@ class PrintTray(AsksAboutPaper):
         """It first gave up what an earlier one had begun and could not write."""
 
     @dataclass
-    class _Followed(Message):
-        changed: "tuple[Job, ...]"
-        is_open: bool
+    class Followed(Message):
+        """The printers were asked, and what they said is kept, as far as it could be written."""
+
+        changed: "tuple[Job, ...]" = ()
+        is_open: bool = False
+        trouble: str = ""
 
     def __init__(self, *, desk: Desk, transport: Transport, officer: str) -> None:
         super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
         self._is_following = False
+        self._troubles: dict[type[Message], str] = {}
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
 
@@ -103,14 +107,20 @@ class PrintTray(AsksAboutPaper):
         event.stop()
         if event.jobs:
             self.post_message(self.Printed(event.jobs))
-        if event.trouble and not self.trouble:
-            self._say(prints.store_stuck(event.trouble), is_bad=True)
-        self.trouble = event.trouble
+        self._note_trouble(event)
         if event.is_in_doubt:
             self.ask()
         if event.is_open or self.trouble:
             self._look_seconds = LOOK_SECONDS_MAX if self.trouble else LOOK_SECONDS
             self._look_later()
+
+    def _note_trouble(self, event: "Tried | Followed") -> None:
+        """Say once that nothing can be written; each of the two threads speaks for itself."""
+        self._troubles[type(event)] = event.trouble
+        trouble = next(filter(None, self._troubles.values()), "")
+        if trouble and not self.trouble:
+            self._say(prints.store_stuck(trouble), is_bad=True)
+        self.trouble = trouble
 
     def on_print_tray_printed(self, event: Printed) -> None:
         """Say how many did not reach paper, and which printer was passed over."""
@@ -136,10 +146,11 @@ class PrintTray(AsksAboutPaper):
         severity = "error" if is_bad else "warning"
         self.notify(sentence, title=words.PRINT_TITLE, severity=severity, markup=False)  # type: ignore[arg-type]  # one of two words
 
-    def on_print_tray__followed(self, event: _Followed) -> None:
+    def on_print_tray_followed(self, event: Followed) -> None:
         """Tell what is new, and look again in a while."""
         event.stop()
         self._is_following = False
+        self._note_trouble(event)
         if event.changed:
             self._tell(event.changed)
         if self.trouble:
@@ -180,8 +191,7 @@ class PrintTray(AsksAboutPaper):
 
     @work(thread=True, group="following")
     def _follow(self) -> None:
-        changed, is_open = _follow_once(self._desk, self._transport)
-        self.post_message(self._Followed(changed, is_open))
+        self.post_message(_follow_once(self._desk, self._transport))
 
 
 def _print_once(desk: Desk, transport: Transport, officer: str) -> PrintTray.Tried:
@@ -198,13 +208,12 @@ def _print_once(desk: Desk, transport: Transport, officer: str) -> PrintTray.Tri
         return PrintTray.Tried(trouble=str(error))
 
 
-def _follow_once(desk: Desk, transport: Transport) -> "tuple[tuple[Job, ...], bool]":
+def _follow_once(desk: Desk, transport: Transport) -> PrintTray.Followed:
     """What the printers have to say that is new, and whether any still has a job; in a thread."""
     load_store()
     from desk.usecases.print_queue import follow_jobs, is_open
 
     try:
-        return follow_jobs(desk, transport), is_open(desk)
-    except StoreError:
-        # A full disk is said where something is entered; the printer can wait.
-        return (), True
+        return PrintTray.Followed(follow_jobs(desk, transport), is_open(desk))
+    except StoreError as error:
+        return PrintTray.Followed(trouble=str(error))

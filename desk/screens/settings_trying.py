@@ -1,6 +1,5 @@
 """The settings screen with its trials: devices looked for, printed on, scanned with; the line."""
 
-import asyncio
 from dataclasses import dataclass
 from threading import Event
 from typing import ClassVar
@@ -10,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from desk.screens.counter import Counter
+from desk.screens.line_asking import line_answer
 from desk.screens.outbox_words import size_words
 from desk.screens.paper_scan_words import stopped_words
 from desk.screens.scanner_test import ScannerTestScreen
@@ -18,9 +18,9 @@ from desk.screens.settings_fields import LOOKED_FOR, PRINTERS, SettingsSection
 from desk.screens.settings_keeping import KeptSettings
 from desk.settings import ScanSettings, Settings, checked
 from desk.texts import line as line_words
-from desk.texts import outbox, prints
+from desk.texts import prints
 from desk.texts import settings_screen as words
-from desk.usecases.line import ELSEWHERE, LineStanding
+from desk.usecases.line import LineStanding
 from desk.usecases.printer_choice import Taken, take_printer
 from desk.usecases.settings_form import told_in
 from desk.usecases.settings_trials import (
@@ -37,8 +37,6 @@ from desk.widgets.scanned import Scanned
 from schemas.officers import Officer
 
 LOOK_SECONDS = 0.5
-LINE_SECONDS = 8.0
-"""Somebody looks on; what sends entries waits longer for the centre."""
 _TAKEN_BY: dict[Device, str] = {"ports": "scanner.port", "scanners": "scans.device"}
 """The field that holds a device."""
 
@@ -217,20 +215,8 @@ class SettingsScreen(KeptSettings):
     @work(group="asking", exclusive=True)
     async def action_line(self) -> None:
         """Ask the centre now, and say what it answers."""
-        self.say(words.ASKING)
-        try:
-            async with asyncio.timeout(LINE_SECONDS):
-                line = await self._counter.line.ask()
-        except TimeoutError:
-            self.say(f"▲ {words.LINE_SILENT.format(seconds=round(LINE_SECONDS))}")
-            return
-        if line.trouble == ELSEWHERE:
-            self.say(outbox.ELSEWHERE)
-        elif line.halt is not None:
-            halt = line_words.HALTS[line.halt]
-            self.say(f"▲ {words.LINE_HALT.format(halt=halt)}")
-        else:
-            self.say(words.LINE_UP if line.line == "up" else f"▲ {words.LINE_DOWN}")
+        self.say(line_words.ASKING)
+        self.say(await line_answer(self._counter.line))
 
     def hear_news(self, _line: LineStanding) -> None:
         """Say how a new port opens."""

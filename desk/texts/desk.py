@@ -101,4 +101,3 @@ AT_CENTRE_HINT = "Hồ sơ này không thuộc danh sách của quầy; chỉ xe
 CLOSE = "Đóng"
 
 PRINT_TITLE = "Giấy in"
-RETRYING_LINE = "Đang nối lại hệ thống trung tâm…"

@@ -1,4 +1,4 @@
-"""Words of the status line: the line, what is unsent, printer, catalogue, clock."""
+"""Words of the status line: the line, what is unsent, printer, catalogue, clock; F9's answers."""
 
 UNKNOWN = "Đang nối trung tâm"
 UP = "Có đường truyền từ {since}"
@@ -56,3 +56,11 @@ CLOCK_WARNINGS = {
 }
 PASSWORD_DUE = "Chưa đổi mật khẩu được cấp"  # noqa: S105  (a sentence)
 PASSWORD_DUE_SHORT = "Chưa đổi MK"  # noqa: S105  (a sentence)
+
+ASKING = "Đang hỏi hệ thống trung tâm…"
+ANSWERS = "Hệ thống trung tâm trả lời."
+UNREACHED = "▲ Chưa nối được: {trouble}. Quầy vẫn làm việc, và tự gửi sau."
+SILENT = (
+    "▲ Hệ thống trung tâm không trả lời trong {seconds} giây. Quầy vẫn làm việc, và tự gửi sau."
+)
+ANSWERS_BUT = "▲ Hệ thống trung tâm trả lời nhưng: {halt}."

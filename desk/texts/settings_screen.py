@@ -129,14 +129,6 @@ SCAN_TRYING = "Đang quét thử một trang…"
 SCAN_DONE = "Quét được một trang ({size}). Trang này không được giữ."
 FOLDER_THERE = "Chưa đặt máy quét. Thư mục quét mở được."
 FOLDER_MISSING = "Chưa đặt máy quét, và không mở được thư mục quét: kiểm tra đường dẫn, ổ mạng."
-ASKING = "Đang hỏi hệ thống trung tâm…"
-LINE_UP = "Hệ thống trung tâm trả lời."
-LINE_DOWN = "Chưa tới được hệ thống trung tâm. Quầy vẫn làm việc; desk doctor cho biết vì sao."
-LINE_SILENT = (
-    "Hệ thống trung tâm không trả lời trong {seconds} giây. Quầy vẫn làm việc; "
-    "desk doctor cho biết vì sao."
-)
-LINE_HALT = "Hệ thống trung tâm trả lời nhưng: {halt}."
 FIRST_SAVE = "Sửa những ô báo ▲ trước khi thử."
 
 TRIED_AT = "{name}, khổ {paper} · {told}"

@@ -206,7 +206,8 @@ def queue(desk: Desk) -> Queue:
         counts = select(PrintJob.state, func.count()).group_by(PrintJob.state)
         states = dict(session.exec(counts).all())
         followed = select(PrintJob.id, PrintJob.state).where(FOLLOWED)
-        at_printers = sum(state not in _ASKS for _, state in session.exec(followed))
+        counted = {*_ASKS, *_UNDER_WAY}
+        at_printers = sum(state not in counted for _, state in session.exec(followed))
         recalled = session.exec(select(PrintJob.state, PrintJob.recalls).where(RECALLED))
         doubled = sum(is_doubled(recalls) and state not in _ASKS for state, recalls in recalled)
     waiting = sum(states.get(state, 0) for state in _UNDER_WAY)

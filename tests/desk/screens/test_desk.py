@@ -210,6 +210,13 @@ async def test_an_unknown_code_without_a_line_is_not_called_wrong(tmp_path: Path
         assert said(pilot).startswith("Quầy chưa biết hồ sơ 000.17.22.H02-200301-1001; mất đường")
 
 
+async def test_f9_says_what_came_of_asking_the_centre(tmp_path: Path) -> None:
+    async with shop(tmp_path).app().run_test() as pilot:
+        await signed_in(pilot)
+        await pilot.press("f9")
+        await until(pilot, lambda: said(pilot).startswith("▲ Chưa nối được: không tới được trung"))
+
+
 async def test_an_unknown_code_is_asked_for_at_the_centre(tmp_path: Path) -> None:
     counter = shop(tmp_path)
     other = shop(tmp_path / "other")

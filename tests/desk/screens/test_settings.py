@@ -13,12 +13,13 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from desk.screens import settings_trying
+from desk.screens import line_asking
 from desk.screens.desk import DeskScreen
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.screens.settings_fields import SettingsSection
 from desk.screens.settings_trying import SettingsScreen
 from desk.settings import Settings, read_settings
+from desk.texts import line as line_words
 from desk.usecases.printers import open_printers
 from desk.usecases.settings_file import UNSOUND
 from desk.widgets.choice import Choice
@@ -167,7 +168,7 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         assert "Đọc cho họ: ipp://may-moi.local/ipp/print" in words(pilot)
         assert screen.texts == before
         await pilot.press("f9")
-        await until(pilot, lambda: "Chưa tới được hệ thống trung tâm" in words(pilot))
+        await until(pilot, lambda: "Chưa nối được" in words(pilot))
         await pilot.press("f8")
         await until(pilot, lambda: "Chưa đặt máy quét" in words(pilot))
         await pilot.press("f7")
@@ -211,11 +212,11 @@ async def test_the_centre_is_asked_at_once_though_the_line_waits_for_news(
             screen.say("")
             asked.clear()
             await pilot.press("f9")
-            await until(pilot, lambda: "Hệ thống trung tâm trả lời." in words(pilot))
+            await until(pilot, lambda: line_words.ANSWERS in words(pilot))
             assert OF_OURSELVES in asked
         # One that hangs is not waited for as long as entries wait for it.
         awake.clear()
-        monkeypatch.setattr(settings_trying, "LINE_SECONDS", 0.2)
+        monkeypatch.setattr(line_asking, "SECONDS_MAX", 0.2)
         await pilot.press("f9")
         await until(pilot, lambda: "trung tâm không trả lời trong" in words(pilot))
 
