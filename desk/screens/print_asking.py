@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desk.usecases.print_jobs import Job
 
 
+SCAN_SECONDS = 10.0
+"""By then a scan that came during a question has led somewhere, if need be by the centre."""
+
+
 class AsksAboutPaper(Widget):
     """One question at a time, of each job once, unless it comes into doubt again."""
 
@@ -31,6 +35,8 @@ class AsksAboutPaper(Widget):
         self._officer = officer
         self._is_due = False
         self._is_asking = False
+        self._put_off: set[tuple[int, str]] = set()
+        """Jobs that nothing was said of, as they were at their printers."""
 
     def ask(self) -> None:
         """Ask what is in doubt now, or once the officer is back at the desk screen.
@@ -52,27 +58,43 @@ class AsksAboutPaper(Widget):
             while self._is_due:
                 self._is_due = False
                 jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
+                self._put_off &= set(map(_mark, jobs))
+                jobs = tuple(job for job in jobs if _mark(job) not in self._put_off)
                 # A printer that never had the pages of a job has left it to be printed.
                 self.post_message(self.Answered())
                 if jobs and not self.screen.is_active:
                     self._is_due = True
                     self.notify(prints.ASKED_LATER, title=words.PRINT_TITLE, severity="warning")
                     return
-                await self._put_each(jobs)
+                if await self._put_each(jobs):
+                    # Not due before: the desk screen is on top until the scan leads away from it.
+                    self._is_due = False
+                    self.set_timer(SCAN_SECONDS, self.ask)
+                    return
         except StoreError as error:
             self._is_due = True
             self.notify(prints.store_stuck(str(error)), title=words.PRINT_TITLE, severity="error")
         finally:
             self._is_asking = False
 
-    async def _put_each(self, jobs: "tuple[Job, ...]") -> None:
-        from desk.screens.print_questions import take_answer, unasked_question
+    async def _put_each(self, jobs: "tuple[Job, ...]") -> bool:
+        """Ask until a scan was kept: whoever it is of stands there; whether one was."""
+        from desk.screens.print_questions import is_put_off, take_answer, unasked_question
 
         for job in jobs:
-            answer = await self.app.push_screen_wait(unasked_question(job))
+            question = unasked_question(job)
+            answer = await self.app.push_screen_wait(question)
             await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
-        if jobs:
             self.post_message(self.Answered())
+            if is_put_off(answer):
+                self._put_off.add(_mark(job))
+            if question.hands_on:
+                return True
+        return False
+
+
+def _mark(job: "Job") -> tuple[int, str]:
+    return job.id, job.place
 
 
 def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":

@@ -100,6 +100,11 @@ def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> None:
             pass
 
 
+def is_put_off(answer: str | None) -> bool:
+    """Whether an answer says nothing of the paper yet."""
+    return answer in {None, "later"}
+
+
 def take_reason(job: Job, reason: str, desk: Desk) -> str:
     """Queue the reprint, and say its number, or why it could not be; in a thread."""
     try:

@@ -21,6 +21,8 @@ class HoldsScans(CalmScreen[Answer]):
     """
 
     about: str = ""
+    hands_on: bool = False
+    """Whether scans went on to what came after it."""
     _held: tuple[str, ...] = ()
     _handed_on: tuple[str, ...] = ()
     """What came before this screen did: whose it is, is asked before what came to it."""
@@ -40,6 +42,7 @@ class HoldsScans(CalmScreen[Answer]):
         closing = super().dismiss(result)
         held = (*self._handed_on, *self._held)
         self._handed_on = self._held = ()
+        self.hands_on = bool(held)
         if held:
             # What takes the answer runs before this, and may have opened another screen.
             self.app.screen.call_later(_hand_on, self.app, held)

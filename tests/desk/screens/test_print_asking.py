@@ -3,20 +3,25 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from desk.screens import print_asking
+from desk.screens.desk import DeskScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts import prints as words
 from desk.usecases.print_jobs import _take
 from desk.usecases.print_queue import queue_page
+from desk.widgets.held_scans import HELD
 from desk.widgets.unasked import Unasked
 from printing.spool import JobState, Progress, Stage
 from tests.desk.screens.desk_shell import screen_of
 from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
-from tests.desk.shell_office import Shop, received, settle, shop, signed_in, until
+from tests.desk.shell_office import CARD, Shop, received, settle, shop, signed_in, until
+from tests.desk.widgets.keys import type_in_one_read
 from tests.printing.reading import texts
 
 
@@ -92,6 +97,36 @@ async def test_no_question_comes_up_over_a_form_and_it_is_asked_afterwards(tmp_p
         await until(pilot, lambda: "0921" in seen(pilot.app))
         await pilot.press("escape")
         assert dossier.code in await asked(pilot)
+
+
+async def test_whose_card_came_during_a_question_is_served_before_the_next_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # At the pace of tests, not at that of people.
+    monkeypatch.setattr(print_asking, "SCAN_SECONDS", 2.0)
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    first, second = (received(desk, name) for name in ("Nguyễn Thị Hoa", "Trần Văn Nam"))
+    for job in (1, 2):
+        _take(job, desk, "lan")
+    desk.store.close()
+    async with counter.app().run_test(notifications=True) as pilot:
+        await signed_in(pilot)
+        assert first.code in await asked(pilot)
+        type_in_one_read(pilot.app, f"{CARD}\r", gap=0.002)
+        await until(pilot, lambda: HELD in seen(pilot.app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
+        await until(pilot, lambda: words.ASKED_LATER[:30] in seen(pilot.app))
+        assert "Phạm Văn Bình" in seen(pilot.app)
+        await pilot.press("escape")
+        # Of the first the officer has said: later.
+        assert second.code in await asked(pilot)
+        await pilot.press("f7", "4")
+        await settle(pilot)
+        screen_of(pilot).tray.ask()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_what_broke_off_is_asked_about_once_that_can_be_kept_and_what_goes_on_is_not(
