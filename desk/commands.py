@@ -100,7 +100,7 @@ def sync(
     """Deliver everything and follow the feed once."""
     from desk.errands import drain
     from desk.opening import fail, opened
-    from desk.texts.standing import not_drained
+    from desk.texts.standing import not_drained, what_is_left
     from desk.usecases.status import standing
 
     if not once:
@@ -109,8 +109,11 @@ def sync(
     with opened(path, writing=True) as desk:
         ended = asyncio.run(drain(path, desk))
         left = standing(desk)
+    waiting = what_is_left(left.unsent, left.scans, left.scans_refused)
     if ended.trouble:
-        fail(not_drained(ended.line, ended.trouble, left.unsent, left.scans, ended.which))
+        fail(not_drained(ended.line, ended.trouble, waiting, ended.which))
+    if left.scans_refused:
+        fail(waiting)
     typer.echo(words.DRAINED)
 
 

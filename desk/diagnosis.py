@@ -136,7 +136,8 @@ async def _of_counter(facts: Facts, desk: Desk, home: Home) -> tuple[Facts, dict
         oldest=box.oldest,
         next_seq=box.next.seq if box.next else 0,
         parked=box.parked,
-        scans=box.scans,
+        scans=now.scans,
+        scans_refused=now.scans_refused,
         catalogue=now.catalogue.version if now.catalogue else None,
         catalogue_at=now.catalogue.published_at if now.catalogue else None,
     )

@@ -79,7 +79,10 @@ class Replica(Protocol):
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
 
     def meet(self, me: Me, skew_ms: int) -> None:
-        """Keep what the centre told of us, and offer it every file again if it was restored."""
+        """Keep what the centre told of us, and offer it every file again if it was restored.
+
+        What it refused as `wrong_type` is offered in any case: it may be of a later release now.
+        """
 
     def feed_position(self) -> int:
         """The rank up to which the unit's feed is applied."""
@@ -131,4 +134,4 @@ class ScanStore(Protocol):
         """The centre has it, checked."""
 
     def scan_refused(self, sha256: str, problem: str) -> None:
-        """The centre will never take it; kept, and shown."""
+        """The centre does not take it; kept, and shown."""

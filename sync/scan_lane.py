@@ -24,8 +24,6 @@ Sent = Literal["sent", "refused", "later", "not_now", "no_line"]
 _LEFT: frozenset[Sent] = frozenset({"later", "not_now", "no_line"})
 _ALL_WAIT: frozenset[Sent] = frozenset({"not_now", "no_line"})
 """What would happen to the next file as well."""
-_FINAL = frozenset({"wrong_type"})
-"""Complaints that sending the same file again cannot change."""
 
 
 def _nobody() -> None:
@@ -166,25 +164,24 @@ class ScanLane:
                 if reason in UNDER_WAY:
                     self._send_less()
                 return "no_line"
-            case Complained(error="wrong_hash"):
-                return await self._look_at_ours(scan)
+            case Complained(error="wrong_hash" | "wrong_type" as error):
+                return await self._look_at_ours(scan, error)
             case Complained(status=408 | 413):
                 self._send_less()
                 return "later"
-            case Complained(error=error) if error in _FINAL:
-                await asyncio.to_thread(self.store.scan_refused, scan.sha256, error)
-                return "refused"
             case Complained(status=status):
                 return "not_now" if status in {401, 429, 503} else "later"
 
     def _send_less(self) -> None:
         self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
 
-    async def _look_at_ours(self, scan: WaitingScan) -> Sent:
-        """It arrived as something else: spoilt on the way, or here."""
-        if await asyncio.to_thread(self.store.is_sound, scan.sha256):
+    async def _look_at_ours(self, scan: WaitingScan, error: str) -> Sent:
+        """It arrived as something else, spoilt on the way or here, or as what the centre lacks."""
+        is_sound = await asyncio.to_thread(self.store.is_sound, scan.sha256)
+        if is_sound and error == "wrong_hash":
             return "later"
-        await asyncio.to_thread(self.store.scan_refused, scan.sha256, "wrong_hash")
+        problem = error if is_sound else "wrong_hash"
+        await asyncio.to_thread(self.store.scan_refused, scan.sha256, problem)
         return "refused"
 
 

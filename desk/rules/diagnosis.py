@@ -61,6 +61,8 @@ class Facts:
     """Place in the journal of the entry that goes next."""
     parked: int = 0
     scans: int = 0
+    """Files that wait to be sent."""
+    scans_refused: int = 0
     catalogue: int | None = None
     catalogue_at: datetime | None = None
     versions: dict[str, str] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
         _line(facts),
         *_numbers(facts),
         *_certificate(facts),
+        *_refused(facts),
         _unsent(facts),
         *_prints(facts),
         _catalogue(facts),
@@ -156,7 +159,7 @@ def _line(facts: Facts) -> Finding:
 
 def _revoked(facts: Facts) -> str:
     """What is left to do of a counter that may only deliver."""
-    if not facts.unsent and not facts.scans:
+    if not facts.unsent and not facts.scans and not facts.scans_refused:
         return "line_revoked"
     return "line_revoked_unsent" if facts.sealable else "line_revoked_unsealed"
 
@@ -186,10 +189,17 @@ def _certificate(facts: Facts) -> tuple[Finding, ...]:
     return (Finding("certificate_until", "well", {"days": days}),)
 
 
+def _refused(facts: Facts) -> tuple[Finding, ...]:
+    if not facts.scans_refused:
+        return ()
+    return (Finding("scans_refused", "watch", {"count": facts.scans_refused}),)
+
+
 def _unsent(facts: Facts) -> Finding:
     params = {"unsent": facts.unsent, "scans": facts.scans, "parked": facts.parked}
     if not facts.unsent and not facts.scans:
-        return Finding("all_sent", "watch" if facts.parked else "well", params)
+        code = "rest_sent" if facts.scans_refused else "all_sent"
+        return Finding(code, "watch" if facts.parked else "well", params)
     age = (facts.at - facts.oldest).total_seconds() if facts.oldest else 0
     hours = int(age // SECONDS_AN_HOUR)
     if facts.home:

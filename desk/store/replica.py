@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from desk.store import confirming, lives, loose, projection, voiding
 from desk.store.epochs import Reason, open_epoch, take_band
 from desk.store.journal import counter_of, settle_push
-from desk.store.scans import offer_again
+from desk.store.scans import offer_again, offer_refused
 from desk.store.store import Store
 from desk.store.swapping import parts, swap_in
 from desk.store.tables import Counter, Feed, Journal, Reference
@@ -112,6 +112,7 @@ class StoreReplica:
         """Keep what the centre told of us, and how far our clock is from its own.
 
         Every file is offered again to a centre that was restored: nothing else tells what it lacks.
+        One that it did not know the kind of is, each time: it may be of a later release now.
         """
         with self.store.write() as session:
             counter = counter_of(session)
@@ -124,6 +125,7 @@ class StoreReplica:
             session.flush()
             if me.kept is not None:
                 offer_again(session)
+            offer_refused(session)
             ours = (one for one in me.epochs if one.epoch == counter.epoch)
             for band in (band for one in ours for band in one.bands):
                 take_band(session, counter, band)

@@ -66,7 +66,7 @@ class StoreScans:
         self._becomes(sha256, "sent", "")
 
     def scan_refused(self, sha256: str, problem: str) -> None:
-        """The centre will never take it; kept, and shown."""
+        """The centre does not take it; kept, and shown."""
         self._becomes(sha256, "refused", problem)
 
     def _becomes(self, sha256: str, state: str, problem: str) -> None:
@@ -117,3 +117,9 @@ def note_scan(session: Session, sha256: str, size: int, media_type: str, *, now:
 def offer_again(session: Session) -> None:
     """Put every file that was sent on its way once more: what the centre has it need not take."""
     session.execute(update(Scan).where(col(Scan.state) == "sent").values(state="waiting"))
+
+
+def offer_refused(session: Session) -> None:
+    """Put files whose kind a centre did not know on their way once more: a later release may."""
+    refused = (col(Scan.state) == "refused", col(Scan.problem) == "wrong_type")
+    session.execute(update(Scan).where(*refused).values(state="waiting", problem=""))

@@ -7,6 +7,7 @@ from desk.texts import prints
 from desk.texts.centre import GATEWAY_DO, STRANGER, STRANGER_DO, VERSIONS_DO
 from desk.texts.home import LOST, SHUT
 from desk.texts.outbox import TROUBLES
+from desk.texts.scans import REFUSED
 
 _NEW_COUNTER = (
     "Để tiếp nhận tiếp ở máy này, ghi danh quầy mới vào thư mục mới (chép ca.pem vào đó trước): "
@@ -146,6 +147,11 @@ SENTENCES = {
     ),
     "certificate_unknown": "Không đọc được chứng thư của trung tâm. Kiểm tra địa chỉ và tường lửa.",
     "all_sent": "Đã gửi hết; {parked} bút toán tạm gác chờ giải quyết (màn hình Vướng mắc).",
+    "rest_sent": "Ngoài ra đã gửi hết; {parked} bút toán tạm gác (màn hình Vướng mắc).",
+    "scans_refused": (
+        f"{REFUSED} Vẫn bị từ chối thì báo kỹ thuật viên của tỉnh: trung tâm bản cũ được nâng cấp "
+        "rồi thì mở lại chương trình là tự gửi."
+    ),
     "unsent": "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; sẽ tự gửi.",
     "unsent_shut": (
         "{unsent} bút toán và {scans} bản quét chưa gửi, lâu nhất {hours} giờ; vẫn còn nguyên, chỉ "

@@ -12,7 +12,7 @@ Mọi bút toán chưa tới hệ thống trung tâm, theo thứ tự sẽ gửi
 trung tâm đã nhận nhưng tạm gác, chờ giải quyết; cuối cùng là các bản quét chưa gửi.
 Không có gì ở đây bị mất: tất cả đã ghi vào ổ đĩa của quầy và tự gửi khi có đường truyền.
 
-Bản quét bị từ chối thì không tự gửi nữa: mở hồ sơ rồi quét hay đính kèm lại giấy tờ đó.
+Bản quét bị từ chối thì mở hồ sơ rồi quét hay đính kèm lại giấy tờ đó.
 
 - Enter: mở hồ sơ của dòng đang chọn.
 - F9: thử gửi lại ngay.

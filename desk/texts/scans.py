@@ -17,5 +17,9 @@ NOT_ATTACHED = {
 NOTHING_TO_ATTACH = "Chưa mở được hồ sơ để đính kèm."
 LINE = "{paper}: {name} ({size}), {state}"
 SENT = "đã gửi"
+REFUSED = (
+    "{count} bản quét bị từ chối nên chưa có ở trung tâm. Ở hộp gửi (F7) mở hồ sơ của dòng ấy "
+    "(Enter), quét hay đính kèm lại giấy tờ (F3)."
+)
 UNSENT = "chưa gửi"
 """No line yet, or its turn has not come."""

@@ -2,6 +2,7 @@
 
 from desk.texts.home import SHUT
 from desk.texts.outbox import HALTS, TROUBLE_OTHER, TROUBLES
+from desk.texts.scans import REFUSED
 from desk.texts.unsent import amount
 
 UNREACHED = "Không liên lạc được với trung tâm. {waiting}"
@@ -16,13 +17,19 @@ FROZEN = (
 )
 
 
-def not_drained(line: str, trouble: str, unsent: int, scans: int, which: str = "") -> str:
+def what_is_left(unsent: int, scans: int, refused: int) -> str:
+    """What the centre does not have: what waits, and scans that were refused."""
+    left = amount(unsent, scans)
+    told = [UNSENT.format(amount=left)] if left else []
+    told += [REFUSED.format(count=refused)] if refused else []
+    return " ".join(told) or NONE_UNSENT
+
+
+def not_drained(line: str, trouble: str, waiting: str, which: str = "") -> str:
     """Why a run of `desk sync` did not come to its end, and what waits.
 
     `which` says which entry is stuck, if one is.
     """
-    left = amount(unsent, scans)
-    waiting = UNSENT.format(amount=left) if left else NONE_UNSENT
     if trouble in HALTS:
         return HALTED.format(halt=HALTS[trouble], waiting=waiting)
     if which:

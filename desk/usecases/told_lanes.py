@@ -38,7 +38,7 @@ class ToldLanes(Lanes):
         """Do one step, then tell."""
         await super().do(lane, step)
         if isinstance(step, Introduce):
-            # A centre that was restored is offered every file again.
+            # A centre that was restored, or upgraded, is offered files again.
             self.scans.wake()
         if self.state.line == "up":
             self.scans.line_is_up()

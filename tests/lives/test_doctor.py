@@ -1,4 +1,4 @@
-"""What `desk doctor` says of the clock: measured by the answer, or since when known."""
+"""What `desk doctor` says of the clock, and of scans that a centre does not take."""
 
 import json
 from datetime import timedelta
@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from desk import diagnosis, machine
+from sync.centre import blobs
 from tests.lives.commands import run
 from tests.lives.scenes import Scene
 
@@ -49,3 +50,20 @@ def test_without_an_answer_it_is_said_since_when_the_clock_is_known(
     assert (found["code"], found["level"]) == ("clock_right_then", "watch")
     assert found["params"]["since"] == since
     assert since in run(met.counter().home.path, "doctor")[1]
+
+
+def test_a_scan_of_a_kind_that_the_centre_does_not_know_is_told_until_the_centre_does(
+    met: Scene,
+) -> None:
+    at = met.counter()
+    met.receive(at)
+    met.attach(at)
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(blobs, "media_type_of", lambda _: None)
+        code, told = run(at.home.path, "sync", "--once")
+        assert (code, "1 bản quét bị từ chối" in told, "gửi hết" in told) == (1, True, False)
+        told = run(at.home.path, "doctor")[1]
+        assert "[XEM ] 1 bản quét bị từ chối" in told
+        assert ("sẽ tự gửi" in told, "[TỐT ] Đã gửi hết" in told) == (False, False)
+    assert run(at.home.path, "sync", "--once")[0] == 0
+    assert met.send_scans(at) == 0

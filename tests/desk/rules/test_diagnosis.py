@@ -63,6 +63,9 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"line": "revoked"}, "line_revoked", "wrong"),
         ({"line": "revoked", "unsent": 1}, "line_revoked_unsent", "wrong"),
         ({"line": "revoked", "scans": 1}, "line_revoked_unsent", "wrong"),
+        ({"line": "revoked", "scans_refused": 1}, "line_revoked_unsent", "wrong"),
+        ({"scans_refused": 1}, "scans_refused", "watch"),
+        ({"scans_refused": 1}, "rest_sent", "well"),
         ({"line": "revoked", "unsent": 1, "sealable": False}, "line_revoked_unsealed", "wrong"),
         ({"frozen": True}, "numbers_frozen", "wrong"),
         ({"line": "internal"}, "line_other", "watch"),
@@ -134,6 +137,7 @@ FACTS = st.builds(
     unsent=st.integers(0, 9),
     oldest=st.none() | st.just(NOON - timedelta(days=9)),
     scans=st.integers(0, 9),
+    scans_refused=st.integers(0, 9),
     catalogue=st.none() | st.integers(1, 9),
     catalogue_at=st.none() | st.just(NOON),
 )
