@@ -246,7 +246,7 @@ def receive(
 
 @app.command(help=words.DEMO)
 def demo(
-    home: Annotated[Path, typer.Option("--home", help=words.HOME)] = Path(".demo"),
+    home: Annotated[Path, typer.Option("--home", help=words.DEMO_HOME)] = Path(".demo"),
     *,
     headless: Annotated[bool, typer.Option("--headless", help=words.DEMO_HEADLESS)] = False,
 ) -> None:

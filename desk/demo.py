@@ -60,18 +60,25 @@ class DemoCentre:
         Raises:
             CommandError: it does not come up.
         """
+        # Somebody may take the port between the look and the centre's own start.
+        for port in (self.port,) if self.port else (_free_port(), 0):
+            found = self._serve(port)
+            if found:
+                self.port = int(found[1])
+                return
+            self.stop()
+        raise CommandError(words.CENTRE_DID_NOT_START)
+
+    def _serve(self, port: int) -> re.Match[str] | None:
         with (self.office.path / "trung-tam.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own program and arguments
-                _command(self.office, "serve", "--port", str(self.port or _free_port())),
+                _command(self.office, "serve", "--port", str(port)),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
             )
         assert self._process.stdout is not None
-        found = _ADDRESS.search(self._process.stdout.readline())
-        if found is None:
-            raise CommandError(words.CENTRE_DID_NOT_START)
-        self.port = int(found[1])
+        return _ADDRESS.search(self._process.stdout.readline())
 
     def stop(self) -> None:
         """Stop it, and wait until it is gone."""

@@ -19,7 +19,7 @@ _NOT_UNDERSTOOD = "Dòng lệnh thừa, thiếu hoặc sai chỗ một phần."
 _SEE_HELP = "{said} Xem cách dùng: {path} --help"
 _INTERRUPTED = "Đã dừng theo yêu cầu."
 _HELP_WORDS = {
-    "ARGUMENTS_PANEL_TITLE": "Phần bắt buộc theo thứ tự",
+    "ARGUMENTS_PANEL_TITLE": "Phần theo thứ tự",
     "OPTIONS_PANEL_TITLE": "Lựa chọn",
     "COMMANDS_PANEL_TITLE": "Lệnh",
     "REQUIRED_LONG_STRING": "[bắt buộc]",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -67,6 +68,11 @@ class Board(Vertical):
         """Read for the first time, once everything is painted."""
         self.call_after_refresh(self.refresh_rows)
 
+    def on_resize(self) -> None:
+        """Name the lists by what room there is now."""
+        if not self._is_new:
+            self.refresh_rows()
+
     @property
     def is_home(self) -> bool:
         """Whether today's dossiers are shown."""
@@ -128,11 +134,16 @@ class Board(Vertical):
 
     def _tabs(self, event: Read) -> Content:
         views = self._views if self._view in self._views else (*self._views, self._view)
+        counts = [_grouped(self._count(view, event)) for view in views]
+        whole = [f" {view.title} {count} " for view, count in zip(views, counts, strict=True)]
+        short = [
+            f"{words.LISTS_SHORT.get(view.title, view.title)} {count}"
+            for view, count in zip(views, counts, strict=True)
+        ]
+        has_room = cell_len(" ".join(whole)) <= self.tabs.content_size.width
         return Content(" ").join(
-            Content(f" {view.title} {_grouped(self._count(view, event))} ").stylize(
-                "reverse bold" if view is self._view else ""
-            )
-            for view in views
+            Content(name).stylize("reverse bold" if view is self._view else "")
+            for view, name in zip(views, whole if has_room else short, strict=True)
         )
 
     @on(LongList.Chosen, "#rows")

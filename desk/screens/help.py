@@ -28,6 +28,13 @@ def key_lines(bindings: Iterable[ActiveBinding]) -> list[tuple[str, str]]:
     return list(lines.values())
 
 
+def flowed(text: str) -> str:
+    """A help text with a line for each paragraph and each item, as wide as there is room."""
+    paragraphs = (part.replace("\n- ", "\0- ") for part in text.strip().split("\n\n"))
+    lines = (part.replace("\n", " ").replace("\0", "\n") for part in paragraphs)
+    return "\n\n".join(lines)
+
+
 class HelpScreen(ModalScreen[None]):
     """The `HELP` of a screen, and its keys at this moment."""
 
@@ -39,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, *, about: Screen[Any]) -> None:
         super().__init__()
         self._about = about
-        self._text = (about.HELP or "").strip()
+        self._text = flowed(about.HELP or "")
         self._keys = key_lines(about.active_bindings.values())
 
     def on_scanned(self, event: Scanned) -> None:

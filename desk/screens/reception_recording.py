@@ -116,12 +116,13 @@ class RecordingScreen(ApprovingScreen):
         """Say everything beside its field, and go to the first."""
         self.is_checked = True
         errors = [one for one in found if one.severity == "error"]
-        self.asked = frozenset(mark(one) for one in found if one.severity == "warning")
+        # Only what is asked about alone is confirmed by the next F2, which here tries a correction.
+        self.asked = frozenset() if errors else frozenset(map(mark, found))
         self.show_standing()
         first = {FIELD_OF.get(one.field, one.field) for one in errors or found}
         has_place = self.view.go_to(first)
         nowhere = "" if has_place else " ".join(words_of(one.code) for one in errors)
-        self.refusal = nowhere or refusal_words(errors)
+        self.refusal = nowhere or refusal_words(errors, len(found))
         self.notice.say(self.refusal)
         # The store has reasons of its own, which nothing in the form mends.
         self.named = next((one for one in errors[:1] if one in self.doubts()), None)

@@ -56,13 +56,13 @@ def said_of(doubts: list[Doubt]) -> dict[str, list[Said]]:
     return said
 
 
-def refusal_words(errors: list[Doubt]) -> str:
-    """What stands in the way, in one line: the first error itself, and how many more there are."""
+def refusal_words(errors: list[Doubt], marks: int) -> str:
+    """What stands in the way, in one line: the first error itself, and how many more marks."""
     if not errors:
         return texts.CONFIRM
     # How to mend it stands beside the field.
     first = words_of(errors[0].code).partition(":")[0].removesuffix(".")
-    more = texts.STOPPED_MORE.format(count=len(errors) - 1) if len(errors) > 1 else ""
+    more = texts.STOPPED_MORE.format(count=marks - 1) if marks > 1 else ""
     return texts.STOPPED.format(first=first) + more
 
 

@@ -42,7 +42,8 @@ DUE_CUTOFF = "Giờ chốt nhận hồ sơ trong ngày, ví dụ 15:00."
 CARD = "Đọc từng dòng quét từ đầu vào chuẩn, in một dòng JSON cho mỗi dòng."
 RECEIVE = "Tiếp nhận một hồ sơ từ tệp JSON (mô tả trong schemas/README.md)."
 RECEIVE_FILE = "Tệp JSON của biểu mẫu tiếp nhận."
-DEMO = "Dựng phòng một cửa mẫu trên máy này rồi mở quầy."
+DEMO = "Dựng bộ phận Một cửa mẫu trên máy này rồi mở quầy."
+DEMO_HOME = "Thư mục của bộ phận mẫu: quầy, hệ thống trung tâm và mọi giấy tờ nằm trong đó."
 DEMO_HEADLESS = "Không mở màn hình: chạy một ngày làm việc mẫu."
 
 NOT_ENROLLED = (

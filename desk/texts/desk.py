@@ -32,6 +32,8 @@ DRAFTS = "Bản nháp"
 ONLINE = "Trực tuyến"
 ALL = "Tất cả"
 FOUND = "Tìm thấy"
+LISTS_SHORT = {WAITING: "Bổ sung", DUE: "Hạn", DRAFTS: "Nháp", FOUND: "Thấy"}
+"""Where the names of all lists have no room beside each other."""
 
 COLUMN_CODE = "Mã hồ sơ"
 COLUMN_APPLICANT = "Chủ hồ sơ"

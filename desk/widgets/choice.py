@@ -23,7 +23,7 @@ from desk.widgets.typing_input import TypingInput
 _HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
 
 
-KEYS = "Số hoặc ↑ ↓ Enter: chọn · Esc: bỏ qua"
+KEYS = "Số hoặc ↑ ↓ Enter: chọn · Esc: trở về"
 PAUSE_FIRST = "Dừng gõ rồi chọn…"
 _NO_ANSWER = frozenset({"escape", "f1"})
 
@@ -51,7 +51,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         Binding("up", "move(-1)", "Lên", show=False, id="choice.up"),
         Binding("down,tab", "move(1)", "Xuống", show=False, id="choice.down"),
         Binding("enter", "choose", "Chọn", id="choice.choose", tooltip="Chọn dòng có dấu ▸"),
-        Binding("escape", "dismiss(None)", "Bỏ qua", id="choice.leave", tooltip="Không chọn gì"),
+        Binding("escape", "dismiss(None)", "Trở về", id="choice.leave", tooltip="Không chọn gì"),
         _HELP,
     ]
     options_box = getters.query_one("#options", VerticalScroll)
@@ -164,7 +164,7 @@ class Ask(Dialog[str | None], HoldsScans[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Bỏ qua", id="ask.leave", tooltip="Không nhập gì"),
+        Binding("escape", "dismiss(None)", "Trở về", id="ask.leave", tooltip="Không nhập gì"),
         _HELP,
     ]
     error_line = getters.query_one(".field-error", Static)
@@ -190,7 +190,7 @@ class Ask(Dialog[str | None], HoldsScans[str | None]):
             yield Static(self._sentence, markup=False, classes="question")
             yield TypingInput(moves=False, **self._field)
             yield Static("", markup=False, classes="field-error")
-            yield Static("Enter: xong · Esc: bỏ qua", markup=False, id="hint")
+            yield Static("Enter: xong · Esc: trở về", markup=False, id="hint")
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:

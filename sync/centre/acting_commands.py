@@ -54,8 +54,7 @@ def act_command(  # noqa: PLR0913, PLR0917  (each is an option of some deed)
         str,
         typer.Argument(
             metavar="DEED",
-            help="take, supplement, supplemented, pay, paid, resolve, stop, withdraw, refuse, "
-            "return, apologise, hand-over, arrive.",
+            help=words.DEEDS,
         ),
     ],
     reason: Annotated[str, typer.Option(help="Lý do.")] = "",
@@ -68,7 +67,7 @@ def act_command(  # noqa: PLR0913, PLR0917  (each is an option of some deed)
     channel: Annotated[By, typer.Option(help="Trả kết quả qua đâu.")] = By.COUNTER,
     due: Annotated[str, typer.Option(help="Thời điểm hẹn lại.")] = "",
     missing: Annotated[list[str] | None, typer.Option(help="Một giấy tờ còn thiếu.")] = None,
-    officer: Annotated[str, typer.Option(help="Tài khoản người làm.")] = "phong-ban",
+    officer: Annotated[str, typer.Option(help="Người làm.")] = words.DEPARTMENT,
     as_json: AsJson = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,

@@ -18,6 +18,14 @@ REFUSED: dict[str, str] = {
     "due_day_off": "Thời điểm hẹn lại rơi vào ngày nghỉ. Hãy chọn một ngày làm việc.",
     "no_number": "Dải số của hệ thống trung tâm đã hết cho ngày hôm nay.",
 }
+DEEDS = (
+    "take (tiếp nhận xử lý), supplement (yêu cầu bổ sung), supplemented (đã bổ sung), pay (yêu cầu "
+    "thực hiện nghĩa vụ tài chính), paid (đã thực hiện nghĩa vụ), resolve (có kết quả), stop (dừng "
+    "giải quyết), withdraw (công dân rút hồ sơ), refuse (từ chối), return (trả kết quả), apologise "
+    "(xin lỗi và hẹn lại), hand-over (bàn giao), arrive (kết quả đã về bộ phận Một cửa)."
+)
+DEPARTMENT = "Phòng chuyên môn"
+"""Who acts where nobody is named."""
 DONE = "Đã ghi: {code}, tình trạng {status}."
 ALREADY = "Đã ghi từ trước: {code}, tình trạng {status}."
 FLAGGED = "Có vướng mắc cần cán bộ xem: {case}."

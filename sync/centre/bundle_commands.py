@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -32,7 +33,7 @@ def add_bundle_commands(app: typer.Typer) -> None:
 
 
 def import_bundle_command(
-    file: Path,
+    file: Annotated[Path, typer.Argument(help="Tệp gói mà quầy đã xuất.")],
     as_json: AsJson = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,

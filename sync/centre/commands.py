@@ -76,7 +76,9 @@ def serve(  # noqa: PLR0913, PLR0917  (each is an option of the command line)
         try:
             bound = listen(host, port)
         except OSError as error:
-            stop(words.PORT_TAKEN.format(port=port, reason=error.strerror))
+            other = words.PORT_OTHER.format(number=error.errno)
+            reason = words.PORT_REASONS.get(error.errno or 0, other)
+            stop(words.PORT_UNUSABLE.format(port=port, reason=reason))
         place = f"[{host}]" if ":" in host else host
         url = f"{'https' if certificate else 'http'}://{place}:{bound.getsockname()[1]}"
         log_to(sys.stderr, clock, answers=log)
@@ -208,7 +210,7 @@ def add_officer_command(  # noqa: PLR0913, PLR0917  (each is a field of the form
 
 @app.command("import-catalogue")
 def import_catalogue(
-    file: Path,
+    file: Annotated[Path, typer.Argument(help="Tệp JSON của danh mục thủ tục.")],
     as_json: AsJson = False,  # noqa: FBT002  (a flag)
     home: Home = DEFAULT_HOME,
     database: Database = None,

@@ -1,5 +1,7 @@
 """Every sentence that the centre shows to a person."""
 
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+
 from schemas.statuses import Status
 
 STATUS_WORDS: dict[Status, str] = {
@@ -43,7 +45,13 @@ REFUSALS: dict[str, str] = {
     "own_heir": "Bộ phận không thể kế thừa chính mình.",
 }
 SERVING = "Hệ thống trung tâm sẵn sàng tại {url}"
-PORT_TAKEN = "Không mở được cổng {port}: {reason}."
+PORT_UNUSABLE = "Không mở được cổng {port}: {reason}."
+PORT_REASONS = {
+    EADDRINUSE: "chương trình khác đang dùng cổng này",
+    EACCES: "tài khoản này không được mở cổng nhỏ hơn 1024",
+    EADDRNOTAVAIL: "máy này không có địa chỉ ấy",
+}
+PORT_OTHER = "lỗi {number} của hệ điều hành"
 CERTIFICATE_UNUSABLE = "Không dùng được chứng thư hoặc khóa TLS đã cho."
 CERTIFICATE_NEEDED = (
     "Địa chỉ này máy khác vào được, nên phải có --cert và --key; "

@@ -35,7 +35,10 @@ def with_an_online_dossier(folder: Path) -> Shop:
 async def test_an_online_dossier_is_listed_and_opens_as_its_form(tmp_path: Path) -> None:
     async with with_an_online_dossier(tmp_path).app().run_test(size=(120, 36)) as pilot:
         await signed_in(pilot)
-        await until(pilot, lambda: "Trực tuyến 1" in seen(pilot.app))
+        await until(pilot, lambda: "Chờ bổ sung 0   Đến hạn 0   Bản nháp 0" in seen(pilot.app))
+        await pilot.resize_terminal(80, 24)
+        names = "Hôm nay 0 Trực tuyến 1 Bổ sung 0 Hạn 0 Nháp 0 Tất cả 1"
+        await until(pilot, lambda: names in seen(pilot.app))
         await pilot.press("f6")
         await until(pilot, lambda: "Lê Thị Hạnh" in seen(pilot.app))
         await pilot.press("down", "enter")

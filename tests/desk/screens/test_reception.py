@@ -124,6 +124,23 @@ async def test_unusual_values_are_confirmed_by_the_same_key(office: Office) -> N
     assert listed.code
 
 
+async def test_what_is_unusual_beside_an_error_is_confirmed_after_it_was_asked_about_alone(
+    office: Office,
+) -> None:
+    form = complete_form(office, AN.model_copy(update={"number": "024190000123", "phone": "12"}))
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        assert "Còn 1 chỗ nữa có dấu ▲." in words(screen, "#notice")
+        clear(screen)
+        await press(pilot, "0987654321", "f2")
+        assert "bấm F2 lần nữa để xác nhận" in words(screen, "#notice")
+        assert all_page(office.desk, 0, 10) == ()
+        await press(pilot, "f2")
+    assert len(all_page(office.desk, 0, 10)) == 1
+
+
 async def test_missing_papers_keep_a_form_from_being_accepted(office: Office) -> None:
     screen = reception(office, lacking_form(office))
     async with Shell(screen).run_test() as pilot:

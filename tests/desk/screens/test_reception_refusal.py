@@ -81,8 +81,8 @@ def test_several_reasons_are_counted() -> None:
         Doubt("submitter.name", "name_missing", "error"),
         Doubt("case", "case_missing", "error"),
     ]
-    assert refusal_words(errors).endswith("Còn 1 chỗ nữa có dấu ▲.")
-    assert "chỗ nữa" not in refusal_words(errors[:1])
+    assert refusal_words(errors, 2).endswith("Còn 1 chỗ nữa có dấu ▲.")
+    assert "chỗ nữa" not in refusal_words(errors[:1], 1)
 
 
 def test_a_procedure_without_its_case_asks_for_the_case(office: Office) -> None:
