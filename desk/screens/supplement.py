@@ -19,6 +19,7 @@ from desk.screens.supplement_fields import (
     rest_sections,
     telling_of,
     texts_in,
+    typed_texts,
     with_papers,
 )
 from desk.store.store import StoreError
@@ -91,7 +92,7 @@ class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
         self._papers = paper_sections(form, case) if case else []
         self._rest = rest_sections()
         self._sections = (*self._papers, *self._rest)
-        self._first = first_texts(form, case) | aside(form)
+        self._first = first_texts(form, case)
 
     def compose(self) -> ComposeResult:
         """Whose slip, what it says, how the citizen was told, the keys."""
@@ -107,8 +108,9 @@ class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
 
     def on_mount(self) -> None:
         """Fill in what is known already; one more key confirms."""
+        typed = typed_texts(aside(self._form), self._first)
         for section in self._sections:
-            section.fill(self._first)
+            section.fill(self._first | typed)
         self._arrange()
         name, section = ("told", self._rest[-1]) if self._papers else ("agency", self._rest[0])
         section.go_to(f"{SUPPLEMENT}{name}")
@@ -125,7 +127,8 @@ class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
         values = texts_in(self._sections)
         is_near = values[f"{SUPPLEMENT}told"] == "in_person"
         self._rest[-1].show_fields(f"{SUPPLEMENT}destination", shown=not is_near)
-        self._form = with_aside(with_papers(self._form, values), values)
+        typed = typed_texts(values, self._first)
+        self._form = with_aside(with_papers(self._form, values), typed)
         self._keep(self._form, self._keeper.number())
 
     @work(thread=True, group="draft")

@@ -102,6 +102,16 @@ def first_texts(form: ReceptionForm, case: Case | None) -> dict[str, str]:
     return values
 
 
+def typed_texts(values: Mapping[str, str], first: Mapping[str, str]) -> dict[str, str]:
+    """What was typed here; not what stood there at first, which may be wrong by the next time.
+
+    What was said of a paper is kept with the paper, where it may be said anew.
+    """
+    stood = {*first.values(), texts.REASON_LACKING, texts.REASON_COMPETENCE}
+    names = (_REASON, _AGENCY, _WHERE, _TOLD, _DESTINATION)
+    return {name: values[name] for name in names if values.get(name, "") not in {"", *stood}}
+
+
 def texts_in(sections: Iterable[FormSection]) -> dict[str, str]:
     """What stands in the fields of some sections."""
     return {name: text for one in sections for name, text in one.texts.items()}

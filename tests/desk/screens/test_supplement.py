@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from desk.screens.reception import ReceptionScreen
+from desk.texts.reception import REASON_LACKING
 from desk.usecases.drafts import bring_back, load_draft, waiting_drafts
 from desk.usecases.lists import dossier_by_id
 from desk.widgets.form_section import FormSection
@@ -119,11 +120,20 @@ async def test_telling_by_telephone_asks_for_the_number(office: Office) -> None:
     assert state.timeline[-1].words["channel"] == "telephone"
 
 
-async def test_going_back_keeps_what_was_typed(office: Office) -> None:
-    form = lacking_form(office)
+async def test_going_back_keeps_what_was_typed_and_nothing_else(office: Office) -> None:
+    form = complete_form(office)
     screen = reception(office, form)
     async with Shell(screen).run_test() as pilot:
         await settle(pilot)
+        await press(pilot, "f3", "escape")
+        key = form.papers[0].key
+        for flaw in ("bản mờ", "bản rách"):
+            screen.view.papers.mark_wrong(key, flaw)
+            await settle(pilot)
+            await press(pilot, "f3")
+            assert flaw in seen(pilot.app)
+            assert REASON_LACKING[:40] in seen(pilot.app)
+            await press(pilot, "escape")
         await press(pilot, "f3")
         type_into(pilot, "supplement.reason", "Lý do riêng")
         await pilot.pause()
@@ -133,6 +143,7 @@ async def test_going_back_keeps_what_was_typed(office: Office) -> None:
         assert "Lý do riêng" in seen(pilot.app)
     draft = load_draft(form.id, office.desk)
     assert draft is not None
+    assert draft.typed == {"supplement.reason": "Lý do riêng"}
 
 
 async def test_the_returning_citizens_form_has_the_missing_papers_marked(office: Office) -> None:
