@@ -10,6 +10,7 @@ from sync.courier import Courier
 from sync.protocol import (
     REFRESH_SECONDS,
     STUCK,
+    UNDER_WAY,
     Complained,
     Delivered,
     Follow,
@@ -29,9 +30,9 @@ LANES: tuple[LaneName, LaneName] = ("up", "down")
 
 
 async def line_now(courier: Courier) -> State:
-    """How the line stands at this moment, by two questions; the store keeps no answer.
+    """How the line stands at this moment, by a few questions; the store keeps no answer.
 
-    Where entries wait, the next one is shown to the centre too: it may be what is stuck. The
+    Where entries wait, the next one is sent too: it may be what is stuck. The
     courier knows afterwards how far our clock is off, if the centre told its own.
     """
     me = await asyncio.to_thread(courier.replica.membership)
@@ -112,12 +113,13 @@ class Lanes:
                     return True
 
     async def _press(self, lane: LaneName, step: Step) -> None:
-        """Do one step; a push that the line breaks is done again at once, ever smaller."""
+        """Do one step; a push that fails under way is done again at once, ever smaller."""
         batch = self.state.batch
         await self.do(lane, step)
-        while self.state.trouble == "broken_off" and self.state.batch < batch:
-            batch = self.state.batch
-            self.state = rested(self.state, lane)
+        while self.state.trouble in UNDER_WAY and self.state.batch < batch:
+            # Half of what there might have been may be all that there is.
+            batch = min(self.state.batch, max(1, await self._unsent_count() // 2))
+            self.state = replace(rested(self.state, lane), batch=batch)
             step = await self._next(lane, patient=False)
             if isinstance(step, Rest):
                 return

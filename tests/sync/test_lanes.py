@@ -12,6 +12,7 @@ from schemas.journal import Head
 from sync.courier import Courier
 from sync.lanes import Lanes
 from sync.protocol import (
+    UNDER_WAY,
     Complained,
     Delivered,
     Follow,
@@ -175,6 +176,19 @@ async def test_a_drain_ends_when_all_is_done_or_at_the_first_failure(
     await answered(courier, answers)
     async with asyncio.timeout(SECONDS_MAX):
         assert await draining is drained
+    assert courier.asked.empty()
+    await courier.client.aclose()
+
+
+@pytest.mark.parametrize("reason", sorted(UNDER_WAY))
+async def test_a_drain_sends_less_at_once_where_a_push_fails_under_way(reason: str) -> None:
+    courier = Scripted()
+    courier.outbox.written = 20
+    draining = asyncio.create_task(Lanes(courier).drain())
+    steps = await answered(courier, [met(20), Delivered(), *[Unreachable(reason)] * 5])
+    assert [step.entries_max for step in steps if isinstance(step, Push)] == [500, 10, 5, 2, 1]
+    async with asyncio.timeout(SECONDS_MAX):
+        assert await draining is False
     assert courier.asked.empty()
     await courier.client.aclose()
 
