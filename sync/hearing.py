@@ -115,7 +115,8 @@ def _not_from_the_centre(response: httpx.Response) -> Unreachable | Complained:
     is_failing = response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS
     if is_failing and response.request.url.scheme == "https":
         # It has the centre's certificate, which no portal has: what stands before the centre.
-        return Unreachable("gateway")
+        is_late = response.status_code == httpx.codes.GATEWAY_TIMEOUT
+        return Unreachable("timeout" if is_late else "gateway")
     return Unreachable("not_the_centre")
 
 

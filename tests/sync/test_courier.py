@@ -89,7 +89,13 @@ async def test_what_the_centre_did_not_say_moves_nothing(answers: Answers, reaso
 
 @pytest.mark.parametrize(
     ("status", "reason"),
-    [(502, "gateway"), (429, "gateway"), (200, "not_the_centre"), (403, "not_the_centre")],
+    [
+        (502, "gateway"),
+        (504, "timeout"),
+        (429, "gateway"),
+        (200, "not_the_centre"),
+        (403, "not_the_centre"),
+    ],
 )
 async def test_a_page_under_the_centres_certificate_is_of_what_stands_before_it(
     status: int, reason: str
