@@ -302,14 +302,16 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
 
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:
     """Jobs whose sending broke off, with the program or by a full disk, are asked about."""
-    query = select(PrintJob.id).where(PrintJob.state == JobState.SENDING.value)
+    query = select(PrintJob).where(PrintJob.state == JobState.SENDING.value)
     with desk.store.read() as session:
-        broken_off = [one for one in session.exec(query) if one and one not in desk.sending]
-    if broken_off:
-        with desk.store.write() as session:
-            for job in broken_off:
-                move(row_of(session, job), JobEvent.INTERRUPTED)
-    return tuple(job_by_id(desk, job) for job in broken_off)
+        if all(row.id in desk.sending for row in session.exec(query)):
+            return ()
+    with desk.store.write() as session:
+        # Looked at once more: another thread may have been as quick, or have sent it meanwhile.
+        broken_off = [row for row in session.exec(query) if row.id not in desk.sending]
+        for row in broken_off:
+            move(row, JobEvent.INTERRUPTED)
+        return tuple(map(job_of, broken_off))
 
 
 def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:

@@ -1,10 +1,12 @@
 """Print jobs: remembered in every state; nothing of printing undoes a dossier."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desk.store.tables import PrintJob
+from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_answers import tell_paper
 from desk.usecases.print_jobs import Job, jobs_of, print_waiting, recover_jobs, reprint
@@ -77,18 +79,40 @@ def test_a_reprint_is_numbered_and_recorded_with_its_reason(office: Office) -> N
     assert [one.words.get("reason") for one in state.timeline[-2:]] == ["mất", "ướt"]
 
 
-def interrupted(office: Office) -> Job:
+def half_sent(office: Office) -> None:
     answer = received(office)
     with office.desk.store.write() as session:
         row = session.get(PrintJob, answer.job)
         assert row is not None
         row.state = JobState.SENDING.value
+
+
+def interrupted(office: Office) -> Job:
+    half_sent(office)
     [job] = recover_jobs(office.desk)
     return job
 
 
 def test_a_job_cut_off_while_sending_is_asked_about(office: Office) -> None:
     assert interrupted(office).state is JobState.UNKNOWN
+
+
+class Meanwhile(list[int]):
+    """What this process has in hand; while one thread looks, another is as quick."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._other: list[Desk] = [desk]
+
+    def __contains__(self, job: object) -> bool:
+        if self._other:
+            assert len(recover_jobs(self._other.pop())) == 1
+        return super().__contains__(job)
+
+
+def test_of_two_threads_one_takes_up_what_was_cut_off(office: Office) -> None:
+    half_sent(office)
+    assert recover_jobs(replace(office.desk, sending=Meanwhile(office.desk))) == ()
 
 
 def test_paper_that_was_seen_is_recorded(office: Office) -> None:
