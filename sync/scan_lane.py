@@ -20,6 +20,7 @@ from sync.replica import ScanStore, WaitingScan
 from sync.state import Lane
 
 PART_BYTES_MIN = 16 * 1024
+PART_BYTES_STEP = 4 * 1024
 Sent = Literal["sent", "refused", "later", "not_now", "no_line"]
 _LEFT: frozenset[Sent] = frozenset({"later", "not_now", "no_line"})
 _ALL_WAIT: frozenset[Sent] = frozenset({"not_now", "no_line"})
@@ -46,7 +47,7 @@ class ScanLane:
     """Called in the event loop when the centre answers to a file: the line is up."""
     luck: Lane = field(default_factory=Lane)
     part_bytes: int = PART_BYTES
-    """Less after a part that a line broke off or the centre gave up; more after a whole file."""
+    """Less after a part that failed under way or was too much; more after each that was taken."""
     _is_moving: bool = False
     """Whether the centre took anything new in this round."""
     _reached: dict[str, int] = field(default_factory=dict)
@@ -143,6 +144,7 @@ class ScanLane:
     ) -> BlobStanding | Unreachable | Complained:
         part = await asyncio.to_thread(self.store.scan_part, scan.sha256, offset, self.part_bytes)
         said = await self.courier.send_part(scan.sha256, scan.size_bytes, offset, part)
+        self.part_bytes = _part_bytes_after(self.part_bytes, said)
         if isinstance(said, BlobStanding) and not said.checked and said.offset <= offset:
             # It took the part and has no more than before: asking on would never end.
             return Complained(409, "offset")
@@ -156,24 +158,15 @@ class ScanLane:
         match said:
             case BlobStanding():
                 self.got_through()
-                self.part_bytes = min(PART_BYTES, self.part_bytes * 2)
                 self._reached.pop(scan.sha256, None)
                 await asyncio.to_thread(self.store.scan_sent, scan.sha256)
                 return "sent"
-            case Unreachable(reason=reason):
-                if reason in UNDER_WAY:
-                    self._send_less()
+            case Unreachable():
                 return "no_line"
             case Complained(error="wrong_hash" | "wrong_type" as error):
                 return await self._look_at_ours(scan, error)
-            case Complained(status=408 | 413):
-                self._send_less()
-                return "later"
             case Complained(status=status):
                 return "not_now" if status in {401, 429, 503} else "later"
-
-    def _send_less(self) -> None:
-        self.part_bytes = max(PART_BYTES_MIN, self.part_bytes // 2)
 
     async def _look_at_ours(self, scan: WaitingScan, error: str) -> Sent:
         """It arrived as something else, spoilt on the way or here, or as what the centre lacks."""
@@ -183,6 +176,19 @@ class ScanLane:
         problem = error if is_sound else "wrong_hash"
         await asyncio.to_thread(self.store.scan_refused, scan.sha256, problem)
         return "refused"
+
+
+def _part_bytes_after(size: int, said: BlobStanding | Unreachable | Complained) -> int:
+    """Smaller at once, and larger slowly, so that most parts pass."""
+    match said:
+        case BlobStanding():
+            return min(PART_BYTES, size + PART_BYTES_STEP)
+        case Unreachable(reason=reason) if reason not in UNDER_WAY:
+            return size
+        case Unreachable() | Complained(status=408 | 413):
+            return max(PART_BYTES_MIN, size // 2)
+        case Complained():
+            return size
 
 
 def _trouble(said: BlobStanding | Unreachable | Complained) -> str:

@@ -179,8 +179,22 @@ def test_who_cannot_take_a_part_gets_smaller_ones(
                 return httpx.Response(413, html="<html>too large</html>")
             return await super().handle_async_request(request)
 
-    drain(world, lane(counter, Narrow(world.centre.app, 0, bad=0.0)))
+    assert drain(world, lane(counter, Narrow(world.centre.app, 0, bad=0.0))) <= 16, "most pass"
     assert outbox(counter.desk).scans == 0
+
+
+def test_parts_are_as_large_as_ever_after_an_outage_and_grow_after_cuts(
+    world: World, counter: CounterOf, dossier: UUID, tmp_path: Path
+) -> None:
+    attach_scan(file_of(tmp_path, scan_of(1)), dossier, "p", "lan", counter.desk)
+    carrying = lane(counter, httpx.MockTransport(lambda _: httpx.Response(200, html="<html>")))
+    for _ in range(6):
+        assert not world.runner.run(carrying.drain())
+    assert carrying.part_bytes == PART_BYTES, "no part was under way"
+    carrying.part_bytes = PART_BYTES_MIN
+    carrying.courier.client = lane(counter, Flaky(world.centre.app, 0, bad=0.0)).courier.client
+    assert world.runner.run(carrying.drain())
+    assert carrying.part_bytes > 4 * PART_BYTES_MIN
 
 
 class Spoiling(Flaky):
