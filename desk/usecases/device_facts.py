@@ -23,6 +23,9 @@ from desk.usecases.paper_scans import WATCHED
 from desk.usecases.printers import FORMS, standing_of
 from printing.ipp import PrinterStanding
 
+SMALLEST = "A5"
+"""What a short form is composed for where the settings name no paper."""
+
 
 def measure(home: Home) -> DeviceFacts:
     """Look at everything that the settings name; takes seconds, and changes nothing."""
@@ -82,7 +85,8 @@ def _hindrances(told: PrinterStanding, paper: str) -> str:
         codes.append("not_accepting")
     if not told.takes_pdf:
         codes.append("no_pdf")
-    if paper and told.media and not any(f"_{paper.lower()}_" in one for one in told.media):
+    wanted = f"_{paper or SMALLEST}_".lower()
+    if told.media and not any(wanted in one for one in told.media):
         codes.append("unsupported")
     return " ".join(codes) or "ready"
 

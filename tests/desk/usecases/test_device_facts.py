@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from desk.rules.diagnosis_devices import DeviceFacts, RouteFact
 from desk.store.home import Home
+from desk.usecases import device_facts
 from desk.usecases.device_facts import measure, note_backup
 from desk.usecases.printers import open_printers
+from printing.ipp import IDLE, PrinterStanding
 from printing.proof import ProofValues, render_proof
 from printing.spool import Sent
 from tests.printing.cups import private_cups, until
@@ -69,6 +73,16 @@ def test_wrong_settings_are_told_and_a_backup_is_remembered(tmp_path: Path) -> N
     found = measure(counter)
     assert not found.is_valid
     assert found.backup_at is not None
+
+
+@pytest.mark.parametrize(("paper", "state"), [("", "unsupported"), ('paper = "A4"', "ready")])
+def test_a_printer_of_a4_alone_has_no_paper_for_short_forms_unless_that_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str, state: str
+) -> None:
+    told = PrinterStanding("q", "", IDLE, (), is_accepting=True, media=("iso_a4_210x297mm",))
+    monkeypatch.setattr(device_facts, "standing_of", lambda _printer, _home: told)
+    queue = f'[printers.q]\nkind="ipp"\nurl="ipp://may/q"\n[printing]\nprinter="q"\n{paper}\n'
+    assert measure(home(tmp_path, queue)).routes[0].state == state
 
 
 def test_a_queue_says_itself_what_hinders_it(tmp_path: Path) -> None:
