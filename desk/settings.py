@@ -219,12 +219,13 @@ def _unknown_forms(settings: Settings) -> list[Mistake]:
 def _unknown_printers(settings: Settings) -> list[Mistake]:
     """Every printer that is named must be there."""
     known = [FOLDER, *settings.printers]
-    named: dict[str, PrintSettings | FormSettings] = {"printing": settings.printing}
-    named |= {f"forms.{key}": form for key, form in settings.forms.items()}
+    named: list[tuple[list[str], PrintSettings | FormSettings]]
+    named = [(["printing"], settings.printing)]
+    named += [(["forms", key], form) for key, form in settings.forms.items()]
     allowed = words.ONE_OF.format(values=_listed(known))
     return [
-        _wrong([table, key], allowed)
-        for table, one in named.items()
+        _wrong([*table, key], allowed)
+        for table, one in named
         for key, name in (("printer", one.printer), ("fallback", one.fallback))
         if name is not None and name not in known
     ]

@@ -39,6 +39,7 @@ printer = "quay-1"
 copies = 2     # hai bản
 [forms.test-page]
 paper = "A4"
+fallback = "quay-1"
 [scanner]
 port = "/dev/ttyACM0"  # cáp sau máy
 [scans]
@@ -212,6 +213,8 @@ WRONG = [
     ('port = "/dev/ttyACM0"', "port = 5", "scanner.port", ()),
     ("certificate", "chung-thu", "printers.quay-1.chung-thu", ("printers.quay-1.chung-thu",)),
     ("[forms.test-page]", "[forms.thu]", "forms.thu", ("forms.thu",)),
+    ('fallback = "quay-1"', 'fallback = "quay-2"', "forms.test-page.fallback", ()),
+    ('"A4"\n', '"A4"\nprinter = "quay-2"\n', "forms.test-page.printer", ()),
     ("[scans]", "[scan]", "scan", ("scan",)),
     ("[scans]", "['']\n[scans]", "", ("",)),
     ("[scans]", "['[key]']\n[scans]", "[key]", ("[key]",)),
@@ -228,8 +231,10 @@ def test_one_wrong_value_leaves_all_others_in_the_fields(
     assert f"“{key}”" in opened.problem
     assert "Cũng sai" not in opened.problem
     assert opened.homeless == homeless
+    assert (opened.settings.scans.device == "test:0") == (homeless != ("scan",))
+    assert (opened.settings.scanner is None) == (key == "scanner.port")
     otherwise = {name for name in right if opened.texts[name] != right[name]}
-    assert len(otherwise) <= 1 or homeless == ("scan",)
+    assert len(otherwise) <= 1 or homeless in {("scan",), ("forms.thu",)}
 
 
 def test_a_file_that_cannot_be_imported_changes_nothing(tmp_path: Path) -> None:
