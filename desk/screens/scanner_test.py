@@ -49,8 +49,11 @@ class ScannerTestScreen(Screen[None]):
     read = getters.query_one("#read", Static)
     advice = getters.query_one("#advice", Static)
 
-    def __init__(self, *, scanner: SerialScanner, today: Callable[[], date]) -> None:
+    def __init__(
+        self, *, scanner: SerialScanner, today: Callable[[], date], is_file_wrong: bool = False
+    ) -> None:
         super().__init__()
+        self._is_file_wrong = is_file_wrong
         self._scanner = scanner
         self._today = today
 
@@ -78,7 +81,7 @@ class ScannerTestScreen(Screen[None]):
 
     def draw_port(self) -> None:
         """Say how the port stands."""
-        self.port.update(port_words(self._scanner))
+        self.port.update(port_words(self._scanner, is_file_wrong=self._is_file_wrong))
 
     @on(ScanProbe.Arrived)
     def take_typed(self, event: ScanProbe.Arrived) -> None:

@@ -78,10 +78,10 @@ def _sentence(one: Finding) -> str:
     return " ".join(words.FINDINGS[one.code].format(detail=detail).split()).replace(" ,", ",")
 
 
-def port_words(scanner: SerialScanner) -> str:
-    """How the serial port stands."""
+def port_words(scanner: SerialScanner, *, is_file_wrong: bool = False) -> str:
+    """How the serial port stands; where there is none, whether a wrong file may be why."""
     if scanner.port is None:
-        return words.PORT_NONE
+        return words.PORT_WRONG if is_file_wrong else words.PORT_NONE
     standing, port = scanner.standing, scanner.port.name
     if standing.is_there:
         return words.PORT_READY.format(port=port)

@@ -187,7 +187,11 @@ class SettingsScreen(KeptSettings):
 
     def action_scanner(self) -> None:
         """Show what the scanner sends."""
-        screen = ScannerTestScreen(scanner=self._counter.scanner, today=self._desk.today)
+        screen = ScannerTestScreen(
+            scanner=self._counter.scanner,
+            today=self._desk.today,
+            is_file_wrong=bool(self._counter.transport.notice()),
+        )
         self.app.push_screen(screen)
 
     def action_scan(self) -> None:

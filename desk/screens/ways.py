@@ -88,7 +88,11 @@ class Ways:
         """What the scanner sends."""
         from desk.screens.scanner_test import ScannerTestScreen
 
-        return ScannerTestScreen(scanner=counter.scanner, today=self.desk.today)
+        return ScannerTestScreen(
+            scanner=counter.scanner,
+            today=self.desk.today,
+            is_file_wrong=bool(counter.transport.notice()),
+        )
 
     def settings(self, counter: "Counter") -> Screen[Any]:
         """The devices of this counter."""

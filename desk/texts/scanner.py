@@ -24,6 +24,7 @@ READ = "Chương trình đọc được"
 ADVICE = "Nhận xét"
 
 PORT_NONE = "Cổng COM: không dùng. Máy quét nối cổng COM thì đặt ở Ctrl+O, mục 3."
+PORT_WRONG = "▲ Cổng COM: không dùng. desk.toml không ghi cổng, hoặc ghi sai: xem Ctrl+O, mục 3."
 PORT_READY = "Cổng {port}: sẵn sàng."
 PORT_WAITING = "Cổng {port}: đang mở…"
 PORT_TROUBLES = {

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from desk.settings import FILE_NAME, ScannerSettings, SettingsError, read_settings
+from desk.settings import FILE_NAME, ScannerSettings
 
 if TYPE_CHECKING:
     from desk.serial.port import SerialPort
@@ -10,17 +10,15 @@ if TYPE_CHECKING:
 
 
 def scanner_port(home: "Home") -> "SerialPort | None":
-    """Where the scanner is; nothing where the settings name none, or are wrong.
+    """Where the scanner is, also if only what else the settings say is wrong.
 
-    What is wrong in them the printers tell, which are opened from the same file.
+    Nothing where they name none, or what they name is wrong: the scanner test says that.
     """
     if not (home.path / FILE_NAME).exists():
         return None
-    try:
-        told = read_settings(home.path).scanner
-    except SettingsError:
-        return None
-    return port_of(told)
+    from desk.usecases.settings_sound import sound_settings
+
+    return port_of(sound_settings(home.path).scanner)
 
 
 def port_of(told: ScannerSettings | None) -> "SerialPort | None":

@@ -21,7 +21,7 @@ from desk.settings import (
 from desk.store.folder import StoreError
 from desk.store.home import Home, HomeTakenError
 from desk.texts import settings as words
-from desk.usecases.settings_sound import sound_part
+from desk.usecases.settings_sound import sound_settings
 
 PREVIOUS = f"{FILE_NAME}.truoc"
 """What stood there before the last change."""
@@ -169,7 +169,8 @@ def import_settings(home: Path, file: Path) -> Imported | None:
     if wrong := mistakes(brought):
         raise SettingsError("\n".join(in_file(str(file), one) for one in wrong))
     before = kept_as(home)
-    if not write_settings(home, _joined(brought, _own(home))):
+    # Of a file that is wrong only what can be followed is this counter's own: the rest is replaced.
+    if not write_settings(home, _joined(brought, told_of(sound_settings(home)))):
         return None
     return Imported(before, _is_open(Home(home)))
 
@@ -186,15 +187,6 @@ def _joined(brought: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
                 into = into.setdefault(key, {})
             into[place[-1]] = value
     return told
-
-
-def _own(home: Path) -> dict[str, Any]:
-    """What this counter says, as far as it can be followed, since the rest is replaced."""
-    try:
-        told = told_in_file(home / FILE_NAME, FILE_NAME)
-    except (SettingsError, FileNotFoundError):
-        return {}
-    return told_of(sound_part(told).settings)
 
 
 def _is_open(home: Home) -> bool:

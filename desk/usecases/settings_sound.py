@@ -1,9 +1,10 @@
 """What of a file's settings can be followed where some of it cannot."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from desk.settings import Mistake, Settings, mistakes
+from desk.settings import FILE_NAME, Mistake, Settings, SettingsError, mistakes, told_in_file
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,14 @@ class Sound:
 
     settings: Settings
     wrong: tuple[Mistake, ...]
+
+
+def sound_settings(home: Path) -> Settings:
+    """What of a home's file can be followed; the defaults where there is none, or no TOML."""
+    try:
+        return sound_part(told_in_file(home / FILE_NAME, FILE_NAME)).settings
+    except (SettingsError, FileNotFoundError):
+        return Settings()
 
 
 def sound_part(told: dict[str, Any]) -> Sound:

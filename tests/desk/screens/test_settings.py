@@ -174,6 +174,7 @@ async def test_an_officer_looks_and_tries_and_changes_nothing(
         await pilot.press("f7")
         await settle(pilot)
         assert isinstance(pilot.app.screen, ScannerTestScreen)
+        assert "desk.toml không ghi cổng, hoặc ghi sai" in words(pilot)
         await pilot.press("escape", "escape")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)

@@ -16,7 +16,9 @@ from desk.usecases.scanners import scanner_port
         ("", None),
         ('[scanner]\nport = "COM3"', SerialPort("COM3", 9600)),
         ('[scanner]\nport = "/dev/ttyACM0"\nbaud = 115200', SerialPort("/dev/ttyACM0", 115200)),
+        ('[scanner]\nport = "COM3"\n[printing]\ncopies = 99', SerialPort("COM3", 9600)),
         ("[scanner]\nport = 3", None),
+        ("[scanner", None),
     ],
 )
 def test_the_port_is_read_from_the_settings(
