@@ -210,7 +210,7 @@ def _unsent(facts: Facts) -> Finding:
         level = "wrong" if hours >= UNSENT_HOURS_WRONG else "watch"
     if level == "wrong":
         code = "unsent_long" if facts.sealable else "unsent_unsealed"
-    elif facts.line in _HALTS or facts.line.startswith(_DOUBTED):
+    elif facts.line in {*_HALTS, "stuck"} or facts.line.startswith(_DOUBTED):
         code, level = "unsent_held", "watch"
     else:
         code = "unsent"

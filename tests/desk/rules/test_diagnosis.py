@@ -76,6 +76,7 @@ def test_a_healthy_counter_has_nothing_wrong() -> None:
         ({"catalogue_at": NOON - timedelta(days=31)}, "catalogue_old", "watch"),
         ({"line": "gateway"}, "line_gateway", "watch"),
         ({"line": "outdated", "unsent": 2}, "unsent_held", "watch"),
+        ({"line": "stuck", "unsent": 2}, "unsent_held", "watch"),
         ({"line": "certificate_over", "unsent": 2}, "unsent_held", "watch"),
         (
             {"url_scheme": "https", "certificate_until": NOON + timedelta(days=4)},
