@@ -26,6 +26,8 @@ from schemas.journal import read_entry
 
 _PASSING = frozenset({"full", "read_only", "busy"})
 """Says nothing of a store; what it holds can be read once that has passed."""
+_WHOLE_SCANS = select(Scan.sha256).where(Scan.problem != "wrong_hash")
+"""Files whose content is not spoilt here, as far as anybody looked."""
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,9 @@ def _held_by(home: Home) -> _Held | None:
         store = open_store(home)
         try:
             with store.read() as session:
-                waiting = session.exec(select(Scan.sha256).where(Scan.state == "waiting"))
+                lacking = session.exec(_WHOLE_SCANS.where(Scan.state != "sent"))
                 return _Held(
-                    counter_of(session).counter, frozenset(_unsent(session)), frozenset(waiting)
+                    counter_of(session).counter, frozenset(_unsent(session)), frozenset(lacking)
                 )
         finally:
             store.close()
@@ -181,9 +183,7 @@ def _refusal(session: Session, held: _Held) -> NotRestored | None:
     if counter_of(session).counter != held.counter:
         return NotRestored("other_counter")
     entries = held.entries.difference(session.exec(select(Journal.id)).all())
-    # The content of one that the centre refused may be spoilt here.
-    kept = session.exec(select(Scan.sha256).where(Scan.state != "refused"))
-    scans = held.scans.difference(kept.all())
+    scans = held.scans.difference(session.exec(_WHOLE_SCANS).all())
     if entries or scans:
         return NotRestored("unsent", len(entries), len(scans))
     return None
@@ -193,7 +193,7 @@ def _offer(session: Session, scans: Collection[str]) -> None:
     """Put files on their way: the centre may have lost them since the backup was made."""
     for sha256 in scans:
         scan = session.get_one(Scan, sha256)
-        scan.state = "waiting"
+        scan.state, scan.problem = "waiting", ""
         session.add(scan)
 
 

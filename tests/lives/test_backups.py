@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from desk.store.home import Home
+from desk.store.scans import StoreScans
 from desk.store.tables import PrintJob
 from desk.usecases.backup import BackedUp, NotBackedUp, back_up
 from desk.usecases.outbox import outbox
@@ -78,6 +79,15 @@ def test_without_the_line_a_restored_desk_issues_no_number_and_asks_for_papers(
     scene.nothing_is_lost_and_no_number_given_twice(at)
 
 
+def have_scans_refused(scene: Scene, at: CounterOf) -> None:
+    """A centre that does not know their kind answered; the machine is switched off again."""
+    scene.start(at)
+    scans = StoreScans(at.store)
+    for one in scans.waiting_scans():
+        scans.scan_refused(one.sha256, "wrong_type")
+    scene.stop(at)
+
+
 def test_a_restore_never_gives_up_what_the_centre_lacks(scene: Scene) -> None:
     at = scene.counter()
     path = backed_up(scene, at)
@@ -92,9 +102,12 @@ def test_a_restore_never_gives_up_what_the_centre_lacks(scene: Scene) -> None:
     scene.attach(at)
     assert scene.sync(at)
     scene.stop(at)
-    code, told = run(at.home.path, "restore", str(path))
-    assert (code, "0 bút toán và 1 bản quét" in told, "desk backup" in told) == (1, True, True)
+    for _ in ("waiting", "refused"):
+        code, told = run(at.home.path, "restore", str(path))
+        assert (code, "0 bút toán và 1 bản quét" in told, "desk backup" in told) == (1, True, True)
+        have_scans_refused(scene, at)
     scene.start(at)
+    assert not scene.attach(at)
     assert scene.send_scans(at) == 0
     newer = backed_up(scene, at, "newer")
     # Since then there is a doubt whether the centre still has it.
