@@ -14,7 +14,7 @@ from sync.centre import words
 from sync.centre.acting_commands import add_acting_commands
 from sync.centre.bundle_commands import add_bundle_commands
 from sync.centre.epoch_commands import add_epoch_commands
-from sync.centre.epoch_words import ALARMS, VERIFY_ALARM
+from sync.centre.epoch_words import ALARMS, VERIFY_ALARM, VERIFY_UNPLACED
 from sync.centre.office_commands import add_office_commands
 from sync.centre.options import (
     DEFAULT_HOME,
@@ -286,20 +286,25 @@ def verify(
 ) -> None:
     """Kiểm tra chuỗi bút toán, trạng thái hồ sơ và mã hồ sơ; thoát 1 nếu có sai sót."""
     from sync.centre.blobs import count_pending
+    from sync.centre.regained import unplaced
     from sync.centre.verifying import cloned, problems
 
     with opened(home, database) as store, store.reading() as session:
         found = list(problems(session))
         copied = cloned(session)
         pending = count_pending(session)
+        beside = unplaced(session)
     if as_json:
         told = {"ok": not found, "problems": found, "cloned": copied, "scans_pending": pending}
+        told |= {"unplaced": beside}
         typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         typer.echo("\n".join(found) if found else words.VERIFY_OK)
         for counter in copied:
             alarm = ALARMS["clone"].format(counter=counter)
             typer.echo(VERIFY_ALARM.format(counter=counter, alarm=alarm))
+        for counter, count in beside.items():
+            typer.echo(VERIFY_UNPLACED.format(counter=counter, count=count))
     if pending and not as_json:
         typer.echo(words.SCANS_PENDING.format(count=pending))
     if found:

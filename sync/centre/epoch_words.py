@@ -19,6 +19,10 @@ ALARMS = {
     ),
 }
 VERIFY_ALARM = "{counter}: {alarm}"
+VERIFY_UNPLACED = (
+    "{counter}: {count} bút toán do quầy khác trả lại chưa có trong sổ. Quầy ấy còn giữ chúng thì "
+    "sẽ tự gửi lại khi nối mạng; nếu không, ghi lại bằng tay theo giấy tờ đã cấp."
+)
 VOUCHER = "In phiếu cấp dải số cho một kỳ nhật ký mới của quầy, để đọc qua điện thoại."
 SETTLE = (
     "Kết thúc cảnh báo hai máy cùng ghi danh một quầy, sau khi đã nhận hết gói của một máy (desk "

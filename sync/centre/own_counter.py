@@ -79,6 +79,17 @@ def record(session: Session, unit: str, facts: Sequence[OwnFact], hand: Hand) ->
     return Recorded(tuple(arrival.entry for arrival in arrivals), taken)
 
 
+def repeat(session: Session, unit: str, entries: Sequence[Entry], hand: Hand) -> Taken:
+    """Write the facts of entries once more, with their ids, at the end of the present epoch.
+
+    The unit has to be locked.
+    """
+    caller, head = _opened(session, unit, hand)
+    place = {"counter", "epoch", "seq", "prev", "digest"}
+    fields = [entry.model_dump(mode="json", exclude=place) for entry in entries]
+    return take(session, caller, caller.epoch, _chained(caller, head, fields), now=hand.now)
+
+
 def _opened(session: Session, unit: str, hand: Hand) -> tuple[Caller, CounterHead]:
     """The own counter with its newest head, its journal begun in this life of the centre."""
     name = f"{unit}/{NAME}"

@@ -18,8 +18,10 @@ from schemas.wire import BATCH_ENTRIES_MAX, Witness
 from sync.centre.counters import Caller
 from sync.centre.epochs import BEHIND
 from sync.centre.ingest import take
+from sync.centre.own_counter import Hand, lock_unit
 from sync.centre.ranking import Arrival
 from sync.centre.refusals import RefusedError
+from sync.centre.regained import write_again
 from sync.centre.store import can_keep
 from sync.centre.tables import (
     Centre,
@@ -78,25 +80,28 @@ def _forget_alarms(session: Session, unit: str) -> bool:
     return bool(found)
 
 
-def take_witness(session: Session, caller: Caller, sent: Witness, *, now: datetime) -> Returned:
+def take_witness(session: Session, caller: Caller, sent: Witness, hand: Hand) -> Returned:
     """Keep entries of others that this centre lacks, and rank those that go on from what it has.
 
-    Only a centre that was restored ranks them: any other knows what it was sent.
+    What stands beside the journal of the centre's own counter is written once more. Only a centre
+    that was restored does either: any other knows what it was sent.
 
     Raises:
         RefusedError: 413 `too_big`, 422 `broken_entry`.
     """
+    lock_unit(session, caller.unit)
     if len(sent.entries) > BATCH_ENTRIES_MAX:
         raise RefusedError(413, "too_big", {"what": "entries"})
     arrivals = [_arrival(place, mapping) for place, mapping in enumerate(sent.entries)]
     arrivals.sort(key=lambda one: (one.entry.counter, one.entry.epoch, one.entry.seq))
-    kept = sum(_keep(session, caller, arrival, now) for arrival in arrivals)
+    kept = sum(_keep(session, caller, arrival, hand.now) for arrival in arrivals)
     session.flush()
     restored = select(Restoration).where(Restoration.unit == caller.unit).limit(1)
     if session.exec(restored).first() is None:
         return Returned(kept, frozenset())
     counters = {arrival.entry.counter for arrival in arrivals}
-    return Returned(kept, _rank_all(session, caller.unit, counters, now))
+    units = _rank_all(session, caller.unit, counters, hand.now)
+    return Returned(kept, units | write_again(session, caller.unit, hand))
 
 
 def _arrival(place: int, mapping: dict[str, object]) -> Arrival:

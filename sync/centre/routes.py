@@ -52,11 +52,13 @@ from sync.centre.counts import MEDIA_TYPE
 from sync.centre.description import described
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
+from sync.centre.incarnation import incarnation_of
 from sync.centre.ingest import Push, read_arrivals, take
 from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, look_up, page
 from sync.centre.meeting import Past, is_news, meet, note
 from sync.centre.observing import note_results
 from sync.centre.officers import apply_change, checked_change
+from sync.centre.own_counter import Hand
 from sync.centre.reference import current, tag_of
 from sync.centre.restoring import take_witness
 
@@ -227,10 +229,11 @@ def post_witness(
     """Entries of others, from a counter that held them while the centre was restored."""
     own_unit_only(caller, unit)
     sent = shaped(Witness, message)
-    with context.store.writing() as session:
-        returned = take_witness(session, caller, sent, now=context.now())
-    context.bell.ring(returned.units)
     greeting = greeting_of(request)
+    with context.store.writing() as session:
+        hand = Hand("", context.now(), context.random_bytes, incarnation_of(session))
+        returned = take_witness(session, caller, sent, hand)
+    context.bell.ring(returned.units)
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))
 
 

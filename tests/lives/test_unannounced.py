@@ -1,11 +1,18 @@
 """A centre that was restored, and nobody said so: noticed, told on both sides, and nothing lost."""
 
 import pytest
+from sqlmodel import select
 
+from sync.centre.acting import act
+from sync.centre.deeds import Deed
 from sync.centre.epoch_words import ALARMS
 from sync.centre.epochs import BEHIND
+from sync.centre.incarnation import incarnation_of
+from sync.centre.own_counter import Hand
+from sync.centre.regained import unplaced
+from sync.centre.tables import StoredEntry
 from tests.lives.scenes import Scene
-from tests.properties.world import CounterOf
+from tests.properties.world import CounterOf, drawn
 
 pytestmark = pytest.mark.slow
 
@@ -91,3 +98,41 @@ def test_the_right_database_put_back_ends_the_alarm_by_itself(scene: Scene) -> N
     scene.start(at)
     assert scene.sync(at)
     scene.nothing_is_lost_and_no_number_given_twice(at)
+
+
+def a_department_takes(scene: Scene, code: str, reason: str) -> str:
+    """The id of what a department records of a dossier."""
+    centre = scene.world.centre
+    draws = drawn(f"{reason} {code}")
+    with centre.store.writing() as session:
+        hand = Hand("phong", scene.world.clock(), draws, incarnation_of(session))
+        done = act(session, code, Deed("take", reason=reason), hand)
+    return str(done.entry)
+
+
+def test_what_departments_recorded_before_a_restore_nobody_told_of_is_recorded_once_more(
+    scene: Scene,
+) -> None:
+    first, second = scene.counter(), scene.counter("Q2")
+    scene.receive(first, 4)
+    assert scene.sync(first)
+    codes = [code for code, _ in scene.printed]
+    a_department_takes(scene, codes[0], "before the backup")
+    kept = scene.image_of_centre()
+    lost = [a_department_takes(scene, code, "lost") for code in codes[1:3]]
+    for at in (first, second):
+        assert scene.sync(at)
+    scene.restore_centre(kept, announced=False)
+    # Written in the places of what was lost: one of its facts, and another's.
+    scene.recorded |= {a_department_takes(scene, code, "since") for code in codes[2:]}
+    for at in (first, second):
+        assert is_halted(scene, at) or is_halted(scene, at)
+    scene.announce()
+    for at in (first, second, first):
+        goes_on(scene, at)
+    scene.recorded |= set(lost)
+    scene.nothing_is_lost_and_no_number_given_twice(first, second)
+    with scene.world.centre.store.reading() as session:
+        assert unplaced(session) == {}
+        ids = [str(one) for one in session.exec(select(StoredEntry.id))]
+    assert all(ids.count(one) == 1 for one in lost), "it is written once more, not once a witness"

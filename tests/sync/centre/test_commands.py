@@ -181,6 +181,7 @@ async def test_verify_says_ok_and_exits_1_otherwise(home: Path) -> None:
         "problems": [],
         "cloned": [],
         "scans_pending": 0,
+        "unplaced": {},
     }
     store = open_store(database_url(home, None))
     with store.writing() as session:
