@@ -77,6 +77,8 @@ def _of_letters(arrival: Arrival, scan: Scan) -> Iterator[Finding]:
         yield Finding("caps_lock")
     elif fields and text.isascii():
         yield Finding(_ascii_kind(fields))
+    elif fields and (text.isupper() or text.islower()):
+        yield Finding("one_case")
 
 
 def _ascii_kind(fields: str) -> str:
@@ -110,10 +112,14 @@ def _mojibake_page(text: str) -> str:
 def _of_extent(arrival: Arrival, scan: Scan) -> Iterator[Finding]:
     """Too much, or too little."""
     is_card, is_damaged = arrival.text.count("|") >= _CARD_BARS, "damaged" in scan.warnings
-    is_open = scan.fields is not None and scan.fields.issued_on is None
-    if "too_long" in scan.warnings or len(_CARD_HEAD.findall(arrival.text)) > 1:
+    # With a bar behind its number it is no bar code of an old card, which is the number alone.
+    has_no_end = scan.fields is not None and scan.fields.issued_on is None
+    is_open = has_no_end and "|" in arrival.text
+    if len(_CARD_HEAD.findall(arrival.text)) > 1 or (is_card and "too_long" in scan.warnings):
         yield Finding("run_together")
-    elif is_card and (is_open or (is_damaged and scan.kind == "unknown")):
+    elif "too_long" in scan.warnings:
+        yield Finding("too_long")
+    elif is_open or (is_card and is_damaged and scan.kind == "unknown"):
         yield Finding("truncated")
 
 
@@ -129,7 +135,7 @@ def _of_setting(arrival: Arrival, scan: Scan) -> Iterator[Finding]:
     is_timed = arrival.source == "keyboard" and len(text) >= SCAN_KEYS_MIN
     if is_timed and arrival.seconds > SCAN_SECONDS_PER_KEY * len(text):
         yield Finding("slow")
-    if "number_only" in scan.warnings:
+    if "number_only" in scan.warnings and "|" not in text:
         yield Finding("number_only")
 
 

@@ -102,6 +102,10 @@ FINDINGS = {
         "quét, hoặc nối máy quét qua cổng COM: bộ gõ không chạm tới được."
     ),
     "caps_lock": "Caps Lock đang bật nên chữ hoa, chữ thường đổi chỗ. Tắt Caps Lock rồi quét lại.",
+    "one_case": (
+        "Máy quét đổi mọi chữ thành chữ hoa, hoặc thành chữ thường: họ tên và nơi ở không còn như "
+        "trên thẻ. Tắt “Case conversion / Upper case” trong máy quét."
+    ),
     "letters_lost": (
         "Một số chữ có dấu bị mất hoặc sai. So họ tên và nơi ở với thẻ; đặt máy quét gửi UTF-8."
     ),
@@ -111,6 +115,10 @@ FINDINGS = {
     ),
     "run_together": (
         "Hai lần quét dính vào nhau. Đặt ký tự kết thúc “Suffix: CR (Enter)” trong máy quét."
+    ),
+    "too_long": (
+        "Dài hơn mọi mã của thẻ và hồ sơ: đây là mã khác, hoặc nhiều lần quét dính vào nhau vì "
+        "thiếu ký tự kết thúc (Suffix: CR)."
     ),
     "no_end": (
         "Thiếu ký tự kết thúc: vẫn đọc được thẻ và mã hồ sơ, nhưng chậm 0,3 giây. Nên đặt “Suffix: "

@@ -76,6 +76,7 @@ def test_what_was_done_to_a_card_has_its_name(way: str) -> None:
         (scanned(LAN, was_edited=True), "input_method"),
         (scanned(LAN[:60]), "truncated"),
         (scanned(LAN[20:]), "truncated"),
+        (scanned("A" * 5000), "too_long"),
         (scanned(LAN, "none"), "no_end"),
         (Arrival(LAN, "none", "serial", raw=LAN.encode()), "no_end"),
         (Arrival("Nguy\ufffdn", "cr", "serial", raw=b"Nguy\xd4n"), "code_page"),
@@ -91,6 +92,18 @@ def test_what_was_done_to_a_card_has_its_name(way: str) -> None:
 )
 def test_the_usual_faults_are_named(arrival: Arrival, code: str) -> None:
     assert code in codes(arrival)
+
+
+@pytest.mark.parametrize("line", [LAN, LAN.replace("121234567", "")], ids=["2021", "2024"])
+def test_a_card_that_is_cut_anywhere_behind_its_number_is_said_to_be_cut(line: str) -> None:
+    """Nothing is said of its letters, which came as they are."""
+    for length in range(13, len(line)):
+        assert codes(scanned(line[:length])) == ["truncated"], line[:length]
+
+
+@pytest.mark.parametrize("line", [LAN.upper(), LAN.lower()])
+def test_a_scanner_that_changes_the_case_of_all_letters_is_told(line: str) -> None:
+    assert codes(scanned(line)) == ["one_case"]
 
 
 @pytest.mark.parametrize(
