@@ -120,7 +120,8 @@ class Courier(Exchange):
     async def _introduce(self) -> Heard:
         me = await self._me()
         assert self.skew_ms is not None
-        await asyncio.to_thread(self.replica.meet, me, self.skew_ms)
+        is_first = me.incarnation != self.met
+        await asyncio.to_thread(self.replica.meet, me, self.skew_ms, is_first=is_first)
         self.met, self._pages = me.incarnation, []
         difference = await asyncio.to_thread(self.replica.difference, me)
         if difference == SAME and not me.behind:

@@ -78,10 +78,11 @@ class Replica(Protocol):
     def void_ranks(self, kept: int, incarnation: str) -> None:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
 
-    def meet(self, me: Me, skew_ms: int) -> None:
-        """Keep what the centre told of us, and offer it every file again if it was restored.
+    def meet(self, me: Me, skew_ms: int, *, is_first: bool) -> None:
+        """Keep what the centre told of us; see what files it may lack if we meet it first.
 
-        What it refused as `wrong_type` is offered in any case: it may be of a later release now.
+        That is: in this session, in this life of the centre. One that was restored is offered every
+        file again, any other those that it refused as `wrong_type`: it may be of a later release.
         """
 
     def feed_position(self) -> int:

@@ -108,11 +108,12 @@ class StoreReplica:
             counter.acked_seq = min(seq, counter.acked_seq)
             session.add(counter)
 
-    def meet(self, me: Me, skew_ms: int) -> None:
+    def meet(self, me: Me, skew_ms: int, *, is_first: bool) -> None:
         """Keep what the centre told of us, and how far our clock is from its own.
 
-        Every file is offered again to a centre that was restored: nothing else tells what it lacks.
-        One that it did not know the kind of is, each time: it may be of a later release now.
+        Where it is the first meeting of a session, files whose kind it did not know are offered
+        again, as it may be of a later release now, and all files to a centre that was restored:
+        nothing else tells what it lacks.
         """
         with self.store.write() as session:
             counter = counter_of(session)
@@ -123,9 +124,10 @@ class StoreReplica:
             counter.alarm = me.alarm
             session.add(counter)
             session.flush()
-            if me.kept is not None:
+            if is_first and me.kept is not None:
                 offer_again(session)
-            offer_refused(session)
+            if is_first:
+                offer_refused(session)
             ours = (one for one in me.epochs if one.epoch == counter.epoch)
             for band in (band for one in ours for band in one.bands):
                 take_band(session, counter, band)

@@ -38,7 +38,7 @@ class ToldLanes(Lanes):
         """Do one step, then tell."""
         await super().do(lane, step)
         if isinstance(step, Introduce):
-            # A centre that was restored, or upgraded, is offered files again.
+            # A centre that was restored, or upgraded, may have been offered files again.
             self.scans.wake()
         if self.state.line == "up":
             self.scans.line_is_up()

@@ -1,11 +1,26 @@
 """The centre restored from a backup: counters bring back what they wrote and what they hold."""
 
+from dataclasses import replace
+
 import pytest
 
+from desk.usecases.outbox import outbox
 from desk.usecases.verify import verify
+from sync.protocol import Introduce
 from tests.lives.scenes import Scene
+from tests.properties.world import CounterOf
 
 pytestmark = pytest.mark.slow
+
+
+def offers_every_file_once(scene: Scene, at: CounterOf) -> None:
+    """However often a session asks, such as while its testimony does not get through."""
+    courier = replace(at.lanes.courier)
+    at.network.app = scene.world.centre.app
+    for offered in (2, 0):
+        scene.world.runner.run(courier.perform(Introduce()))
+        assert outbox(at.desk).scans == offered
+        scene.send_scans(at)
 
 
 def test_what_the_backup_lacks_comes_back_from_its_writers(scene: Scene) -> None:
@@ -20,6 +35,7 @@ def test_what_the_backup_lacks_comes_back_from_its_writers(scene: Scene) -> None
     assert scene.sync(first)
     assert scene.send_scans(first) == 0
     scene.restore_centre(kept)
+    offers_every_file_once(scene, first)
     for at in (first, second, first):
         assert scene.sync(at)
     scene.receive(first, 1)

@@ -101,7 +101,7 @@ class Notes:
     def void_ranks(self, kept: int, incarnation: str) -> None:
         self.voided = (kept, incarnation)
 
-    def meet(self, me: Me, skew_ms: int) -> None:
+    def meet(self, me: Me, skew_ms: int, *, is_first: bool) -> None:
         self.skew_ms, self.incarnation = skew_ms, me.incarnation
 
     def feed_position(self) -> int:
