@@ -73,12 +73,18 @@ def _of_letters(arrival: Arrival, scan: Scan) -> Iterator[Finding]:
         yield Finding("broken_bytes")
     elif _OF_OLD_FONTS.search(text):
         yield Finding("code_page", "TCVN3, VNI")
-    elif any(word[0].islower() and word[1:].isupper() for word in _WORD.findall(fields)):
-        yield Finding("caps_lock")
+    elif code := _case_code(text, fields):
+        yield Finding(code)
     elif fields and text.isascii():
         yield Finding(_ascii_kind(fields))
-    elif fields and (text.isupper() or text.islower()):
-        yield Finding("one_case")
+
+
+def _case_code(text: str, fields: str) -> str:
+    """What became of capitals and small letters; nothing is said of letters without marks."""
+    if any(word[0].islower() and word[1:].isupper() for word in _WORD.findall(fields)):
+        return "caps_lock"
+    is_one_case = fields and not text.isascii() and (text.isupper() or text.islower())
+    return "one_case" if is_one_case else ""
 
 
 def _ascii_kind(fields: str) -> str:
