@@ -145,9 +145,10 @@ class PrintQueueScreen(DecidingScreen):
             self.advise()
 
     def advise(self) -> None:
-        """Say what to do about the job under the cursor."""
+        """Say what to do about the job under the cursor, if what is known of it is not old."""
         self.is_told = False
-        self.notice.say(advice(self._job))
+        why = self._desk.why_unwritten
+        self.notice.say(words.store_stuck(why) if why else advice(self._job))
 
     def action_proof(self) -> None:
         """Print the test page."""

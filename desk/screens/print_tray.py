@@ -67,7 +67,6 @@ class PrintTray(AsksAboutPaper):
         super().__init__(desk=desk, transport=transport, officer=officer)
         self.display = False
         self._is_following = False
-        self._troubles: dict[type[Message], str] = {}
         self._look_seconds = LOOK_SECONDS
         self._timer: Timer | None = None
 
@@ -116,11 +115,14 @@ class PrintTray(AsksAboutPaper):
 
     def _note_trouble(self, event: "Tried | Followed") -> None:
         """Say once that nothing can be written; each of the two threads speaks for itself."""
-        self._troubles[type(event)] = event.trouble
-        trouble = next(filter(None, self._troubles.values()), "")
+        self._desk.unwritten[type(event).__name__] = event.trouble
+        trouble = self._desk.why_unwritten
         if trouble and not self.trouble:
             self._say(prints.store_stuck(trouble), is_bad=True)
-        self.trouble = trouble
+        if trouble != self.trouble:
+            # The print queue says it, and what it says of papers is old or no longer so.
+            self.trouble = trouble
+            self._desk.written()
 
     def on_print_tray_printed(self, event: Printed) -> None:
         """Say how many did not reach paper, and which printer was passed over."""

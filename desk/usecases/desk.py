@@ -24,6 +24,8 @@ class Desk:
     """Called after a commit that appended entries; may come from any thread."""
     sending: list[int] = field(default_factory=list)
     """Print jobs that this process has in hand; others that are being sent were broken off."""
+    unwritten: dict[str, str] = field(default_factory=dict)
+    """Why what came of papers could not be written, by who tried: what is shown may be old."""
     references: References = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +35,11 @@ class Desk:
     def looks_only(self) -> bool:
         """Whether another window has the counter, and this one only shows it."""
         return self.store.looks_only
+
+    @property
+    def why_unwritten(self) -> str:
+        """One reason of those, if there is any."""
+        return next(filter(None, self.unwritten.values()), "")
 
     def today(self) -> date:
         """The local date."""
