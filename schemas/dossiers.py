@@ -20,7 +20,7 @@ from schemas.entries import (
 )
 from schemas.identity import as_ranked
 from schemas.journal import Entry
-from schemas.reception import FeeTaken
+from schemas.reception import FeeTaken, ReceptionForm
 from schemas.settling import settled, told_by_now
 from schemas.standing import (
     BEHIND,
@@ -55,7 +55,7 @@ __all__ = [
     "money_taken",
 ]
 
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 """Raised whenever the fold gives another result for the same entries, or knows another kind."""
 
 
@@ -135,10 +135,10 @@ _SHOWN = (
 
 
 def _in_hand(state: Dossier, entry: Entry) -> Change:
-    """Codes, slips, promises and money count whatever the outcome: the citizen has them."""
+    """Codes, slips, promises, money and a submission count whatever the outcome."""
     match body_of(entry):
-        case Registered(code=code):
-            return _claimed(state, code)
+        case Registered(code=code, form=form):
+            return _claimed(state, code) | _submitted(state, form)
         case Received(code=code, promised=promised):
             return _claimed(state, code) | _promised(state, entry, promised)
         case Supplemented(promised=promised) | Apologised(promised=promised):
@@ -161,6 +161,12 @@ def _in_hand(state: Dossier, entry: Entry) -> Change:
 def _claimed(state: Dossier, code: str) -> Change:
     known = code in state.claimed_codes
     return {} if known else {"claimed_codes": (*state.claimed_codes, code)}
+
+
+def _submitted(state: Dossier, form: ReceptionForm) -> Change:
+    """Who asked for what stays told, though the code that was given out belongs to another."""
+    is_told = state.draft or state.registered or state.received
+    return {} if is_told else {"draft": form}
 
 
 def _promised(state: Dossier, entry: Entry, promised: Promised | None) -> Change:

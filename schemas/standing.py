@@ -152,3 +152,9 @@ class Dossier(Shape):
                 with suppress(ValidationError):
                     return Received.model_validate(raw["body"])
         return self.lapsed
+
+    def in_vain(self) -> Moment | None:
+        """The online submission that has no effect, while no reception stands instead."""
+        if self.registered is not None or self.received is not None:
+            return None
+        return next((one for one in self.timeline if one.kind == "dossier.registered"), None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from desk.rules.repeating import repeatable
 from desk.texts.cases import NOBODY, Answer, choices
 from desk.texts.writers import Writers
 from schemas.dossiers import CODE_TAKEN, Dossier, Moment, OpenCase
@@ -50,7 +51,7 @@ def _is_open(state: Dossier, one: OpenCase, answer: Answer) -> bool:
         body = CaseSettled(entry=one.entry, decision="apply")
         return one.case.code != CODE_TAKEN and is_effective(state, body)
     if answer == "again":
-        return state.received is None and state.on_paper() is not None
+        return repeatable(state) is not None
     return True
 
 

@@ -14,11 +14,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from desk.rules.cases import Offer
+from desk.rules.repeating import Why, repeatable
 from desk.screens.cases_words import COLUMNS, after_words, capital, case_row, case_sections, said_of
 from desk.screens.counter import Counter
 from desk.screens.dossier_facts import FactsView
 from desk.screens.handing_down import hand_down
-from desk.screens.routing import RECEIVED_AGAIN, OpenForm
+from desk.screens.routing import OpenForm
 from desk.store.store import StoreError
 from desk.texts import cases_screen as words
 from desk.texts.cases import sentence
@@ -81,6 +82,7 @@ class CasesScreen(Screen[None]):
         """The form of a reception that is done again; None where that is no longer possible."""
 
         form: ReceptionForm | None
+        why: Why
 
     notice = getters.query_one(Notice)
     rows = getters.query_one(LongList)
@@ -179,7 +181,7 @@ class CasesScreen(Screen[None]):
             Option(offer.answer, offer.words, capital(after_words(one, offer)))
             for offer in one.offers
         ]
-        said = sentence(one.open, one.writers)
+        said = sentence(one.open, one.writers, one.recorded.kind)
         asking = Choice(said, options, title=words.CHOOSE_TITLE, start=None)
         self.app.push_screen(asking, partial(self._after_choice, one))
 
@@ -188,7 +190,9 @@ class CasesScreen(Screen[None]):
         if chosen is None:
             return
         if chosen.answer == "again":
-            self._fill_in(one.dossier)
+            again = repeatable(one.state)
+            assert again is not None, "it is offered only of what can be received again"
+            self._fill_in(one.dossier, again.why)
         elif not one.open.parked:
             self._settle(one, chosen.answer, "")
         else:
@@ -207,9 +211,9 @@ class CasesScreen(Screen[None]):
             self._settle(one, decision, reason)
 
     @work(thread=True, group="again")
-    def _fill_in(self, dossier: UUID) -> None:
+    def _fill_in(self, dossier: UUID, why: Why) -> None:
         desk, officer = self._counter.desk, self._officer.account
-        self.post_message(self.FormFilled(form_again(dossier, desk, officer)))
+        self.post_message(self.FormFilled(form_again(dossier, desk, officer), why))
 
     @on(FormFilled)
     def open_filled(self, event: FormFilled) -> None:
@@ -217,7 +221,7 @@ class CasesScreen(Screen[None]):
         if event.form is None or self._open_form is None:
             self.notice.say(words.NOT_SETTLED["no_such_case"])
             return
-        opened = OpenForm(event.form, (RECEIVED_AGAIN,))
+        opened = OpenForm(event.form, (event.why,))
         self.app.push_screen(self._open_form(opened), self._read_again)
 
     def _read_again(self, _: object) -> None:

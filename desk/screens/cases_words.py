@@ -50,7 +50,7 @@ def _state(one: CaseAtHand) -> str:
 def case_sections(one: CaseAtHand) -> Iterator[Section]:
     """Whose dossier, what stands against what was recorded, both sides, what may be decided."""
     whose = words.WHOSE.format(code=one.code or "", applicant=one.applicant, title=one.title)
-    yield "", [("", whose.strip(" ·")), ("", sentence(one.open, one.writers))]
+    yield "", [("", whose.strip(" ·")), ("", sentence(one.open, one.writers, one.recorded.kind))]
     yield words.RECORDED.format(place=one.writers.place(one.open.counter)), _here(one)
     yield words.HELD, _there(one)
     yield words.CHOICES, _choices(one)
@@ -123,7 +123,7 @@ def after_words(one: CaseAtHand, offer: Offer) -> str:
     if offer.answer == "again":
         return words.AFTER_AGAIN
     before, after = one.state, offer.after
-    if after.received is None and after.lapsed is not None:
+    if after.status is None and (after.lapsed or after.in_vain()):
         return words.AFTER_LAPSED
     said = [_status_after(before, after), *_changes_after(one, before, after)]
     said += paper_words(one, after)

@@ -15,16 +15,17 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from desk.rules.repeating import Why, repeatable
 from desk.screens.dossier_facts import FactsView
 from desk.screens.dossier_prints import PrintingScreen
 from desk.screens.dossier_scans import AttachingScreen
-from desk.screens.dossier_words import job_row
+from desk.screens.dossier_words import job_row, nothing_to_resume
 from desk.screens.handing_down import hand_down
-from desk.screens.routing import RECEIVED_AGAIN, OpenForm
+from desk.screens.routing import OpenForm
 from desk.texts import dossier as texts
 from desk.texts import scans as scan_texts
 from desk.usecases.desk import Desk
-from desk.usecases.repeating import form_again, repeatable
+from desk.usecases.repeating import form_again
 from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.columns import Column
 from desk.widgets.key_bar import KeyBar
@@ -69,6 +70,7 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
         """The form of a reception that is done again; None where that is no longer possible."""
 
         form: ReceptionForm | None
+        why: Why
 
     where = getters.query_one("#where", Static)
     facts = getters.query_one(FactsView)
@@ -123,17 +125,19 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
         if self.is_refused():
             return
         dossier = self._known.dossier if self._known else None
+        again = repeatable(dossier)
         if dossier is not None and dossier.draft is not None and dossier.slips:
             hand_down(self, dossier.slips[-1].barcode)
-        elif dossier is not None and repeatable(dossier) and self._open_form:
-            self.receive_again(dossier.id)
+        elif again is not None:
+            self.receive_again(again.why)
         else:
-            self.notice.say(texts.NOTHING_TO_RESUME)
+            self.notice.say(nothing_to_resume(dossier) if dossier else texts.GONE)
 
     @work(thread=True, group="again")
-    def receive_again(self, dossier: UUID) -> None:
-        """Fill the form in with all that the receipt says."""
-        self.post_message(self.FormFilled(form_again(dossier, self._desk, self._officer.account)))
+    def receive_again(self, why: Why) -> None:
+        """Fill the form in with all that is known."""
+        form = form_again(self._dossier, self._desk, self._officer.account)
+        self.post_message(self.FormFilled(form, why))
 
     @on(FormFilled)
     def open_filled(self, event: FormFilled) -> None:
@@ -141,7 +145,7 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
         if event.form is None or self._open_form is None:
             self.notice.say(texts.NOTHING_TO_RESUME)
             return
-        opened = OpenForm(event.form, (RECEIVED_AGAIN,))
+        opened = OpenForm(event.form, (event.why,))
         self.app.push_screen(self._open_form(opened), self._read_again)
 
     def _read_again(self, _: object) -> None:

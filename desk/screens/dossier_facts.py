@@ -114,7 +114,7 @@ def sections_of(known: Known) -> Iterator[Section]:
     """Everything known of a dossier, by headings."""
     dossier, writers = known.dossier, known.writers
     yield "", head_lines(dossier, writers)
-    yield texts.CASES, case_lines(dossier.cases, writers)
+    yield texts.CASES, case_lines(dossier, writers)
     yield texts.PEOPLE, people_lines(dossier)
     yield texts.CONTENT, content_lines(dossier, known.procedure)
     yield texts.PAPERS, paper_lines(dossier)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from desk.rules.repeating import is_begun, is_without_code, repeatable
 from desk.rules.typing import shown_date, shown_money
 from desk.screens.print_words import state_words
 from desk.screens.reception_words import moment_words
@@ -10,6 +11,7 @@ from desk.texts import cases as case_texts
 from desk.texts import dossier as texts
 from desk.texts import reception as reception_texts
 from desk.texts.case_facts import FIELDS
+from desk.texts.cases_screen import NOT_YET
 from desk.texts.statuses import within
 from desk.texts.writers import Writers
 from desk.usecases.print_jobs import Job
@@ -17,7 +19,7 @@ from desk.usecases.print_values import delivery_words
 from desk.widgets.long_list import Row
 from schemas.calendars import in_hanoi
 from schemas.deadlines import EARLIER, rule_words
-from schemas.dossiers import Dossier, Moment, OpenCase
+from schemas.dossiers import Dossier, Moment
 from schemas.people import Applicant, Organisation
 from schemas.reception import FeeTaken, ReceptionForm, TickedPaper
 from schemas.shape import Instant
@@ -38,13 +40,12 @@ def short_moment(moment: Instant) -> str:
 def head_lines(dossier: Dossier, writers: Writers) -> list[Line]:
     """Code, status, and where and when it was received."""
     paper = dossier.on_paper()
-    no_code = texts.CODE_TAKEN if paper else texts.NO_CODE
-    lines = [(_L["code"], dossier.code or no_code), (_L["status"], _status(dossier))]
+    lines = [(_L["code"], dossier.code or _no_code(dossier)), (_L["status"], _status(dossier))]
     others = [code for code in dossier.claimed_codes if code != dossier.code]
     if dossier.code:
         lines.append((_L["also"], ", ".join(_old_code(dossier, code) for code in others)))
     else:
-        lines.append((_L["printed"], ", ".join(others)))
+        lines.append((_L["printed" if paper else "told"], ", ".join(others)))
     if paper is not None and paper.promised is not None:
         said = texts.ON_PAPER_PROMISED.format(due=moment_words(paper.promised.due))
         lines.append((_L["promised"], said))
@@ -60,12 +61,30 @@ def head_lines(dossier: Dossier, writers: Writers) -> list[Line]:
     return _filled(lines)
 
 
+def _no_code(dossier: Dossier) -> str:
+    """Why a dossier has no code, and the key that gives it one."""
+    if not is_without_code(dossier):
+        return texts.NO_CODE
+    return texts.CODE_TAKEN if repeatable(dossier) else texts.CODE_OPEN
+
+
 def _status(dossier: Dossier) -> str:
     if dossier.status is not None:
         return within(dossier.status)
+    submission = dossier.in_vain()
     if dossier.lapsed is not None:
         return texts.LAPSED
-    return texts.ON_PAPER if dossier.on_paper() else ""
+    if submission is not None and submission.id in {one.entry for one in dossier.decided}:
+        return texts.LAPSED_ONLINE
+    return texts.ON_PAPER if dossier.on_paper() or submission else ""
+
+
+def nothing_to_resume(dossier: Dossier) -> str:
+    """Why F8 has nothing to go on with."""
+    if not is_begun(dossier) and (dossier.on_paper() or dossier.in_vain()):
+        return texts.NOT_AGAIN.format(status=within(dossier.status))
+    is_doubtful = is_without_code(dossier) and dossier.cases
+    return NOT_YET if is_doubtful else texts.NOTHING_TO_RESUME
 
 
 def _old_code(dossier: Dossier, code: str) -> str:
@@ -165,9 +184,10 @@ def slip_lines(dossier: Dossier) -> list[Line]:
     ]
 
 
-def case_lines(cases: Iterable[OpenCase], writers: Writers) -> list[Line]:
+def case_lines(dossier: Dossier, writers: Writers) -> list[Line]:
     """The disagreements that an officer has to settle."""
-    return [("▲", case_texts.sentence(one, writers)) for one in cases]
+    kinds = {one.id: one.kind for one in dossier.timeline}
+    return [("▲", case_texts.sentence(one, writers, kinds[one.entry])) for one in dossier.cases]
 
 
 def timeline_lines(dossier: Dossier, writers: Writers) -> list[Line]:

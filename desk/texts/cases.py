@@ -8,7 +8,7 @@ from desk.texts.case_facts import FIELDS
 from desk.texts.statuses import within
 from desk.texts.writers import Writers
 from schemas.calendars import in_hanoi
-from schemas.dossiers import Case, OpenCase
+from schemas.dossiers import CODE_TAKEN, Case, OpenCase
 from schemas.entries import BODIES
 from schemas.judge import ALSO
 from schemas.statuses import Status
@@ -108,6 +108,11 @@ SENTENCES = {
     + ".",
 }
 """What the centre holds against an entry, by the code of its case."""
+CODE_TAKEN_ONLINE = (
+    "Mã {code} đã báo cho công dân khi nộp trực tuyến nay thuộc về một hồ sơ khác; hồ sơ này cần "
+    "mã mới, báo lại cho công dân."
+)
+"""The same of a code that is on no paper."""
 OTHER = "Hệ thống trung tâm không đồng ý với bút toán này (mã {code})."
 NO_DOSSIER = "Không thuộc hồ sơ nào"
 """Stands where the name of the procedure would."""
@@ -168,16 +173,24 @@ CHOICES: dict[str, Choices] = {
 
 What is offered of it in a dossier's state is for `desk.rules.cases` to say.
 """
+CODE_TAKEN_ONLINE_CHOICES: Choices = (
+    ("again", "Tiếp nhận với mã mới, in giấy tiếp nhận, báo công dân mã mới"),
+    ("set_aside", "Bỏ qua: công dân không cần hồ sơ này nữa"),
+)
+"""What may be decided of a code that is on no paper."""
 REASONS = {
-    "received_again": "tiếp nhận lại với mã mới",
+    "received_again": "tiếp nhận với mã mới",
     "understood": "chương trình mới đã hiểu bút toán này",
 }
 """Reasons that the program itself gives for a decision."""
 
 
-def sentence(one: OpenCase, writers: Writers = NOBODY) -> str:
-    """What stands against an entry: who did what when, as officers of a unit call them."""
-    said = _said(one.case.code, one, writers)
+def sentence(one: OpenCase, writers: Writers = NOBODY, kind: str = "") -> str:
+    """What stands against an entry: who did what when, as officers of a unit call them.
+
+    `kind` is the entry's, where that is known.
+    """
+    said = _said(one.case.code, one, writers, is_online=_is_online(one, kind))
     if "held" in one.case.params and one.case.code == "received_twice":
         said += _filled(TWO_CODES, one.case.params | {"writer": writers.place(one.counter)})
     also = [code for code in one.case.params.get(ALSO, "").split(",") if code]
@@ -207,8 +220,13 @@ def choices(one: OpenCase, kind: str = "", writers: Writers = NOBODY) -> Choices
         "counter": writers.place(one.case.params.get("counter", "")),
         "step": step(kind or one.case.params.get("kind", "")),
     }
-    found = CHOICES.get(one.case.code, _EITHER)
+    is_online = _is_online(one, kind)
+    found = CODE_TAKEN_ONLINE_CHOICES if is_online else CHOICES.get(one.case.code, _EITHER)
     return tuple((decision, _filled(words, values)) for decision, words in found)
+
+
+def _is_online(one: OpenCase, kind: str) -> bool:
+    return (one.case.code, kind) == (CODE_TAKEN, "dossier.registered")
 
 
 def is_understood(case: Case) -> bool:
@@ -225,8 +243,10 @@ def shown_moment(moment: datetime) -> str:
     return f"{in_hanoi(moment):%H:%M ngày %d/%m/%Y}"
 
 
-def _said(code: str, one: OpenCase, writers: Writers) -> str:
+def _said(code: str, one: OpenCase, writers: Writers, *, is_online: bool = False) -> str:
     words, params = SENTENCES.get(code, OTHER), one.case.params
+    if is_online:
+        words = CODE_TAKEN_ONLINE
     values = {key: _shown(key, value) for key, value in params.items()}
     values |= {"name": _quoted(params.get("kind", "")), "who": _who(params, writers)}
     values["newest"] = f": {_filled(_WHO, values)}" if "other" in values else ""

@@ -2,9 +2,11 @@
 
 TITLE = "HỒ SƠ"
 NO_CODE = "chưa có mã (chờ bổ sung)"
-CODE_TAKEN = "chưa có mã riêng (F8: tiếp nhận lại với mã mới)"
+CODE_TAKEN = "chưa có mã riêng (F8: tiếp nhận với mã mới)"
+CODE_OPEN = "chưa có mã riêng"
 ON_PAPER = "tạm gác, chưa có hiệu lực"
 LAPSED = "không có hiệu lực: lần tiếp nhận này đã bỏ qua"
+LAPSED_ONLINE = "không có hiệu lực: lần nộp trực tuyến này đã bỏ qua"
 OLD_PAPER = "{code} (trên giấy cũ)"
 ON_PAPER_PROMISED = "{due} (ghi trên giấy)"
 LOADING = "Đang mở hồ sơ…"
@@ -41,6 +43,7 @@ LABELS = {
     "note": "Ghi chú",
     "also": "Mã khác",
     "printed": "Mã trên giấy",
+    "told": "Mã đã báo",
     "slip": "Theo phiếu",
 }
 REGISTER = "quyển {volume}, số {line}"
@@ -115,6 +118,7 @@ ANSWER_MISSED_HINT = "in lần nữa"
 NOTHING_TO_ANSWER = "Bản in này không có gì phải trả lời."
 NOTHING_TO_REPRINT = "Chưa có bản in nào để in lại."
 NOTHING_TO_RESUME = "Hồ sơ này không chờ bổ sung, cũng không chờ tiếp nhận lại."
+NOT_AGAIN = "Hồ sơ ở tình trạng «{status}» nên không tiếp nhận lại được."
 
 HELP = """\
 Hồ sơ

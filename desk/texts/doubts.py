@@ -93,9 +93,13 @@ DOUBTS: dict[str, str] = {
     "birth_long_ago": "Công dân trên 120 tuổi: kiểm tra lại năm sinh rồi xác nhận.",
 }
 SCAN_WARNINGS: dict[str, str] = {
-    # no scan: the form of a reception whose code was another dossier's
+    # no scan: forms of what is received again
     "received_again": "Tiếp nhận lại vì mã trên giấy cũ thuộc hồ sơ khác. F2: cấp mã mới, in giấy "
     "mới; nhớ thu giấy cũ. Phí đã thu vẫn tính, không thu lại.",
+    "submitted_again": "Hồ sơ nộp trực tuyến này chưa có mã riêng. F2: cấp mã mới, in giấy tiếp "
+    "nhận; nhớ báo công dân mã mới thay mã đã báo.",
+    "lapsed_again": "Tiếp nhận lại vì lần trước đã bỏ qua. F2: ghi lần này, in giấy mới; nhớ thu "
+    "giấy cũ. Phí đã thu vẫn tính, không thu lại.",
     # on a card; number_province, number_gender, number_birth_year are the sentences above
     "number_only": "Mã vạch của thẻ chỉ có số căn cước: nhập tiếp họ tên và các mục còn lại.",
     "check_name": "Kiểm tra họ và tên: máy quét có thể làm sai hoặc mất dấu; sửa theo thẻ.",

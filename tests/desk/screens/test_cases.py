@@ -241,7 +241,7 @@ async def test_a_citizen_whose_code_was_taken_is_found_shown_and_received_again(
         await press(pilot, "2")
         shown = " ".join(seen(pilot.app).split())
         assert "đã bỏ qua khi giải quyết" in shown
-        assert "(tiếp nhận lại với mã mới)" in shown
+        assert "(tiếp nhận với mã mới)" in shown
         assert f"{clashing.code} (trên giấy cũ)" in shown
 
 

@@ -1,17 +1,23 @@
 """An officer settles what the centre and the counters disagree about, once."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from desk.screens.cases_words import after_words, case_sections
+from desk.screens.dossier_facts import sections_of
+from desk.screens.dossier_words import nothing_to_resume
 from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.replica import StoreReplica
 from desk.store.tables import PrintJob
 from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
+from desk.usecases.dossiers import dossier_known
+from desk.usecases.drafts import bring_back
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.outbox import outbox
 from desk.usecases.receive import Accepted, receive_dossier
@@ -25,7 +31,7 @@ from schemas.statuses import Status
 from schemas.wire import FeedPage, FeedRow
 from tests.builders import a_received, an_id
 from tests.desk.contested import LittleCentre
-from tests.desk.office import LAN, Office, complete_form, open_office
+from tests.desk.office import AN, LAN, RESIDENCE, Office, complete_form, open_office
 
 WITHDRAWN = Case(code="returned_after_withdrawal", params={"kind": "dossier.returned"})
 
@@ -216,3 +222,79 @@ def test_what_was_paid_with_a_taken_code_is_paid_and_the_promise_is_kept(office:
         one["is_taken"] for one in json.loads(job.values)["fees"] if one["name"] == "Lệ phí"
     ] == [True]
     assert (open_cases(office.desk), verify(office.desk)) == ((), ())
+
+
+def submitted(office: Office, centre: LittleCentre, code: str) -> UUID:
+    """The portal hands in a dossier of a citizen who was told this code."""
+    more = {"channel": "online", "officer": ""}
+    form = complete_form(office).model_copy(update=more)
+    body = {"code": code, "procedure_name": "Đăng ký tạm trú", "catalogue": 1}
+    said = body | {"form": form.model_dump(mode="json")}
+    centre.elsewhere("C0", "dossier.registered", said, form.id, officer="")
+    centre.sync()
+    return form.id
+
+
+def shown(office: Office, dossier: UUID) -> str:
+    """Everything that the dossier screen says."""
+    known = dossier_known(office.desk, dossier)
+    assert known is not None
+    return " ".join(said for _, lines in sections_of(known) for line in lines for said in line)
+
+
+@pytest.mark.parametrize("is_set_aside", [False, True])
+def test_who_was_told_a_code_online_that_is_anothers_is_named_and_received_under_a_new_one(
+    office: Office, is_set_aside: bool
+) -> None:
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    code = "000.17.22.H02-200302-0002"
+    submitted(office, centre, code)
+    second = submitted(office, centre, code)
+    (case,) = open_cases(office.desk)
+    assert (case.dossier, case.code, case.applicant, case.owner) == (second, code, AN.name, AN.name)
+    words = " ".join(line[1] for _, lines in case_sections(case) for line in lines)
+    assert f"Mã {code} đã báo cho công dân khi nộp trực tuyến" in words
+    assert "báo công dân mã mới" in words
+    assert "trên giấy" not in words
+    assert [offer.answer for offer in case.offers] == ["again", "set_aside"]
+    if is_set_aside:
+        settle(office, second, case.open.entry)
+        centre.sync()
+    told = shown(office, second)
+    assert all(one in told for one in (AN.name, "F8: tiếp nhận với mã mới", "Mã đã báo " + code))
+    form = form_again(second, office.desk, "lan")
+    assert form is not None
+    assert (form.submitter, form.procedure, form.channel) == (AN, RESIDENCE, "online")
+    done = receive_dossier(form, office.desk)
+    assert isinstance(done, Accepted)
+    centre.sync()
+    held = dossier_by_id(office.desk, second)
+    assert held is not None
+    assert (held.code, held.status) == (done.code, Status.RECEIVED)
+    assert held.code != code
+    assert open_cases(office.desk) == ()
+    assert receive_dossier(form, office.desk) == replace(done, created=False)
+    assert verify(office.desk) == ()
+
+
+def test_what_was_set_aside_is_not_received_again_once_the_dossier_is_withdrawn(
+    office: Office,
+) -> None:
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    online = submitted(office, centre, "000.17.22.H02-200302-0001")
+    form = bring_back(online, office.desk, "lan")
+    assert form is not None
+    assert isinstance(receive_dossier(form, office.desk), Accepted)
+    centre.elsewhere("C0", "dossier.withdrawn", {"reason": "đổi ý"}, online, officer="")
+    centre.sync()
+    (case,) = open_cases(office.desk)
+    (aside,) = (one for one in case.offers if one.answer == "set_aside")
+    assert after_words(case, aside).startswith("hồ sơ vẫn «đã rút hồ sơ»")
+    settle(office, online, case.open.entry)
+    held = dossier_by_id(office.desk, online)
+    assert held is not None
+    assert held.lapsed is not None
+    assert form_again(online, office.desk, "lan") is None
+    assert nothing_to_resume(held) == (
+        "Hồ sơ ở tình trạng «đã rút hồ sơ» nên không tiếp nhận lại được."
+    )
