@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from desk.texts import questions as words
 from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
 from desk.widgets.held_scans import HoldsScans
@@ -20,11 +21,7 @@ from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
 
 # A modal screen hides the keys of the program, and help is to be had everywhere.
-_HELP = Binding("f1", "app.help", "Trợ giúp", show=False)
-
-
-KEYS = "Số hoặc ↑ ↓ Enter: chọn · Esc: trở về"
-PAUSE_FIRST = "Dừng gõ rồi chọn…"
+_HELP = Binding("f1", "app.help", words.HELP, show=False)
 _NO_ANSWER = frozenset({"escape", "f1"})
 
 
@@ -48,10 +45,12 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Lên", show=False, id="choice.up"),
-        Binding("down,tab", "move(1)", "Xuống", show=False, id="choice.down"),
-        Binding("enter", "choose", "Chọn", id="choice.choose", tooltip="Chọn dòng có dấu ▸"),
-        Binding("escape", "dismiss(None)", "Trở về", id="choice.leave", tooltip="Không chọn gì"),
+        Binding("up", "move(-1)", words.UP, show=False, id="choice.up"),
+        Binding("down,tab", "move(1)", words.DOWN, show=False, id="choice.down"),
+        Binding("enter", "choose", words.CHOOSE, id="choice.choose", tooltip=words.CHOOSE_HINT),
+        Binding(
+            "escape", "dismiss(None)", words.LEAVE, id="choice.leave", tooltip=words.LEAVE_HINT
+        ),
         _HELP,
     ]
     options_box = getters.query_one("#options", VerticalScroll)
@@ -75,7 +74,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         self._title = title
         self._at = start
         self._pace = Pace()
-        self._kept_words = ""
+        self._kept_words = self._keys = ""
         self._pausing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,17 +85,18 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
             with VerticalScroll(id="options", can_focus=False):
                 for place in range(len(self._options)):
                     yield Static(self._line(place), markup=False, classes="option")
-            yield Static(self.hint(), markup=False, id="hint")
+            self._keys = self.hint()
+            yield Static(self._keys, markup=False, id="hint")
 
     def hint(self) -> str:
         """The keys, as the last line says them."""
-        return KEYS
+        return words.KEYS
 
     def _line(self, place: int) -> str:
         option = self._options[place]
         mark = MARK if place == self._at else " " * len(MARK)
-        words = f"{mark}{place + 1}. {option.words}"
-        return f"{words}\n     {option.hint}" if option.hint else words
+        line = f"{mark}{place + 1}. {option.words}"
+        return f"{line}\n     {option.hint}" if option.hint else line
 
     def action_move(self, step: int) -> None:
         """Mark the next option, round the ends."""
@@ -122,13 +122,15 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
 
     def _ask_to_pause(self) -> None:
         """Say what is waited for, until the time is over that a pause takes."""
-        self.hint_line.update(PAUSE_FIRST)
+        self.say_keys(words.PAUSE_FIRST)
         if self._pausing is not None:
             self._pausing.stop()
-        self._pausing = self.set_timer(REST_SECONDS, self._say_keys)
+        self._pausing = self.set_timer(REST_SECONDS, self.say_keys)
 
-    def _say_keys(self) -> None:
-        self.hint_line.update(self._kept_words or self.hint())
+    def say_keys(self, keys: str = "") -> None:
+        """Say which keys do something now, under what is kept until the answer."""
+        self._keys = keys or self.hint()
+        self.hint_line.update("\n".join(filter(None, (self._kept_words, self._keys))))
 
     def refuse(self, event: events.Key) -> None:
         """Let a key do nothing, since it may be meant for what was here before the question."""
@@ -153,7 +155,8 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
     def on_scanned(self, event: Scanned) -> None:
         """Keep it until the question is answered."""
         self._kept_words = self.hold(event)
-        self._say_keys()
+        self.set_class(bool(self._kept_words), "-holding")
+        self.say_keys(self._keys)
 
 
 class Ask(Dialog[str | None], HoldsScans[str | None]):
@@ -164,7 +167,9 @@ class Ask(Dialog[str | None], HoldsScans[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Trở về", id="ask.leave", tooltip="Không nhập gì"),
+        Binding(
+            "escape", "dismiss(None)", words.LEAVE, id="ask.leave", tooltip=words.FIELD_LEAVE_HINT
+        ),
         _HELP,
     ]
     error_line = getters.query_one(".field-error", Static)
@@ -190,7 +195,7 @@ class Ask(Dialog[str | None], HoldsScans[str | None]):
             yield Static(self._sentence, markup=False, classes="question")
             yield TypingInput(moves=False, **self._field)
             yield Static("", markup=False, classes="field-error")
-            yield Static("Enter: xong · Esc: trở về", markup=False, id="hint")
+            yield Static(words.FIELD_KEYS, markup=False, id="hint")
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:

@@ -5,11 +5,11 @@ from typing import Any, TypeVar
 from textual.app import App
 from textual.await_complete import AwaitComplete
 
+from desk.texts import questions as words
 from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.scanned import Scanned
 
 Answer = TypeVar("Answer")
-HELD = "Đã giữ mã vừa quét: xong bước này thì dùng ngay."
 
 
 class HoldsScans(CalmScreen[Answer]):
@@ -35,7 +35,7 @@ class HoldsScans(CalmScreen[Answer]):
                 self._handed_on += (event.text,)
             else:
                 self._held += (event.text,)
-        return HELD if self._handed_on or self._held else ""
+        return words.HELD if self._handed_on or self._held else ""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer, then the scans to whatever screen it led to."""

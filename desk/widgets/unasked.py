@@ -5,9 +5,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from desk.texts import questions as words
 from desk.widgets.choice import Choice
-
-KEYS = "F7: trả lời · Esc: để sau"
 
 
 class Unasked(Choice):
@@ -17,18 +16,18 @@ class Unasked(Choice):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "open", "Trả lời", id="unasked.open", tooltip="Mở câu hỏi để chọn trả lời"),
+        Binding("f7", "open", words.OPEN, id="unasked.open", tooltip=words.OPEN_HINT),
     ]
     _is_open = False
 
     def hint(self) -> str:
         """The keys that do something now."""
-        return super().hint() if self._is_open else KEYS
+        return super().hint() if self._is_open else words.UNOPENED_KEYS
 
     def action_open(self) -> None:
         """From now on it is a question as any other."""
         self._is_open = True
-        self.hint_line.update(self.hint())
+        self.say_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (stock signature)
         """Arrows and Enter are a hand's at work as well."""

@@ -16,10 +16,10 @@ from desk.screens.print_queue import PrintQueueScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts.prints import NOTHING_TO_ANSWER
+from desk.texts.questions import HELD
 from desk.usecases.print_jobs import print_waiting
 from desk.usecases.print_queue import follow_jobs, queue_page
 from desk.usecases.printers import open_printers
-from desk.widgets.held_scans import HELD
 from desk.widgets.unasked import Unasked
 from printing.spool import (
     PLAIN,

@@ -12,9 +12,9 @@ from desk.screens.desk import DeskScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts import prints as words
+from desk.texts.questions import HELD
 from desk.usecases.print_jobs import _take
 from desk.usecases.print_queue import queue_page
-from desk.widgets.held_scans import HELD
 from desk.widgets.unasked import Unasked
 from printing.spool import JobState, Progress, Stage
 from tests.desk.screens.desk_shell import screen_of

@@ -12,8 +12,8 @@ from desk.screens.desk import DeskScreen
 from desk.screens.reception import ReceptionScreen
 from desk.screens.scanner_test import ScannerTestScreen
 from desk.serial.port import SerialPort
+from desk.texts.questions import PAUSE_FIRST
 from desk.widgets import pace
-from desk.widgets.choice import PAUSE_FIRST
 from tests.desk.screens.shell import seen
 from tests.desk.serial.plug import Plug
 from tests.desk.shell_office import CARD, Shop, settle, shop, signed_in, still, until

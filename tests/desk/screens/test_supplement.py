@@ -7,11 +7,11 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from desk.screens.reception import ReceptionScreen
+from desk.texts.questions import HELD
 from desk.texts.reception import REASON_LACKING
 from desk.usecases.drafts import bring_back, load_draft, waiting_drafts
 from desk.usecases.lists import dossier_by_id
 from desk.widgets.form_section import FormSection
-from desk.widgets.held_scans import HELD
 from desk.widgets.scanned import Scanned
 from schemas.dossiers import Slip
 from schemas.reception import ReceptionForm

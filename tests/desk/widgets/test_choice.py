@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from desk.widgets.choice import KEYS, PAUSE_FIRST, Ask, Choice, Option
-from desk.widgets.held_scans import HELD
+from desk.texts.questions import HELD, KEYS, PAUSE_FIRST, UNOPENED_KEYS
+from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.scan_box import ScanTap
 from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
@@ -148,6 +148,35 @@ async def test_a_question_that_comes_up_by_itself_is_not_put_off_by_an_escape_on
             type_in_one_read(app, ESCAPE, at=start + at)
             await pilot.pause()
             assert app.answer == answer
+
+
+async def test_a_card_that_is_kept_hides_no_key_that_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = Asking(Unasked("Giấy đã ra chưa?", OPTIONS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scan(pilot, app)
+        assert f"{HELD}\n{UNOPENED_KEYS}" in app.shown()
+        await pilot.press("f7")
+        assert f"{HELD}\n{KEYS}" in app.shown()
+    monkeypatch.setattr("desk.widgets.choice.REST_SECONDS", 600.0)  # The words stay to be read.
+    app = Asking(choice(while_typing=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await scan(pilot, app)
+        assert f"{HELD}\n{PAUSE_FIRST}" in app.shown()
+
+
+async def test_the_keys_of_a_long_question_stay_in_the_smallest_terminal() -> None:
+    options = [Option(str(one), "Lan", "ở đâu") for one in range(9)]
+    modal = Choice("Thẻ vừa quét là của ai? " * 3, options)
+    app = Asking(modal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for lines in (1, 2):
+            await pilot.pause()
+            inside = modal.query_one(".dialog").content_region
+            assert modal.hint_line.region.height == lines
+            assert modal.hint_line.region.bottom <= inside.bottom
+            await scan(pilot, app)
 
 
 async def test_a_question_answers_with_the_text_once_it_is_right() -> None:
