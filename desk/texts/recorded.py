@@ -13,6 +13,7 @@ from desk.texts.doubts import words_of
 from desk.texts.statuses import STATUS
 from desk.texts.writers import Writers
 from schemas.dossiers import Case, OpenCase
+from schemas.standing import BEHIND
 from schemas.statuses import Status
 
 DONE = "Đã ghi việc {step}: hồ sơ {code}, tình trạng «{status}»."
@@ -93,6 +94,12 @@ NOT_RECORDED = {
     "not_given_yet": "Số {number} chưa cấp nên không có gì để hủy.",
 }
 """Why nothing was recorded; `case` has the sentence of its case."""
+NOT_WRITTEN = "Chưa ghi: {why}"
+"""Before what the centre would hold against it, lest that be read as recorded."""
+BEHIND_PARKED = (
+    "hồ sơ này có một việc của quầy đang tạm gác; quyết định ở Vướng mắc (F3) rồi ghi lại."
+)
+"""Of what would wait behind an entry, if it were written."""
 _INSTANTS = frozenset({"since"})
 _SUMS = frozenset({"left", "expected", "counted"})
 
@@ -102,7 +109,8 @@ def not_recorded(
 ) -> str:
     """Why something was not recorded, in one sentence."""
     if case is not None:
-        return case_words(case, writers)
+        said = BEHIND_PARKED if case.code == BEHIND else case_words(case, writers)
+        return NOT_WRITTEN.format(why=said[:1].lower() + said[1:])
     shown = {key: _shown(key, value) for key, value in params.items()}
     return NOT_RECORDED[reason].format(**shown)
 

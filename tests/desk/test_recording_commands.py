@@ -81,8 +81,8 @@ def test_what_cannot_be_is_refused_in_one_sentence(office: Office) -> None:
     code = received(office, FEE).code
     refused = {
         ("record", code, "return"): (
-            "Không thể trả kết quả khi hồ sơ đang ở tình trạng «đã tiếp nhận»: lan ở quầy Q1 đã "
-            "tiếp nhận hồ sơ lúc 09:00 ngày 02/03/2020."
+            "Chưa ghi: không thể trả kết quả khi hồ sơ đang ở tình trạng «đã tiếp nhận»: lan ở "
+            "quầy Q1 đã tiếp nhận hồ sơ lúc 09:00 ngày 02/03/2020."
         ),
         ("record", code, "refund", "--amount", "15001", "--reason", "x"): (
             "Chỉ còn 15.000 đ đã thu mà chưa hoàn; không hoàn được nhiều hơn."

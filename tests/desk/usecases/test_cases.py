@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from desk.rules.recording import NotRecorded
 from desk.screens.cases_words import after_words, case_sections
 from desk.screens.dossier_facts import sections_of
 from desk.screens.dossier_words import nothing_to_resume
@@ -15,12 +16,15 @@ from desk.store.journal import Fact, append
 from desk.store.projection import show_own
 from desk.store.replica import StoreReplica
 from desk.store.tables import PrintJob
+from desk.texts.recorded import not_recorded
 from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
+from desk.usecases.conclude import withdraw_dossier
 from desk.usecases.dossiers import dossier_known
 from desk.usecases.drafts import bring_back
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.outbox import outbox
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.recording import Hand
 from desk.usecases.repeating import form_again
 from desk.usecases.verify import verify
 from schemas.dossiers import Case
@@ -169,6 +173,12 @@ def test_what_waits_behind_a_case_is_in_the_outbox_and_follows_its_decision(
     (case,) = open_cases(office.desk)
     assert [moment.kind for moment in case.waiting] == ["dossier.in_process"]
     assert outbox(office.desk).parked == 2
+    refused = withdraw_dossier(done.id, "đổi ý", office.desk, Hand(LAN.account))
+    assert isinstance(refused, NotRecorded)
+    assert not_recorded(refused.reason, refused.params, refused.case) == (
+        "Chưa ghi: hồ sơ này có một việc của quầy đang tạm gác; quyết định ở Vướng mắc (F3) rồi "
+        "ghi lại."
+    )
     settle(office, done.id, case.open.entry, decision="apply")
     assert (open_cases(office.desk), outbox(office.desk).parked) == ((), 0)
     held = dossier_by_id(office.desk, done.id)
