@@ -93,12 +93,12 @@ class SparingCourier(Courier):
 
 
 def _watched(name: str) -> Callable[..., Any]:
-    def call(self: WatchedReplica, *args: Any) -> Any:
+    def call(self: WatchedReplica, *args: Any, **named: Any) -> Any:
         with self.points.doing(name):
             if name == "apply_page":
                 self.watched.page(*args)
             before = self.texts() if name == "apply_snapshot" else frozenset()
-            said = getattr(StoreReplica, name)(self, *args)
+            said = getattr(StoreReplica, name)(self, *args, **named)
             if name == "apply_snapshot":
                 self.watched.forgotten(before - self.texts())
             if name == "acknowledge":
