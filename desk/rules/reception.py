@@ -33,6 +33,19 @@ def carried_over(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPap
     return tuple(before.get((paper.key, paper.name, paper.handling), paper) for paper in fresh)
 
 
+def all_papers(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
+    """The papers of a case, those that nobody spoke of absent; then what is held besides."""
+    held = {paper.key: paper for paper in ticked}
+    listed = tuple(held.pop(paper.key, paper) for paper in checklist(case))
+    return (*listed, *held.values())
+
+
+def with_all_papers(form: ReceptionForm, case: Case | None) -> ReceptionForm:
+    """The form with all papers of its case; as it is where the case is not known."""
+    papers = all_papers(form.papers, case) if case else form.papers
+    return form if papers == form.papers else form.model_copy(update={"papers": papers})
+
+
 def came(paper: TickedPaper, asked: Paper | None) -> TickedPaper:
     """The paper once it is there, with the counts the catalogue asks for; presented ones hold 0."""
     if paper.handling == "presented" or asked is None:
@@ -88,7 +101,7 @@ def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:
     asked = {paper.key: paper for paper in case.papers}
     return tuple(
         _lack(paper, asked.get(paper.key))
-        for paper in form.papers
+        for paper in all_papers(form.papers, case)
         if paper.state == "wrong" or (paper.state == "absent" and paper.required)
     )
 

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from desk.rules.reception import all_required
+from desk.rules.reception import all_required, with_all_papers
 from desk.screens.reception_done import DonePanel, OtherPapers, PaperBefore
 from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
@@ -96,6 +96,7 @@ class ReceptionScreen(RecordingScreen):
     def take_at_hand(self, event: RecordingScreen.AtHandRead) -> None:
         """Offer the procedures, and show what the form already says."""
         self.at_hand, self.is_at_hand = event.at_hand, True
+        self.form = with_all_papers(self.form, self.choice[1])
         names = (texts.TITLE, self.at_hand.unit, self.at_hand.counter, self.officer.name)
         self.where.update(" · ".join(name for name in names if name))
         self.view.picker.offer_procedures(self.at_hand.among)

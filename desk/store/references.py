@@ -103,6 +103,12 @@ def procedure_of(catalogue: "Catalogue", code: str) -> "Procedure | None":
     return next((one for one in catalogue.procedures if one.code == code), None)
 
 
+def title_of(catalogue: "Catalogue | None", code: str) -> str:
+    """The name of the procedure with a code; the code itself where the catalogue lacks it."""
+    known = procedure_of(catalogue, code) if catalogue and code else None
+    return known.name if known else code
+
+
 def case_of(procedure: "Procedure", key: str) -> "Case | None":
     """The case with a key; the only case when there is but one and no key was chosen."""
     if not key and len(procedure.cases) == 1:

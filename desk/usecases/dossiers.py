@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from desk.store.journal import counter_of
-from desk.store.references import procedure_of
+from desk.store.references import title_of
 from desk.store.scan_tables import Scan
 from desk.texts.writers import Writers
 from desk.usecases.desk import Desk
@@ -45,6 +45,5 @@ def dossier_known(desk: Desk, dossier: UUID) -> Known | None:
         unit = str(desk.references.settings(session).get("name", ""))
         waiting = frozenset(session.exec(select(Scan.sha256).where(Scan.state != "sent")))
     code = held.received.procedure if held.received else held.draft.procedure if held.draft else ""
-    procedure = procedure_of(catalogue, code) if catalogue else None
-    name = procedure.name if procedure else code
+    name = title_of(catalogue, code)
     return Known(held, jobs_of(desk, dossier), writers, name, counter, unit, waiting)

@@ -9,9 +9,12 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from desk.rules.reception import with_all_papers
+from desk.rules.searching import says
 from desk.store.folder import StoreError
-from desk.store.references import procedure_of
+from desk.store.references import case_of, procedure_of, title_of
 from desk.store.tables import DossierRow, Draft
+from desk.store.words import draft_words
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
@@ -95,14 +98,20 @@ def waiting_drafts(desk: Desk, limit: int = 200) -> tuple[ParkedDraft, ...]:
 
 def _parked(draft: Draft, catalogue: Catalogue | None) -> ParkedDraft:
     code = str(json.loads(draft.form).get("procedure", ""))
-    known = procedure_of(catalogue, code) if catalogue and code else None
     return ParkedDraft(
         id=UUID(draft.id),
         label=draft.label,
-        procedure=known.name if known else code,
+        procedure=title_of(catalogue, code),
         officer=draft.officer,
         saved_at=datetime.fromisoformat(draft.saved_at),
     )
+
+
+def drafts_with(line: str, desk: Desk) -> int:
+    """How many drafts a line of words finds, as it would find their dossiers."""
+    with desk.store.read() as session:
+        forms = map(ReceptionForm.model_validate_json, session.exec(select(Draft.form)))
+        return sum(says(draft_words(form), line) for form in forms)
 
 
 def drafts_count(desk: Desk) -> int:
@@ -119,12 +128,20 @@ def bring_back(dossier: UUID, desk: Desk, officer: str) -> ReceptionForm | None:
     """
     with desk.store.read() as session:
         local = session.get(Draft, str(dossier))
-        if local is not None:
-            return ReceptionForm.model_validate_json(local.form)
         query = select(DossierRow.state).where(DossierRow.id == str(dossier))
-        held = session.exec(query).first()
+        held = None if local else session.exec(query).first()
+        catalogue = desk.references.catalogue(session)
+    if local is not None:
+        return _whole(ReceptionForm.model_validate_json(local.form), catalogue)
     state = Dossier.model_validate_json(held) if held else None
     if state is None or state.draft is None or not (state.slips or state.registered):
         return None
     slip = state.slips[-1].number if state.slips else ""
-    return state.draft.model_copy(update={"officer": officer, "slip": slip})
+    back = state.draft.model_copy(update={"officer": officer, "slip": slip})
+    return _whole(back, catalogue)
+
+
+def _whole(form: ReceptionForm, catalogue: Catalogue | None) -> ReceptionForm:
+    """The form with all papers of its case: a portal need not name any."""
+    procedure = procedure_of(catalogue, form.procedure) if catalogue else None
+    return with_all_papers(form, case_of(procedure, form.case) if procedure else None)

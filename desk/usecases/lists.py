@@ -7,10 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, text
+from sqlalchemy import bindparam, func, or_, text
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from desk.store.references import title_of
 from desk.store.replica import unsent_count
 from desk.store.tables import DossierRow, Draft, table
 from desk.usecases.desk import Desk
@@ -58,16 +59,22 @@ IS_OPEN = col(DossierRow.status).not_in(
     bindparam("done", _DONE, expanding=True, literal_execute=True)
 )
 """Whether the citizen still waits for the result."""
-IS_ONLINE = (
+IS_ONLINE: tuple[Any, ...] = (
     IS_OPEN,
     col(DossierRow.promised_at).is_(None),
     DossierRow.status == int(Status.REGISTERED),
 )
 """Submitted online and not yet received; found in the index of open dossiers."""
+IS_WAITING: tuple[Any, ...] = (
+    DossierRow.status == int(Status.SUPPLEMENT_REQUESTED),
+    or_(col(DossierRow.code).is_(None), col(DossierRow.received_at).is_(None)),
+)
+"""Asked for papers before reception, and not come back; one submitted online has its code."""
 _ROWS = table(DossierRow).c
-_COLUMNS = core_select(
+COLUMNS = core_select(
     _ROWS.id,
     _ROWS.code,
+    _ROWS.procedure,
     _ROWS.applicant,
     _ROWS.title,
     _ROWS.status,
@@ -76,7 +83,8 @@ _COLUMNS = core_select(
     _ROWS.pending,
     _ROWS.cases,
 )
-_FIND = _COLUMNS.where(
+"""What a line of a list is made of; the queries of `page` begin with it."""
+_FIND = COLUMNS.where(
     _ROWS.row.in_(
         text(
             "SELECT rowid FROM dossier_words WHERE dossier_words MATCH :words"
@@ -93,11 +101,7 @@ def counts(desk: Desk) -> Counts:
         return Counts(
             today=_count(session, col(DossierRow.received_at) >= start),
             drafts=session.exec(select(func.count()).select_from(Draft)).one(),
-            waiting=_count(
-                session,
-                DossierRow.status == int(Status.SUPPLEMENT_REQUESTED),
-                col(DossierRow.code).is_(None),
-            ),
+            waiting=_count(session, *IS_WAITING),
             due=_count(
                 session,
                 col(DossierRow.promised_at) < tomorrow_end,
@@ -118,10 +122,8 @@ def today_count(desk: Desk) -> int:
 def today_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     """Today's dossiers, newest first."""
     start, _ = _bounds(desk)
-    query = _COLUMNS.where(col(DossierRow.received_at) >= start)
-    order = col(DossierRow.received_at).desc()
-    with desk.store.read() as session:
-        return _listed(session.execute(query.order_by(order).offset(offset).limit(limit)).all())
+    query = COLUMNS.where(col(DossierRow.received_at) >= start)
+    return page(desk, query.order_by(col(DossierRow.received_at).desc()), offset, limit)
 
 
 def all_count(desk: Desk) -> int:
@@ -138,8 +140,9 @@ def all_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     """
     with desk.store.read() as session:
         top = (session.exec(select(func.max(col(DossierRow.row)))).one() or 0) - offset
-        query = _COLUMNS.where(col(DossierRow.row) <= top, col(DossierRow.row) > top - limit)
-        return _listed(session.execute(query.order_by(col(DossierRow.row).desc())).all())
+        query = COLUMNS.where(col(DossierRow.row) <= top, col(DossierRow.row) > top - limit)
+        rows = session.execute(query.order_by(col(DossierRow.row).desc())).all()
+        return _listed(desk, session, rows)
 
 
 def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
@@ -157,7 +160,7 @@ def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
         if len(found) < limit:
             # The star stands on the last word only: it is the one still being typed.
             found = _found(session, f"{whole}*", limit)
-        return _listed(found)
+        return _listed(desk, session, found)
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -192,18 +195,29 @@ def _count(session: Session, *conditions: Any) -> int:
     return session.exec(select(func.count()).select_from(DossierRow).where(*conditions)).one()
 
 
-def _listed(rows: Sequence[Any]) -> tuple[Listed, ...]:
-    return tuple(
-        Listed(
-            id=UUID(row.id),
-            code=row.code or "",
-            applicant=row.applicant,
-            title=row.title,
-            status=Status(row.status) if row.status else None,
-            received_at=datetime.fromisoformat(row.received_at) if row.received_at else None,
-            promised_at=datetime.fromisoformat(row.promised_at) if row.promised_at else None,
-            pending=row.pending > 0,
-            cases=row.cases,
-        )
-        for row in rows
+def page(desk: Desk, query: Any, offset: int, limit: int) -> tuple[Listed, ...]:
+    """Some lines of a list."""
+    with desk.store.read() as session:
+        rows = session.execute(query.offset(offset).limit(limit)).all()
+        return _listed(desk, session, rows)
+
+
+def _listed(desk: Desk, session: Session, rows: Sequence[Any]) -> tuple[Listed, ...]:
+    """The lines of some rows; what no reception has named yet has the catalogue's name."""
+    is_unnamed = any(row.procedure and not row.title for row in rows)
+    catalogue = desk.references.catalogue(session) if is_unnamed else None
+    return tuple(_line(row, row.title or title_of(catalogue, row.procedure)) for row in rows)
+
+
+def _line(row: Any, title: str) -> Listed:
+    return Listed(
+        id=UUID(row.id),
+        code=row.code or "",
+        applicant=row.applicant,
+        title=title,
+        status=Status(row.status) if row.status else None,
+        received_at=datetime.fromisoformat(row.received_at) if row.received_at else None,
+        promised_at=datetime.fromisoformat(row.promised_at) if row.promised_at else None,
+        pending=row.pending > 0,
+        cases=row.cases,
     )

@@ -90,7 +90,7 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
         state = state_of(session, form.id)
         if form.instead_of is not None and not may_repeat(state, form.instead_of):
             return Refused((Doubt("id", "already_received", "error"),))
-        if state is not None and state.code is not None and state.status not in BEFORE_RECEPTION:
+        if state is not None and not is_receivable(state):
             return Refused((Doubt("id", "already_received", "error"),))
         counter = counter_of(session)
         chosen = _choose(form, session, desk, now, state)
@@ -100,6 +100,12 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     if isinstance(answer, Accepted):
         desk.written()
     return answer
+
+
+def is_receivable(state: Dossier) -> bool:
+    """Whether a dossier can still be received: without a code, or with that of its submission."""
+    is_waiting = state.received is None and state.status in BEFORE_RECEPTION
+    return state.code is None or is_waiting
 
 
 def received_before(form: ReceptionForm, desk: Desk) -> Accepted | None:

@@ -2,14 +2,15 @@
 
 import pytest
 
-from desk.rules.reception import came, checklist
+from desk.rules.reception import all_required, checklist
 from desk.screens.routing import OpenDossier, OpenForm, listed
 from desk.texts.cases import sentence
 from desk.usecases.cases import open_cases
 from desk.usecases.drafts import load_draft, save_draft
 from desk.usecases.lists import counts
 from desk.usecases.receive import Accepted, Refused, receive_dossier
-from desk.usecases.worklists import online_page
+from desk.usecases.supplement import Requested, Telling, request_supplement
+from desk.usecases.worklists import online_page, waiting_page
 from schemas.reception import ReceptionForm
 from schemas.statuses import Status
 from sync.centre.acting import Done
@@ -42,9 +43,8 @@ def opened(at: CounterOf, done: Done) -> ReceptionForm:
     outcome = listed(waiting.id, at.desk, "lan")
     assert isinstance(outcome, OpenForm)
     case = PROCEDURE.cases[0]
-    asked = {paper.key: paper for paper in case.papers}
-    papers = tuple(came(paper, asked[paper.key]) for paper in checklist(case))
-    form = outcome.form.model_copy(update={"papers": papers})
+    assert outcome.form.papers == checklist(case)
+    form = outcome.form.model_copy(update={"papers": all_required(outcome.form.papers, case)})
     assert (form.channel, form.officer) == ("online", "lan")
     return form
 
@@ -57,13 +57,19 @@ def test_a_counter_completes_what_was_submitted_under_the_code_that_the_citizen_
     for one in (at, other):
         assert scene.sync(one)
     form = opened(at, done)
+    lacking = form.model_copy(update={"papers": checklist(PROCEDURE.cases[0])})
+    assert isinstance(request_supplement(lacking, Telling(), other.desk), Requested)
+    for one in (other, at):
+        assert scene.sync(one)
+    (waiting,) = waiting_page(at.desk, 0, 10)
+    assert (waiting.code, counts(at.desk).online, counts(at.desk).waiting) == (done.code, 0, 1)
     save_draft(form, at.desk)
     assert load_draft(form.id, at.desk) == form
     answer = receive_dossier(form, at.desk)
     assert isinstance(answer, Accepted)
     assert (answer.code, answer.created, answer.job is None) == (done.code, True, False)
     assert receive_dossier(form, at.desk).created is False  # type: ignore[union-attr]
-    assert counts(at.desk).online == 0
+    assert counts(at.desk).waiting == 0
     assert isinstance(listed(form.id, at.desk, "lan"), OpenDossier)
     for one in (at, other, at):
         assert scene.sync(one)

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from desk.usecases.lists import counts
+from desk.usecases.lists import all_page, counts
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.usecases.worklists import due_page, waiting_page
 from tests.desk.shell_office import filled_form, received, shop
@@ -15,7 +15,10 @@ def test_the_lists_hold_what_the_counts_say(tmp_path: Path) -> None:
     asked = request_supplement(form.model_copy(update={"papers": absent}), Telling(), desk)
     assert isinstance(asked, Requested)
     told = counts(desk)
-    assert [one.applicant for one in waiting_page(desk, 0, 64)] == ["Vũ Thị Năm"]
+    (waiting,) = waiting_page(desk, 0, 64)
+    # Before reception the dossier itself has only the procedure's code.
+    assert (waiting.applicant, waiting.title) == ("Vũ Thị Năm", "Đăng ký khai sinh")
+    assert all_page(desk, 0, 1) == (waiting,)
     assert told.waiting == 1
     assert len(due_page(desk, 0, 64)) == told.due == 2
 
