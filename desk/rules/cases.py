@@ -6,9 +6,10 @@ from uuid import UUID
 from desk.rules.repeating import repeatable
 from desk.texts.cases import NOBODY, Answer, choices
 from desk.texts.writers import Writers
+from schemas.clashes import COMMUTING
 from schemas.dossiers import CODE_TAKEN, Dossier, Moment, OpenCase
 from schemas.entries import CaseSettled
-from schemas.settling import is_effective, settled
+from schemas.settling import is_effective, settled, steps_since
 
 _UNWRITTEN = UUID(int=0)
 
@@ -37,6 +38,11 @@ def is_overtaken(state: Dossier, one: OpenCase) -> bool:
     """Whether a parked entry could have had an effect, and no longer has."""
     answers = {answer for answer, _ in choices(one)}
     return one.parked and "apply" in answers and not _is_open(state, one, "apply")
+
+
+def is_untouched(state: Dossier, one: OpenCase) -> bool:
+    """Whether nobody has gone on with the dossier since an entry was ranked."""
+    return all(moment.kind in COMMUTING for moment in steps_since(state, one.entry))
 
 
 def followers(state: Dossier, one: OpenCase) -> tuple[Moment, ...]:

@@ -113,7 +113,9 @@ def _choices(one: CaseAtHand) -> list[Line]:
         (f"{number}.", words.CHOICE.format(said=offer.words, after=after_words(one, offer)))
         for number, offer in enumerate(one.offers, 1)
     ]
-    return [*lines, *([("", words.OVERTAKEN)] if one.is_overtaken else [])]
+    if one.is_overtaken:
+        lines.append(("", words.SAID_TWICE if one.is_said_twice else words.OVERTAKEN))
+    return lines
 
 
 def after_words(one: CaseAtHand, offer: Offer) -> str:

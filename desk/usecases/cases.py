@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from desk.rules.cases import Offer, followers, is_overtaken, offers
+from desk.rules.cases import Offer, followers, is_overtaken, is_untouched, offers
 from desk.rules.told import told_of
 from desk.store.journal import Fact, append
 from desk.store.loose import loose_case, loose_cases
@@ -68,8 +68,15 @@ class CaseAtHand:
 
     @property
     def is_overtaken(self) -> bool:
-        """The dossier has gone on, so that the entry could change nothing any more."""
+        """The entry could change nothing any more: the dossier has gone on, or has it all."""
         return is_overtaken(self.state, self.open)
+
+    @property
+    def is_said_twice(self) -> bool:
+        """The step in the way is the same one, and said all that the entry says."""
+        is_same = self.other is not None and self.other.kind == self.recorded.kind
+        is_newest = self.newest is None and is_untouched(self.state, self.open)
+        return is_same and is_newest and self.is_overtaken
 
     @property
     def waiting(self) -> tuple[Moment, ...]:

@@ -18,13 +18,14 @@ from desk.store.replica import StoreReplica
 from desk.store.tables import PrintJob
 from desk.texts.recorded import not_recorded
 from desk.usecases.cases import NotSettled, Settled, cases_of, open_cases, settle_case
+from desk.usecases.complete import take_supplement
 from desk.usecases.conclude import withdraw_dossier
 from desk.usecases.dossiers import dossier_known
 from desk.usecases.drafts import bring_back
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.outbox import outbox
 from desk.usecases.receive import Accepted, receive_dossier
-from desk.usecases.recording import Hand
+from desk.usecases.recording import Hand, Recorded
 from desk.usecases.repeating import form_again
 from desk.usecases.verify import verify
 from schemas.dossiers import Case
@@ -308,3 +309,32 @@ def test_what_was_set_aside_is_not_received_again_once_the_dossier_is_withdrawn(
     assert nothing_to_resume(held) == (
         "Hồ sơ ở tình trạng «đã rút hồ sơ» nên không tiếp nhận lại được."
     )
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "why"),
+    [
+        (False, "Hai lần ghi giống nhau nên lần tạm gác không thay được gì."),
+        (True, "Hồ sơ đã đi tiếp nên việc tạm gác không thay được gì nữa."),
+    ],
+)
+def test_why_nothing_but_setting_aside_is_offered_is_told_as_it_is(
+    office: Office, goes_on: bool, why: str
+) -> None:
+    centre = LittleCentre(office.desk, "000.17.22.H02")
+    done = accepted(office)
+    centre.sync()
+    request = {"number": "Q1-0001/HDHS", "barcode": "000.17.22.H02-20-1-0001", "reason": "thiếu"}
+    centre.elsewhere("Q2", "dossier.supplement_requested", request, done.id)
+    centre.sync()
+    answer = take_supplement(done.id, office.desk, Hand(LAN.account))
+    assert isinstance(answer, Recorded)
+    (text,) = own_entries(office)[-1:]
+    centre.elsewhere("Q2", "dossier.supplemented", json.loads(text)["body"], done.id)
+    centre.sync()
+    if goes_on:
+        centre.elsewhere("C0", "dossier.in_process", {}, done.id, officer="")
+        centre.sync()
+    (case,) = open_cases(office.desk)
+    assert [offer.answer for offer in case.offers] == ["set_aside"]
+    assert why in [line[1] for _, lines in case_sections(case) for line in lines]
