@@ -6,10 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from schemas.wire import EnrolRequest
 from sync.centre.enrolment import enrol
-from sync.centre.incarnation import incarnation_of
+from sync.centre.incarnation import held_incarnation, incarnation_of
+from sync.centre.restoring import begin_incarnation
 from sync.centre.store import Store, open_store
 from sync.centre.verifying import problems
 from tests.builders import NOON, a_journal
@@ -62,6 +65,17 @@ async def test_a_counter_may_speak_to_either(pair: tuple[Centre, Centre]) -> Non
     assert (
         again.json()["results"] == (await at(pair[1], desk).push(journal.texts)).json()["results"]
     )
+
+
+def test_no_restore_is_told_at_one_while_the_other_notes_what_a_counter_said(
+    pair: tuple[Centre, Centre],
+) -> None:
+    first, second = pair
+    with first.store.writing() as noting, second.store.reading() as restoring:
+        held_incarnation(noting)
+        restoring.connection().execute(text("SET LOCAL lock_timeout = '50ms'"))
+        with pytest.raises(OperationalError):
+            begin_incarnation(restoring, now=NOON, random_bytes=bytes)
 
 
 async def test_the_same_push_at_both_at_once_is_stored_once(pair: tuple[Centre, Centre]) -> None:
