@@ -1,13 +1,16 @@
 """Which fields the reception form has, in the order of the paper form."""
 
+from desk.rules.fees import fees_asked
 from desk.texts import reception as texts
 from desk.widgets.fields import Spec
-from schemas.procedures import Case, Channel
+from schemas.procedures import Case, Channel, Fee
 
 Rows = list[list[Spec]]
 _F = texts.FIELDS
 LABEL = 14
 """Cells of a label."""
+_FEE_MAX = 42
+"""Cells of a fee's name that leave room for amount and method in 80 columns."""
 
 
 def person_rows(before: str) -> Rows:
@@ -70,7 +73,7 @@ def handling_rows() -> Rows:
             Spec("limit.unit", _F["limit_unit"], 0, texts.UNITS, label_width=12),
         ],
         [Spec("promised_at", _F["promised_at"], placeholder=texts.PROMISE_HINT, label_width=LABEL)],
-        [Spec("wants_receipt", _F["wants_receipt"], 0, texts.YES_NO, label_width=LABEL)],
+        [Spec("wants_receipt", _F["wants_receipt"], 0, texts.YES_NO, label_width=19)],
     ]
 
 
@@ -87,21 +90,20 @@ def delivery_rows() -> Rows:
 
 
 def fee_rows(case: Case | None, channel: Channel) -> Rows:
-    """One row for each fee that is asked for on the channel."""
-    asked = [fee for fee in case.fees if fee.channel in (None, channel)] if case else []
+    """Two rows for each fee that is asked for on the channel: its name stands there whole."""
+    asked = fees_asked(case, channel) if case else ()
+    label = min(max([LABEL, *(len(fee.name) + 2 for fee in asked)]), _FEE_MAX)
+    return [row for fee in asked for row in _rows_of_fee(fee, label)]
+
+
+def _rows_of_fee(fee: Fee, label: int) -> Rows:
+    hint = "đồng" if fee.amount_vnd is not None else texts.FEE_UNSET
     return [
         [
-            Spec(
-                f"fees.{fee.key}.amount",
-                fee.name,
-                14,
-                placeholder="đồng" if fee.amount_vnd is not None else texts.FEE_UNSET,
-                label_width=24,
-            ),
+            Spec(f"fees.{fee.key}.amount", fee.name, 14, placeholder=hint, label_width=label),
             Spec(f"fees.{fee.key}.method", "", 18, texts.METHODS, label_width=1),
-            Spec(f"fees.{fee.key}.receipt", _F["receipt"], label_width=14),
-        ]
-        for fee in asked
+        ],
+        [Spec(f"fees.{fee.key}.receipt", _F["receipt"], 0, label_width=label)],
     ]
 
 

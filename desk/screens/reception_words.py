@@ -32,8 +32,7 @@ def promise_words(
     """The promised time with what is missing, and under it the rule or what stands in the way."""
     if case is None or calendar is None:
         return texts.PROMISE_NO_CASE if form.procedure else texts.PROMISE_UNKNOWN, ""
-    missing = len(lacking(form, case))
-    standing = texts.LACKING.format(count=missing) if missing else texts.NOTHING_LACKING
+    standing = _papers_words(form, case)
     if limit_of(form, case) is None:
         return f"{texts.PROMISE_NO_LIMIT} · {standing}", words_of("limit_missing")
     due = promised(form, case, calendar, form.happened or now)
@@ -45,6 +44,14 @@ def promise_words(
     if not is_known(calendar, in_hanoi(due.due).date()):
         rule = texts.PROMISE_BEYOND
     return f"{texts.PROMISE.format(when=moment_words(due.due))} · {standing}", rule
+
+
+def _papers_words(form: ReceptionForm, case: Case) -> str:
+    """How many papers are missing, and how many are there but wrong."""
+    wrong = sum(paper.state == "wrong" for paper in form.papers)
+    counts = ((texts.LACKING, len(lacking(form, case)) - wrong), (texts.WRONG, wrong))
+    said = [words.format(count=count) for words, count in counts if count]
+    return " · ".join(said) or texts.NOTHING_LACKING
 
 
 def said_of(doubts: list[Doubt]) -> dict[str, list[Said]]:

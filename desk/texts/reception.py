@@ -31,7 +31,7 @@ FIELDS = {
     "promised_at": "Hẹn sớm hơn",
     "limit": "Thời hạn",
     "limit_unit": "Tính theo",
-    "wants_receipt": "In giấy hẹn",
+    "wants_receipt": "In giấy tiếp nhận",
     "delivery": "Nhận kết quả",
     "recipient": "Người nhận",
     "note": "Ghi chú",
@@ -86,6 +86,7 @@ PROMISE_NO_LIMIT = "Hẹn trả: nhập thời hạn để tính ngày hẹn"
 PROMISE_BEYOND = "Chưa có lịch nghỉ chính thức cho ngày này: ngày hẹn có thể thay đổi."
 PROMISE_EARLIER = "quy định chậm nhất {when}"
 LACKING = "THIẾU {count} giấy tờ"
+WRONG = "SAI {count} giấy tờ"
 NOTHING_LACKING = "Đủ giấy tờ"
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

@@ -334,7 +334,7 @@ async def test_a_paper_is_marked_wrong_with_words(office: Office) -> None:
         assert isinstance(pilot.app.screen, Ask)
         await press(pilot, "mo", "enter")
         assert screen.collect().papers[0].flaw == "mo"
-        assert "THIẾU 1" in words(screen, "#promise")
+        assert "SAI 1" in words(screen, "#promise")
 
 
 async def test_a_full_disk_is_said_calmly_and_loses_nothing(office: Office) -> None:

@@ -100,6 +100,15 @@ def test_a_case_without_a_limit_asks_for_it_and_still_says_what_is_missing(offic
     assert "nhập thời hạn giải quyết" in rule
 
 
+def test_a_paper_that_is_there_but_wrong_is_not_said_to_be_missing(office: Office) -> None:
+    form = lacking_form(office)
+    first, *others = form.papers
+    wrong = first.model_copy(update={"state": "wrong", "flaw": "bản mờ"})
+    form = form.model_copy(update={"papers": (wrong, *others)})
+    when, _ = promise_words(form, only_case(form.procedure), official_calendar(), MONDAY)
+    assert when.endswith(" · THIẾU 1 giấy tờ · SAI 1 giấy tờ")
+
+
 async def test_letters_typed_before_the_catalogue_is_read_stay(office: Office) -> None:
     screen = reception(
         office, complete_form(office).model_copy(update={"procedure": "", "case": ""})
