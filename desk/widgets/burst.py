@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from textual.events import Key, Paste
 
 from desk.scanning.arrival import SCAN_KEYS_MIN, SCAN_SECONDS_PER_KEY
-from desk.widgets.pace import EDITS, LATE_END_SECONDS, PAUSE_SECONDS, Pace
+from desk.widgets.pace import EDITS, KEYS_MOST, LATE_END_SECONDS, PAUSE_SECONDS, Pace
 from desk.widgets.typed import Typed, is_typed
 
 _CARD = re.compile(r"[^|]*?(?P<card>(?:ï»¿|\][A-Za-z][0-9A-Za-z])*[0-9]{12})\|")
@@ -90,11 +90,18 @@ class Burst:
         del self._letters[len(self._letters) - self._selected :]
         self._selected = 0
         for letter in letters:
+            if self._is_too_long:
+                break
             one = _Letter(letter, at, self._number)
             if self._letters:
                 place = len(self._letters)
                 one = self._letters[-1].following(letter, at, self._number, place)
             self._letters.append(one)
+
+    @property
+    def _is_too_long(self) -> bool:
+        """Whether it has more letters than any scan: how many more is of no account."""
+        return len(self._letters) > KEYS_MOST
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -126,6 +133,8 @@ class Burst:
     @property
     def may_be_whole(self) -> bool:
         """Whether it may be whole without an end: a card, or a code, which ends in a digit."""
+        if self._is_too_long:
+            return False
         ends_well = bool(self._letters) and self._letters[-1].character.isdecimal()
         return (ends_well or self.has_bar) and bool(self.readings)
 

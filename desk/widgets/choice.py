@@ -144,7 +144,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by digit, once a hand that was typing has paused."""
-        is_hand, has_paused = self._pace.begins(event), self.rest.is_over(event)
+        is_hand, has_paused = self._pace.begins(event), self.rest.ends_before(event)
         self._while_typing = self._while_typing and not has_paused
         if self._while_typing and event.key not in _NO_ANSWER:
             self.refuse(event)

@@ -54,11 +54,11 @@ class Rest:
     last: float
     """When the last key was typed, or the hand began to be watched."""
 
-    def is_over(self, event: Key) -> bool:
-        """Whether there was such a pause before this key."""
-        is_over = event.time - self.last > REST_SECONDS
+    def ends_before(self, event: Key) -> bool:
+        """Take the next key into account; whether there was such a pause before it."""
+        ends = event.time - self.last > REST_SECONDS
         self.last = event.time
-        return is_over
+        return ends
 
 
 @dataclass
@@ -72,10 +72,14 @@ class Hand:
         self._times.append(event.time)
 
     def is_at_work(self, first_key: float) -> bool:
-        """Whether it typed just before a scan that began then, whose own keys are forgotten."""
+        """Whether it typed just before a scan that began then."""
+        last = next((at for at in reversed(self._times) if at < first_key), float("-inf"))
+        return first_key - last < WORK_SECONDS
+
+    def give_up(self, first_key: float) -> None:
+        """Leave the keys from then on to the scan that they were."""
         while self._times and self._times[-1] >= first_key:
             self._times.pop()
-        return bool(self._times) and first_key - self._times[-1] < WORK_SECONDS
 
 
 @dataclass

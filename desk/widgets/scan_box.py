@@ -162,6 +162,7 @@ class ScanTap:
         for one in readings:
             if (text := nfc(one.text).strip()) and self._is_scan(text):
                 is_at_work = self._hand.is_at_work(one.first)
+                self._hand.give_up(one.first)
                 scanned = Scanned(
                     text, was_typed=True, first_key=one.first, while_typing=is_at_work
                 )

@@ -37,5 +37,5 @@ class Unasked(Choice):
         """Let no digit choose yet."""
         if not self._is_open:
             event.prevent_default()
-            if not self.rest.is_over(event) and event.key == "escape":
+            if not self.rest.ends_before(event) and event.key == "escape":
                 self.refuse(event)

@@ -10,7 +10,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from desk.widgets.burst import Burst, Reading
-from desk.widgets.pace import Hand
+from desk.widgets.pace import KEYS_MOST, Hand
 from tests.desk.widgets.input_methods import SENTENCE, TELEX, VNI, WAYS, Step, strokes, typed
 
 CODE = "000.17.22.H02-190603-0001"
@@ -177,7 +177,18 @@ def test_a_hand_is_at_work_until_a_second_after_its_last_key_and_no_scan_is_a_ha
     assert not hand.is_at_work(0.0)
     for at in (1.0, 1.1, 1.11, 1.5):
         hand.keep(key("1", at))
-    assert hand.is_at_work(1.1)  # Its own three keys are forgotten.
+    assert hand.is_at_work(1.1)
+    assert not hand.is_at_work(1.0)
+    assert hand.is_at_work(2.4)
+    hand.give_up(1.1)
     assert hand.is_at_work(1.9)
     assert not hand.is_at_work(2.1)
-    assert not hand.is_at_work(1.0)
+
+
+def test_of_a_burst_that_no_scan_is_as_long_as_only_so_much_is_kept_that_this_can_be_told() -> None:
+    burst = Burst()
+    for place in range(KEYS_MOST + 500):
+        burst.add(key("1", place * 0.002))
+        assert not burst.may_be_whole or place < KEYS_MOST
+    enter = key("enter", (KEYS_MOST + 500) * 0.002)
+    assert len(likeliest(burst.ended_by(enter))) == KEYS_MOST + 1
