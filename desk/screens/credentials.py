@@ -57,6 +57,8 @@ class Credentials(Vertical):
         super().__init__()
         self._first_account = account
         self._desk = desk
+        self._is_told = False
+        """Whether something was said that is to be read."""
         self._asked = False
         self._busy = False
         self._wait_seconds = 0
@@ -84,7 +86,7 @@ class Credentials(Vertical):
     def set_desk(self, desk: "Desk") -> None:
         """There is a desk now: whoever pressed Enter before is signed in."""
         self._desk = desk
-        if str(self.said.content) == words.OPENING:  # What is said of a scan stays.
+        if not self._is_told:  # What is said of a scan stays.
             self.said.update(self._resting)
         if self._asked:
             self.check()
@@ -168,5 +170,6 @@ class Credentials(Vertical):
         self._say(words.SCAN_FIRST, is_wrong=True)
 
     def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        self._is_told = True
         self.said.update(sentence)
         self.said.set_class(is_wrong, "field-error")
