@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import shlex
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,14 +90,24 @@ def devices_instead(reason: ScanReason | None) -> tuple[Device, ...]:
 
 def named_file(text: str) -> Path:
     """The file of a path, typed or as a terminal pastes it when a file is dragged into it."""
-    bare = text.strip()
-    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in QUOTES:
-        bare = bare[1:-1]
+    bare = _unquoted(text.strip())
     if bare.lower().startswith(FILE_ADDRESS):
+        local = re.sub(r"^localhost(?=/)", "", unquote(bare[len(FILE_ADDRESS) :]))
         # Windows: file:///C:/…
-        bare = re.sub(r"^/(?=[A-Za-z]:)", "", unquote(bare[len(FILE_ADDRESS) :]))
+        bare = re.sub(r"^/(?=[A-Za-z]:)", "", local)
     # `Path.expanduser` raises where nobody has the name after the tilde.
     return Path(os.path.expanduser(bare))  # noqa: PTH111
+
+
+def _unquoted(text: str) -> str:
+    """A path without what keeps a shell from taking it apart; a typed one needs none of that."""
+    if sys.platform != "win32":  # There a backslash stands between folders.
+        with suppress(ValueError):
+            words = shlex.split(text)
+            if len(words) == 1:
+                return words[0]
+    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in QUOTES
+    return text[1:-1] if is_quoted else text
 
 
 def take_file(path: Path, settings: ScanSettings) -> tuple[Leaf, ...] | Document | NotTaken:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from pathlib import Path
 from uuid import UUID
 
@@ -42,6 +43,7 @@ from tests.properties.world import UNIT, CounterOf, World
 
 DOSSIER = UUID(int=7, version=4)
 PLACE = Place(DOSSIER, "p")
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a backslash stands between folders")
 
 
 @pytest.fixture
@@ -71,6 +73,11 @@ def a_pdf(pages: int = 3) -> bytes:
         ("'FILE:///C:/nh%C3%A0/a.pdf'", "C:/nhà/a.pdf"),
         ("~không có ai/a.pdf", "~không có ai/a.pdf"),
         ("'", "'"),
+        ("/nhà/của Lan's.pdf", "/nhà/của Lan's.pdf"),
+        ("/nhà/bản  quét.pdf", "/nhà/bản  quét.pdf"),
+        ("file://localhost/nh%C3%A0/a.pdf", "/nhà/a.pdf"),
+        pytest.param("'/nhà/Lan'\\''s.pdf'", "/nhà/Lan's.pdf", marks=POSIX),
+        pytest.param("/nhà/bản\\ quét\\ \\(1\\).pdf", "/nhà/bản quét (1).pdf", marks=POSIX),
     ],
 )
 def test_a_path_is_taken_as_terminals_paste_it(text: str, path: str) -> None:
