@@ -25,6 +25,7 @@ from desk.screens.routing import (
     listed,
     park,
     route,
+    route_typed,
 )
 from desk.screens.ways import Ways, at_centre, several
 from desk.texts import desk as words
@@ -62,7 +63,8 @@ class OpeningScreen(Screen[None]):
         """See where a line leads; the box is empty again at once."""
         event.stop()
         self.box.value = ""
-        self.finder.find(route, event.text, self._desk, self._officer.account)
+        lead = route_typed if event.by_hand else route
+        self.finder.find(lead, event.text, self._desk, self._officer.account)
 
     @on(Finder.Answered)
     def follow(self, event: Finder.Answered) -> None:

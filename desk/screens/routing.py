@@ -1,5 +1,6 @@
 """Where a scanned or typed line leads from the desk screen; called in a thread."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,13 +11,13 @@ from schemas.statuses import Status
 
 if TYPE_CHECKING:
     from desk.usecases.lists import Listed
-    from desk.usecases.scan import Unreadable
     from schemas.dossiers import Dossier
     from schemas.reception import ReceptionForm
 
 FOUND_MAX = 200
-RECEIVED_AGAIN = "received_again"
-"""What a form that repeats a reception is opened with."""
+_IDENTITY = re.compile(r"[0-9]{12}")
+_WORDS = re.compile(r"[\s.,'()+&/-]*\w[\w\s.,'()+&/-]*")
+"""What may be meant as words to look for; anything else was scanned, and is no code of ours."""
 Choices = tuple[tuple[UUID, str], ...]
 """Dossiers with the names by which an officer tells them apart."""
 
@@ -77,6 +78,15 @@ class AtCentre:
 Outcome = Say | OpenForm | OpenDossier | ChooseDossier | ShowFound | AtCentre
 
 
+def route_typed(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
+    """Say where a line leads that a hand typed: an identity number finds like any other words."""
+    from schemas.people import tidy_number
+
+    if _IDENTITY.fullmatch(tidy_number(line)):
+        return _words(line, desk)
+    return route(line, desk, officer)
+
+
 def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
     """Say where a line leads: a scan to what it names, words to what they find."""
     from desk.usecases.drafts import bring_back, new_form
@@ -102,8 +112,9 @@ def route(line: str, desk: Desk, officer: str) -> Outcome | AskCentre:
             return AskCentre(code)
         case NotFound(kind=kind, code=code):
             return Say(words.UNKNOWN_CODE[kind].format(code=code))
-        case Unreadable() as unreadable:
-            return _words(line, unreadable, desk)
+        case Unreadable(warnings=codes):
+            told = (words.SCAN_WARNINGS[one] for one in codes if one in words.SCAN_WARNINGS)
+            return next(map(Say, told), None) or _words(line, desk)
 
 
 def empty_form(desk: Desk, officer: str) -> OpenForm:
@@ -172,14 +183,20 @@ def _named(dossier: UUID, code: str, desk: Desk) -> tuple[bool, str]:
     return own != code, " · ".join(part for part in said if part)
 
 
-def _words(line: str, unreadable: "Unreadable", desk: Desk) -> Outcome:
+def _words(line: str, desk: Desk) -> Outcome:
+    """What words find; drafts are counted, as they have a list of their own."""
+    from desk.usecases.drafts import drafts_with
     from desk.usecases.lists import search
+    from desk.usecases.scan import SHOWN_MAX
 
-    for code in unreadable.warnings:
-        if code in words.SCAN_WARNINGS:
-            return Say(words.SCAN_WARNINGS[code])
-    found = search(desk, line, FOUND_MAX)
-    if not found:
-        return Say(words.UNREADABLE.format(shown=unreadable.shown))
-    sentence = words.FOUND_MANY if len(found) == FOUND_MAX else words.FOUND_SOME
-    return ShowFound(found, sentence.format(count=len(found), words=unreadable.shown))
+    shown = line.strip()[:SHOWN_MAX]
+    found, drafts = search(desk, line, FOUND_MAX), drafts_with(line, desk)
+    if found:
+        sentence = words.FOUND_MANY if len(found) == FOUND_MAX else words.FOUND_SOME
+        sentence += words.FOUND_DRAFTS_TOO if drafts else ""
+        said = sentence.format(count=len(found), words=shown, drafts=drafts)
+        return ShowFound(found, said)
+    if not drafts and not _WORDS.fullmatch(line):
+        return Say(words.UNREADABLE.format(shown=shown))
+    sentence = words.FOUND_DRAFTS if drafts else words.FOUND_NOTHING
+    return Say(sentence.format(words=shown, drafts=drafts))

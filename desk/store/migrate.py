@@ -9,13 +9,16 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-FOLDED_SINCE = 8
+FOLDED_SINCE = 10
 """From this version on dossiers are folded as now; raised with every `FOLD_VERSION`."""
 _FOLDED_OTHERWISE = """
     SELECT id FROM dossierrow
     WHERE cases > 0 OR status IN (7, 8) OR state LIKE '%"case.settled"%'
+        OR state LIKE '%"dossier.registered"%'
 """
 """The dossiers that the fold before gave otherwise; all others are as they were."""
+WORDS_SINCE = 10
+"""From this version on dossiers are found by these words; raised with `words.dossier_words`."""
 
 
 def migrate(engine: Engine) -> None:
@@ -28,6 +31,8 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
         if 0 < before < FOLDED_SINCE:
             _fold_anew(connection)
+        if 0 < before < WORDS_SINCE:
+            _index_anew(connection)
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None
 
 
@@ -37,4 +42,12 @@ def _fold_anew(connection: Connection) -> None:
     held = connection.exec_driver_sql(_FOLDED_OTHERWISE).scalars().all()
     session = Session(bind=connection)
     projection.show(session, [UUID(one) for one in held])
+    session.flush()
+
+
+def _index_anew(connection: Connection) -> None:
+    from desk.store import words
+
+    session = Session(bind=connection)
+    words.index_anew(session)
     session.flush()

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, text, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, select
 
+from desk.store import words
 from desk.store.journal import Written
 from desk.store.prepared import Prepared
 from desk.store.sources import Source, all_sources, read_sources, source_of
@@ -23,8 +24,7 @@ from desk.store.tables import Citizen, CodeClaim, DossierRow, table
 from schemas.dossiers import Dossier, Outcome, fold
 from schemas.journal import Entry
 from schemas.judge import judge
-from schemas.letters import folded
-from schemas.people import Person
+from schemas.people import Applicant, Person
 from schemas.shape import written
 from schemas.wire import FeedRow
 
@@ -73,8 +73,6 @@ _REMEMBER = Prepared(
         where=_CITIZENS.c.at <= _KNOWN.excluded.at,
     )
 )
-_FORGET_WORDS = Prepared(text("DELETE FROM dossier_words WHERE rowid = :number"))
-_KEEP_WORDS = Prepared(text("INSERT INTO dossier_words(rowid, words) VALUES (:number, :words)"))
 
 
 class _Held(NamedTuple):
@@ -127,7 +125,7 @@ def rebuild(session: Session) -> None:
     """Throw every projection away and make it again from journal, feed and snapshot."""
     for derived in (_ROWS, _CLAIMS, _CITIZENS):
         session.execute(delete(derived))
-    session.execute(text("INSERT INTO dossier_words(dossier_words) VALUES('delete-all')"))
+    words.forget_all_words(session)
     number = 1
     for sources in all_sources(session):
         shown = [one for one in (_shown(session, source) for source in sources.values()) if one]
@@ -164,13 +162,12 @@ def show_less(session: Session, dossiers: Sequence[UUID]) -> None:
 def _take_off(session: Session, number: int) -> None:
     """Remove a row; the last one takes its number, since there are as many as the last one says."""
     last = session.connection().execute(_LAST).one()
-    _FORGET_WORDS.run(session, {"number": number})
+    words.forget_words(session, number)
     _REMOVE.run(session, {"number": number})
     if last.row != number:
-        _FORGET_WORDS.run(session, {"number": last.row})
+        words.forget_words(session, last.row)
         _RENUMBER.run(session, {"number": last.row, "free": number})
-        words = _said(Dossier.model_validate_json(last.state))
-        _KEEP_WORDS.run(session, {"number": number, "words": words})
+        words.keep_words(session, number, Dossier.model_validate_json(last.state))
 
 
 def is_shown(session: Session, confirmed: Dossier) -> bool:
@@ -289,7 +286,7 @@ def _keep(session: Session, row: _Held | None, shown: Shown) -> None:
     else:
         number = row.row
         _CHANGE.run(session, _columns(shown) | {"number": number})
-        _FORGET_WORDS.run(session, {"number": number})
+        words.forget_words(session, number)
     _index(session, [(number, shown)])
 
 
@@ -340,40 +337,22 @@ def _recorded_at(state: Dossier) -> datetime | None:
 def _index(session: Session, numbered: Sequence[tuple[int, Shown]]) -> None:
     """Make dossiers findable: by every code printed for them, by their slips, by their words."""
     claims: list[dict[str, str]] = []
-    words: list[dict[str, object]] = []
     citizens: list[dict[str, str]] = []
-    for number, shown in numbered:
+    for _, shown in numbered:
         state = shown.state
-        claims += [{"code": code, "dossier": str(state.id)} for code in _printed(state)]
-        words.append({"number": number, "words": _said(state)})
+        claims += [{"code": code, "dossier": str(state.id)} for code in words.printed_for(state)]
         if state.received_at:
-            citizens += _remembered(_people(state), written(state.received_at))
+            citizens += _remembered(words.people_of(state), written(state.received_at))
     _CLAIM.run_all(session, claims)
-    _KEEP_WORDS.run_all(session, words)
+    words.keep_all_words(session, ((number, shown.state) for number, shown in numbered))
     _REMEMBER.run_all(session, citizens)
 
 
-def _printed(state: Dossier) -> list[str]:
-    return list(dict.fromkeys([*state.claimed_codes, *(slip.barcode for slip in state.slips)]))
-
-
-def _said(state: Dossier) -> str:
-    """The words that a dossier is found by."""
-    people = (f"{one.name} {one.number} {one.phone}" for one in _people(state))
-    return folded(" ".join([*_printed(state), *people]))
-
-
-def _people(state: Dossier) -> list[Person]:
-    received, draft = state.received or state.on_paper(), state.draft
-    shown = [received.applicant, received.submitter] if received else []
-    drafted = [draft.applicant, draft.submitter] if draft else []
-    return [one for one in [*shown, *drafted] if isinstance(one, Person)]
-
-
-def _remembered(people: Sequence[Person], at: str) -> list[dict[str, str]]:
+def _remembered(people: Sequence[Applicant], at: str) -> list[dict[str, str]]:
     return [
         {"key": key, "person": person.model_dump_json(), "at": at}
         for person in people
+        if isinstance(person, Person)
         for key in {person.number, person.phone}
         if key
     ]

@@ -6,7 +6,8 @@ BOX_HINT = "Quét thẻ, giấy tiếp nhận, phiếu bổ sung; hoặc gõ mã
 READY = "Sẵn sàng quét."
 HELP = (
     "Quét thẻ căn cước để mở hồ sơ mới, quét giấy tiếp nhận để xem hồ sơ, quét phiếu bổ sung để "
-    "nhập tiếp. Gõ tên, mã, số giấy tờ hoặc điện thoại (không cần dấu) rồi Enter để tìm. "
+    "nhập tiếp. Gõ tên người hoặc tổ chức, mã, số giấy tờ, mã số thuế hoặc điện thoại (không cần "
+    "dấu) rồi Enter để tìm. "
     "↓ vào danh sách, Enter mở dòng đang chọn."
 )
 
@@ -54,6 +55,9 @@ DRAFT_UNCHOSEN = "(chưa chọn)"
 
 FOUND_SOME = "Tìm thấy {count} hồ sơ với “{words}”. Esc: về danh sách hôm nay."
 FOUND_MANY = "Có từ {count} hồ sơ trở lên với “{words}”; hãy gõ thêm chữ để hẹp lại."
+FOUND_NOTHING = "Không có hồ sơ nào với “{words}”. F4: mở hồ sơ mới."
+FOUND_DRAFTS = "Không có hồ sơ nào với “{words}”, nhưng có {drafts} bản nháp: F5 để xem."
+FOUND_DRAFTS_TOO = " Có {drafts} bản nháp nữa: F5."
 UNREADABLE = (
     "Không nhận ra “{shown}”. Có thể quét: thẻ căn cước, giấy tiếp nhận, phiếu bổ sung; hoặc gõ "
     "mã, tên, số giấy tờ, điện thoại."

@@ -10,9 +10,11 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from desk.rules.reception import with_all_papers
+from desk.rules.searching import says
 from desk.store.folder import StoreError
 from desk.store.references import case_of, procedure_of, title_of
 from desk.store.tables import DossierRow, Draft
+from desk.store.words import draft_words
 from desk.usecases.desk import Desk
 from schemas.dossiers import Dossier
 from schemas.ids import uuid7
@@ -103,6 +105,13 @@ def _parked(draft: Draft, catalogue: Catalogue | None) -> ParkedDraft:
         officer=draft.officer,
         saved_at=datetime.fromisoformat(draft.saved_at),
     )
+
+
+def drafts_with(line: str, desk: Desk) -> int:
+    """How many drafts a line of words finds, as it would find their dossiers."""
+    with desk.store.read() as session:
+        forms = map(ReceptionForm.model_validate_json, session.exec(select(Draft.form)))
+        return sum(says(draft_words(form), line) for form in forms)
 
 
 def drafts_count(desk: Desk) -> int:

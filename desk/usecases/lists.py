@@ -1,6 +1,5 @@
 """Lists of dossiers, paged from the store; one dossier whole."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -11,13 +10,13 @@ from sqlalchemy import bindparam, func, or_, text
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from desk.rules.searching import readings
 from desk.store.references import title_of
 from desk.store.replica import unsent_count
 from desk.store.tables import DossierRow, Draft, table
 from desk.usecases.desk import Desk
 from schemas.calendars import HANOI
 from schemas.dossiers import Dossier
-from schemas.letters import folded
 from schemas.shape import written
 from schemas.statuses import CLOSED, Status
 
@@ -145,30 +144,26 @@ def all_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
         return _listed(desk, session, rows)
 
 
-def search(desk: Desk, words: str, limit: int = 200) -> tuple[Listed, ...]:
+def search(desk: Desk, line: str, limit: int = 200) -> tuple[Listed, ...]:
     """Dossiers by code, name, number or telephone, with or without marks, newest first.
 
     Half a last word finds too, unless whole words alone find as many as are asked for: SQLite
     gathers every dossier that half a word finds before it gives the newest.
     """
-    terms = [f'"{one}"' for one in _WORD.findall(folded(words))]
-    if not terms:
+    meant = [" ".join(f'"{word}"' for word in one) for one in readings(line)]
+    if not meant:
         return ()
-    whole = " ".join(terms)
     with desk.store.read() as session:
-        found = _found(session, whole, limit)
+        found = _found(session, meant, limit)
         if len(found) < limit:
             # The star stands on the last word only: it is the one still being typed.
-            found = _found(session, f"{whole}*", limit)
+            found = _found(session, [f"{one}*" for one in meant], limit)
         return _listed(desk, session, found)
 
 
-_WORD = re.compile(r"[^\W_]+")
-"""What the index takes for a word: it holds no phrases, so `261123-1001` is two."""
-
-
-def _found(session: Session, words: str, limit: int) -> Sequence[Any]:
-    return session.connection().execute(_FIND, {"words": words, "limit": limit}).all()
+def _found(session: Session, meant: Sequence[str], limit: int) -> Sequence[Any]:
+    given = {"words": " OR ".join(meant), "limit": limit}
+    return session.connection().execute(_FIND, given).all()
 
 
 def dossier_by_id(desk: Desk, dossier: UUID) -> Dossier | None:

@@ -26,8 +26,9 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 class ScanBox(TypingInput):
     """One line that is cleared by the Enter that ends a scan; posts `Scanned` with its text.
 
-    Tab ends a scan too, and leaves the box when it is empty. Three scans that arrive in one read
-    are three messages, each with its own text. A paste of several lines is a scan for each of them.
+    A scan that its pace tells is the tap's; what a key ends here, a hand has typed. Tab ends a scan
+    too, and leaves the box when it is empty. Three scans that arrive in one read are three
+    messages, each with its own text. A paste of several lines is a scan for each of them.
     """
 
     Scanned = Scanned
@@ -38,25 +39,28 @@ class ScanBox(TypingInput):
 
     def enter(self) -> None:
         """Take the text and be empty again, before the next key is looked at."""
-        text, self.value = self.value.strip(), ""
-        if text:
-            self.post_message(Scanned(text))
+        self._end(by_hand=True)
 
     def paste(self, text: str) -> None:
         """Read each line of a paste as a scan; a single unfinished line waits for Enter."""
         first, *others = _LINE_ENDS.split(text)
         self._add(first)
         for line in others:
-            self.enter()
+            self._end(by_hand=False)
             self._add(line)
         if others:
-            self.enter()
+            self._end(by_hand=False)
 
     def _leave(self, direction: Direction, *, by_arrow: bool) -> None:
         if direction == "next" and not by_arrow and self.value.strip():
             self.enter()
         else:
             super()._leave(direction, by_arrow=by_arrow)
+
+    def _end(self, *, by_hand: bool) -> None:
+        text, self.value = self.value.strip(), ""
+        if text:
+            self.post_message(Scanned(text, by_hand=by_hand))
 
     def _add(self, line: str) -> None:
         start, end = sorted(self.selection)

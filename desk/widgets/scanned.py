@@ -27,6 +27,9 @@ class Scanned(Message):
     while_typing: bool = False
     """A hand was typing when it came, and may go on into whatever it opens."""
 
+    by_hand: bool = False
+    """An officer's own key ended it, and nothing told a scanner: words to look for, perhaps."""
+
     is_handed_on: bool = False
     """True if it came before the screen that it goes to: another one could not settle it."""
 

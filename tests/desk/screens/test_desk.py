@@ -12,8 +12,9 @@ from desk.screens.reception import ReceptionScreen
 from desk.screens.routing import Outcome
 from desk.store.store import StoreError
 from desk.store.tables import CodeClaim
-from desk.usecases.drafts import waiting_drafts
+from desk.usecases.drafts import save_draft, waiting_drafts
 from desk.usecases.lists import dossier_by_id, search
+from desk.usecases.receive import receive_dossier
 from desk.widgets.choice import Choice
 from schemas.wire import REQUEST_HEADER
 from tests.desk.screens.desk_shell import (
@@ -29,6 +30,7 @@ from tests.desk.screens.desk_shell import (
 )
 from tests.desk.shell_office import (
     CARD,
+    filled_form,
     received,
     settle,
     shop,
@@ -152,6 +154,34 @@ async def test_a_short_code_as_the_list_shows_it_finds_its_dossier(tmp_path: Pat
         code = search(screen_of(pilot)._desk, "bich ngoc")[0].code.partition("-")[2]
         await enter(pilot, code)
         assert said(pilot).startswith("Tìm thấy 1 hồ sơ")
+
+
+async def test_an_identity_number_that_a_hand_typed_finds_and_one_from_a_card_opens_a_form(
+    tmp_path: Path,
+) -> None:
+    counter = shop(tmp_path)
+    desk = counter.desk()
+    form = filled_form(desk, "Bùi Văn Bình")
+    binh = form.submitter.model_copy(update={"number": "024090000123"})
+    receive_dossier(form.model_copy(update={"submitter": binh}), desk)
+    save_draft(filled_form(desk, "Phan Văn Nháp"), desk)
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        for line, answer in (
+            ("024090000129", "Không có hồ sơ nào với “024090000129”. F4: mở hồ sơ mới."),
+            ("trieu", "Không có hồ sơ nào với “trieu”. F4: mở hồ sơ mới."),
+            ("phan", "Không có hồ sơ nào với “phan”, nhưng có 1 bản nháp: F5 để xem."),
+        ):
+            await enter(pilot, line)
+            assert said(pilot) == answer
+        assert [one.label for one in waiting_drafts(desk)] == ["Phan Văn Nháp"]
+        await enter(pilot, binh.number)
+        assert said(pilot).startswith("Tìm thấy 1 hồ sơ với “024090000123”.")
+        type_in_one_read(pilot.app, binh.number + "\r", at=1.0, gap=0.002)
+        await settle(pilot)
+        opened = pilot.app.screen
+        assert isinstance(opened, ReceptionScreen)
+        assert opened.form.submitter.number == binh.number
 
 
 async def test_a_store_that_cannot_be_read_is_told_and_ends_nothing(tmp_path: Path) -> None:

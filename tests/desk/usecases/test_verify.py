@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlmodel import select, text
 
 from desk.store.store import open_store
 from desk.store.tables import DossierRow
+from desk.usecases.lists import dossier_by_id
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.scan import DossierScanned, open_scan
 from desk.usecases.verify import rebuild, verify
@@ -81,13 +83,17 @@ def test_a_printed_code_is_found_after_rebuilding(office: Office) -> None:
     assert found.dossiers == (answer.id,)
 
 
-UNDONE = (
-    "DROP INDEX ix_printjob_recalls",
-    "ALTER TABLE printjob DROP COLUMN recalls",
-    "UPDATE alembic_version SET version_num = '0007'",
-    "PRAGMA user_version = 7",
-)
+UNDONE = ("UPDATE alembic_version SET version_num = '0009'", "PRAGMA user_version = 9")
 """What the migrations since have done to a store of the release before."""
+
+
+def fold_otherwise(office: Office, dossier: UUID, told: dict[str, object]) -> None:
+    """Leave a dossier as an older release gave it."""
+    with office.desk.store.write() as session:
+        row = session.exec(select(DossierRow).where(DossierRow.id == str(dossier))).one()
+        older = Dossier.model_validate_json(row.state).model_copy(update=told)
+        row.state, row.cases = older.model_dump_json(), len(older.cases)
+        session.add(row)
 
 
 def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
@@ -99,16 +105,20 @@ def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
     centre.record("obligation.met", Reason(), answer.id)
     behind = centre.record("dossier.in_process", Reason(), answer.id)
     centre.sync()
+    waiting = OpenCase(entry=behind, counter=centre.unit, parked=True, case=Case(code="behind"))
+    held = dossier_by_id(office.desk, answer.id)
+    assert held is not None
+    fold_otherwise(office, answer.id, {"cases": (*held.cases, waiting)})
+    form = complete_form(office)
+    said = {"procedure_name": "Đăng ký tạm trú", "catalogue": 1, "code": answer.code}
+    body = said | {"form": form.model_dump(mode="json")}
+    centre.elsewhere("C0", "dossier.registered", body, form.id, officer="")
+    centre.sync()
+    fold_otherwise(office, form.id, {"draft": None})
     with office.desk.store.write() as session:
-        row = session.exec(select(DossierRow).where(DossierRow.id == str(answer.id))).one()
-        state = Dossier.model_validate_json(row.state)
-        waiting = OpenCase(entry=behind, counter=centre.unit, parked=True, case=Case(code="behind"))
-        older = state.model_copy(update={"cases": (*state.cases, waiting)})
-        row.state, row.cases = older.model_dump_json(), 2
-        session.add(row)
         for undone in UNDONE:
             session.connection().exec_driver_sql(undone)
-    assert [one.code for one in verify(office.desk)] == ["projection"]
+    assert [one.code for one in verify(office.desk)] == ["projection", "projection"]
     office.desk.store.close()
     upgraded = replace(office.desk, store=open_store(office.home))
     assert verify(upgraded) == ()
