@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from desk.texts import questions as words
 from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
+from desk.widgets.hanging import Hanging
 from desk.widgets.held_scans import HoldsScans
 from desk.widgets.pace import REST_SECONDS, Pace, Rest
 from desk.widgets.scanned import Scanned
@@ -92,11 +93,11 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
         """The keys, as the last line says them."""
         return words.KEYS
 
-    def _line(self, place: int) -> str:
+    def _line(self, place: int) -> Hanging:
         option = self._options[place]
         mark = MARK if place == self._at else " " * len(MARK)
-        line = f"{mark}{place + 1}. {option.words}"
-        return f"{line}\n     {option.hint}" if option.hint else line
+        words = "\n".join(filter(None, (option.words, option.hint)))
+        return Hanging(f"{mark}{place + 1}. ", words)
 
     def action_move(self, step: int) -> None:
         """Mark the next option, round the ends."""

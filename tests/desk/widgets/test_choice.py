@@ -203,3 +203,15 @@ async def test_a_scan_into_a_question_is_taken_back_and_kept() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert app.scans == [(SCAN.strip(), None)]
+
+
+async def test_further_lines_of_an_answer_begin_under_its_first_word() -> None:
+    option = Option("one", "Lấy lần tiếp nhận ở quầy Q1 " * 2, "Hồ sơ thành «đã tiếp nhận»; " * 3)
+    app = Asking(Choice("Của ai?", [option]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = app.screen.query_one(".option", Static)
+        rows = [strip.text[1:] for strip in line.render_lines(line.size.region)]
+    assert len(rows) > 3
+    assert rows[0].startswith("▸ 1. Lấy")
+    assert all(row[:5].isspace() and not row[5].isspace() for row in rows[1:])
