@@ -13,7 +13,7 @@ from desk.settings import Settings, SettingsError, read_settings
 from desk.texts import settings_screen as words
 from desk.usecases.printers import CurrentPrinters
 from desk.usecases.scanners import port_of
-from desk.usecases.settings_file import kept_as, write_settings
+from desk.usecases.settings_file import write_settings
 from desk.usecases.settings_form import missing_certificate, places, texts_of, told_in
 from desk.usecases.settings_opening import Opened
 from desk.widgets.choice import Choice, Option
@@ -74,16 +74,15 @@ class KeptSettings(SettingsSheet):
         opened, texts = self._opened, self.texts
         if not opened.problem:
             return ""
-        kept = kept_as(self._home)
         if not opened.is_readable:
-            return words.LOSE_ALL.format(kept=kept)
+            return words.LOSE_ALL.format(kept=opened.kept_as)
         unshown = (
             name
             for name, text in opened.texts.items()
             if name in places() and texts[name] == self._first[name] != text
         )
         keys = ", ".join((*opened.homeless, *unshown))
-        return words.LOSE_SOME.format(keys=keys, kept=kept) if keys else ""
+        return words.LOSE_SOME.format(keys=keys, kept=opened.kept_as) if keys else ""
 
     def _after_lost(self, answer: str | None) -> None:
         if answer == "go":

@@ -6,7 +6,7 @@ from typing import Any
 
 from desk.settings import FILE_NAME, Mistake, Settings, SettingsError, in_file, told_in_file
 from desk.texts import settings as words
-from desk.usecases.settings_file import told_of
+from desk.usecases.settings_file import kept_as, told_of
 from desk.usecases.settings_form import (
     ADDRESS,
     MORE,
@@ -34,6 +34,8 @@ class Opened:
     """What is wrong with the file, if anything is."""
     homeless: tuple[str, ...] = ()
     """Keys of the file that no field holds: they go when it is written."""
+    kept_as: str = ""
+    """The name under which a wrong file stays when it is replaced."""
     is_readable: bool = True
     """False where nothing could be read, so that everything in it goes."""
 
@@ -45,12 +47,15 @@ def open_settings(home: Path) -> Opened:
     except FileNotFoundError:
         told = {}
     except SettingsError as error:
-        return Opened(Settings(), texts_of(Settings()), str(error), is_readable=False)
+        texts = texts_of(Settings())
+        kept = kept_as(home)
+        return Opened(Settings(), texts, str(error), kept_as=kept, is_readable=False)
     sound = sound_part(told)
     if not sound.wrong:
         return Opened(sound.settings, texts_of(sound.settings))
     homeless = tuple(one.key for one in sound.wrong if not _has_field(one))
-    return Opened(sound.settings, _texts(told, sound), _problem(told, sound.wrong), homeless)
+    problem = _problem(told, sound.wrong)
+    return Opened(sound.settings, _texts(told, sound), problem, homeless, kept_as(home))
 
 
 def _problem(told: dict[str, Any], wrong: tuple[Mistake, ...]) -> str:
