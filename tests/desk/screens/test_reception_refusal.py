@@ -30,7 +30,8 @@ def office(tmp_path: Path) -> Office:
 async def test_the_first_reason_stands_on_top_whether_or_not_its_field_is_in_sight(
     office: Office,
 ) -> None:
-    screen = reception(office, lacking_form(office))
+    # A draft that says nothing of papers is asked for those of its case like any other.
+    screen = reception(office, lacking_form(office).model_copy(update={"papers": ()}))
     async with Shell(screen).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "f2")
