@@ -23,6 +23,7 @@ from desk.screens.dossier_words import job_row, nothing_to_resume
 from desk.screens.handing_down import hand_down
 from desk.screens.routing import OpenForm
 from desk.texts import dossier as texts
+from desk.texts import prints
 from desk.texts import scans as scan_texts
 from desk.usecases.desk import Desk
 from desk.usecases.repeating import form_again
@@ -40,9 +41,9 @@ _UNDER_WAY = {JobState.QUEUED, JobState.SENDING}
 UNDER_WAY_SECONDS = 1.0
 """Only while something is being printed is the dossier read again without being asked."""
 _COLUMNS = (
-    Column("Phiếu", 16),
+    Column(prints.COLUMN_FORM, 16),
     Column("Lần in", 22),
-    Column("Tình trạng"),
+    Column(prints.COLUMN_STATE),
     Column("Tệp", from_width=100),
 )
 

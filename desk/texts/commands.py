@@ -104,5 +104,5 @@ STATUS_LINES = (
     "Quầy {counter}, mã kỳ nhật ký {epoch_name}. Đường truyền: {line}.\n"
     "Bút toán: {head_seq}, đã gửi {acked_seq}, chưa gửi {unsent}.\n"
     "Bản quét: chưa gửi {scans}, bị từ chối {scans_refused}.\n"
-    "Hồ sơ: {dossiers}. Bản đang gõ: {drafts}."
+    "Hồ sơ: {dossiers}. Bản nháp: {drafts}."
 )

@@ -17,7 +17,7 @@ PAPERS = "Giấy tờ"
 SLIPS = "Phiếu bổ sung"
 CASES = "Vướng mắc"
 TIMELINE = "Diễn biến"
-JOBS = "Bản in"
+JOBS = "Giấy in"
 PENDING = "chờ gửi"
 
 LABELS = {
@@ -109,14 +109,14 @@ NO_JOBS = "Hồ sơ này chưa in gì."
 REPRINT_TITLE = "In lại"
 REPRINT_ASK = "Vì sao in lại {form}?"
 REPRINT_EMPTY = "Ghi lý do in lại, ví dụ: công dân làm mất."
-REPRINT_QUEUED = "Đang in lại: bản in mang dòng BẢN IN LẠI LẦN {number}."
-ANSWER_TITLE = "Bản in chưa rõ"
+REPRINT_QUEUED = "Đang in lại: giấy mới mang dòng BẢN IN LẠI LẦN {number}."
+ANSWER_TITLE = "Giấy in chưa rõ"
 ANSWER_ASK = "{form}: giấy đã ra chưa?"
 ANSWER_SEEN = "Giấy đã ra"
 ANSWER_MISSED = "Chưa ra giấy"
 ANSWER_MISSED_HINT = "in lần nữa"
-NOTHING_TO_ANSWER = "Bản in này không có gì phải trả lời."
-NOTHING_TO_REPRINT = "Chưa có bản in nào để in lại."
+NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."
+NOTHING_TO_REPRINT = "Chưa có giấy nào để in lại."
 NOTHING_TO_RESUME = "Hồ sơ này không chờ bổ sung, cũng không chờ tiếp nhận lại."
 NOT_AGAIN = "Hồ sơ ở tình trạng «{status}» nên không tiếp nhận lại được."
 
@@ -125,16 +125,16 @@ Hồ sơ
 
 Mọi điều quầy này biết về một hồ sơ. Dòng ghi chờ gửi chưa được trung tâm xác nhận.
 
-- Tab: sang danh sách bản in. ↑ ↓: cuộn, chọn.
+- Tab: sang danh sách giấy in. ↑ ↓: cuộn, chọn.
 - F3: đính kèm tệp PDF hoặc ảnh (bản quét) vào một giấy tờ.
-- F6: in lại bản đang chọn, có lý do; bản in mang dòng BẢN IN LẠI LẦN n.
-- F7: trả lời giấy đã ra hay chưa, khi bản in chưa rõ.
-- F8: nhập tiếp hồ sơ đang chờ bổ sung; tiếp nhận lại hồ sơ có mã trùng.
+- F6: in lại giấy đang chọn, có lý do; giấy mới mang dòng BẢN IN LẠI LẦN n.
+- F7: trả lời giấy đã ra hay chưa, khi chưa rõ.
+- F8: nhập tiếp hồ sơ đang chờ bổ sung; tiếp nhận lại hồ sơ có mã trùng hay lần tiếp nhận đã bỏ qua.
 - Esc: trở về.
 """
 KEYS = {
-    "reprint": ("In lại", "In lại bản đang chọn, có lý do"),
-    "answer": ("Giấy đã ra?", "Trả lời giấy của bản in đang chọn đã ra hay chưa"),
+    "reprint": ("In lại", "In lại giấy đang chọn, có lý do"),
+    "answer": ("Giấy đã ra?", "Trả lời giấy đang chọn đã ra hay chưa"),
     "resume": ("Nhập tiếp", "Nhập tiếp hồ sơ chờ bổ sung, hoặc tiếp nhận lại hồ sơ có mã trùng"),
     "leave": ("Trở về", "Trở về màn hình trước"),
 }

@@ -2,7 +2,7 @@
 
 from desk.texts.dossier import KINDS
 
-TITLE = "Chưa gửi"
+TITLE = "Hộp gửi"
 LOADING = "Đang đọc hộp gửi…"
 EMPTY = "Không còn gì phải gửi."
 HELP = """\
