@@ -27,6 +27,7 @@ class AttachingScreen(PrintingScreen):
             officer=self._officer,
             dossier=self._dossier,
             papers=papers_of(self._known.dossier),
+            code=self._known.dossier.code or "",
         )
         self.app.push_screen(screen, self._after_scanning)
 

@@ -30,6 +30,7 @@ from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from desk.widgets.page_preview import PagePreview
 from desk.widgets.scanned import Scanned
+from desk.widgets.title_bar import TitleBar
 from schemas.wire import Officer
 
 CHOICES_MAX = 8
@@ -65,16 +66,23 @@ class PaperScanScreen(EditingScreen, HoldsScans[str | None]):
         is_tidy: bool
 
     def __init__(
-        self, *, desk: Desk, officer: Officer, dossier: UUID, papers: Sequence[tuple[str, str]]
+        self,
+        *,
+        desk: Desk,
+        officer: Officer,
+        dossier: UUID,
+        papers: Sequence[tuple[str, str]],
+        code: str = "",
     ) -> None:
         super().__init__(desk)
+        self.title = texts.TITLE_OF.format(title=texts.TITLE, code=code) if code else texts.TITLE
         self._officer = officer
         self._dossier = dossier
         self._papers = papers
 
     def compose(self) -> ComposeResult:
         """What it is for, the pages, a look at one, the keys."""
-        yield Static(texts.TITLE, markup=False, classes="title-bar")
+        yield TitleBar()
         yield Notice(id="notice")
         with Horizontal():
             with Vertical(id="pages", classes="panel") as panel:

@@ -65,9 +65,16 @@ class EditingScreen(TakingScreen):
         size = sum(len(sheet.leaf.page.jpeg) for sheet in self._sheets)
         heading = f"{texts.PAGES} ({size_words(size)})" if size else texts.PAGES
         self.query_one("#pages").border_title = Content(heading)
+        self.refresh_bindings()
         self.pages.reload(len(self._rows))
         self.pages.action_go(max(0, min(at, len(self._rows) - 1)))
         self._look()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A PDF is attached as it is: nothing of it is turned or scanned again."""
+        if action in {"again", "turn"} and self._document is not None:
+            return False
+        return super().check_action(action, parameters)
 
     @on(LongList.Moved)
     def _look(self) -> None:

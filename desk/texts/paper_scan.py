@@ -2,10 +2,11 @@
 
 from desk.texts.scans import FORMATS
 
-TITLE = "QUÉT GIẤY TỜ"
+TITLE = "Đính kèm giấy tờ"
+TITLE_OF = "{title} · {code}"
 PAGES = "Trang"
 PREVIEW = "Xem trước"
-NO_PAGES = "Chưa có trang nào. F3: chọn nơi lấy bản quét."
+NO_PAGES = "Chưa có trang nào. F3: chọn nơi lấy."
 COLUMN_PAGE = "Trang"
 COLUMN_SIZE = "Khổ giấy"
 COLUMN_BYTES = "Cỡ"
@@ -92,7 +93,7 @@ KEYS = {
     "leave": ("Trở về", "Trở về hồ sơ; đang quét thì dừng máy quét"),
 }
 HELP = """\
-Quét giấy tờ
+Đính kèm giấy tờ
 
 Đặt giấy lên mặt kính hoặc vào khay nạp rồi chọn nơi quét. Xem từng trang; bỏ, xoay, xếp lại
 hoặc quét lại trang chưa đạt. Lưu xong, các trang thành một tệp PDF đã mã hóa ở máy này.

@@ -60,7 +60,10 @@ def shell(office: Office, dossier: UUID) -> Shell:
     assert state is not None
     assert state.received is not None
     papers = [(paper.key, paper.name) for paper in state.received.papers]
-    return Shell(PaperScanScreen(desk=office.desk, officer=LAN, dossier=dossier, papers=papers))
+    code = state.received.code
+    return Shell(
+        PaperScanScreen(desk=office.desk, officer=LAN, dossier=dossier, papers=papers, code=code)
+    )
 
 
 def with_scanner(office: Office, *faults: str) -> None:
@@ -293,6 +296,28 @@ async def left(app: Shell, pilot: Pilot[Any]) -> None:
     """The scanning screen is gone."""
     await settle(pilot)
     assert not [one for one in app.screen_stack if isinstance(one, PaperScanScreen)]
+
+
+async def test_nothing_of_a_pdf_is_turned_or_scanned_again(
+    office: Office, dossier: UUID, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.pdf"
+    a_picture().save(file)
+    app = shell(office, dossier)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "1")
+        app.post_message(Paste(str(file)))
+        await press(pilot, "enter")
+        assert "ĐÍNH KÈM GIẤY TỜ · 000.17.22.H02-" in seen(app)
+        assert "Bỏ trang" in seen(app)
+        assert "Xoay" not in seen(app)
+        assert "Quét lại" not in seen(app)
+        await press(pilot, "delete")
+        assert "Xoay" in seen(app)
+        assert "Chưa có trang nào. F3: chọn nơi lấy." in seen(app)
+        await press(pilot, "escape")
+        await left(app, pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
