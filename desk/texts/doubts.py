@@ -35,6 +35,7 @@ DOUBTS: dict[str, str] = {
     "delivery_address_missing": "Gửi kết quả qua bưu chính cần có địa chỉ nhận.",
     "nothing_lacking": "Không có giấy tờ nào thiếu: ghi cơ quan có thẩm quyền, hoặc quay lại.",
     "already_received": "Hồ sơ này đã được tiếp nhận ở quầy khác.",
+    "not_waiting": "Hồ sơ này không còn chờ tiếp nhận (đã rút, dừng, từ chối): mở hồ sơ để xem.",
     "no_catalogue": "Chưa có danh mục thủ tục hoặc lịch làm việc: chờ đồng bộ với trung tâm.",
     "numbers_frozen": (
         "Quầy vừa được phục hồi, sao chép hoặc trùng máy nên chưa được cấp số: dùng giấy tiếp nhận "

@@ -89,9 +89,9 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
             return known
         state = state_of(session, form.id)
         if form.instead_of is not None and not may_repeat(state, form.instead_of):
-            return Refused((Doubt("id", "already_received", "error"),))
+            return not_receivable(state)
         if state is not None and not is_receivable(state):
-            return Refused((Doubt("id", "already_received", "error"),))
+            return not_receivable(state)
         counter = counter_of(session)
         chosen = _choose(form, session, desk, now, state)
         if isinstance(chosen, Refused):
@@ -106,6 +106,12 @@ def is_receivable(state: Dossier) -> bool:
     """Whether a dossier can still be received: without a code, or with that of its submission."""
     is_waiting = state.received is None and state.status in BEFORE_RECEPTION
     return state.code is None or is_waiting
+
+
+def not_receivable(state: Dossier | None) -> Refused:
+    """Why a dossier cannot be received any more: it was, or it came to an end otherwise."""
+    is_received = state is not None and state.received is not None
+    return Refused((Doubt("id", "already_received" if is_received else "not_waiting", "error"),))
 
 
 def received_before(form: ReceptionForm, desk: Desk) -> Accepted | None:

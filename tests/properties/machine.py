@@ -46,7 +46,7 @@ LANES: tuple[LaneName, LaneName] = ("up", "down")
 STEPS_TO_DRAIN = 100
 """Steps within which everything has arrived once the network is well again."""
 NAMES = ("Ấn", "Bình", "Đạt", "Ích", "Oanh", "Quỳnh", "Ước", "Yến")
-EXPECTED_REFUSALS = {"date_behind", "date_ahead", "already_received"}
+EXPECTED_REFUSALS = {"date_behind", "date_ahead", "already_received", "not_waiting"}
 """A clock that was set wrong, and a dossier that another counter received."""
 FEE = FeeTaken(key="copy", name="Bản sao", amount_vnd=8_000)
 STEPS: dict[str, Callable[[], Shape]] = {

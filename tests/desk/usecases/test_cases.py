@@ -24,7 +24,7 @@ from desk.usecases.dossiers import dossier_known
 from desk.usecases.drafts import bring_back
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.outbox import outbox
-from desk.usecases.receive import Accepted, receive_dossier
+from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.recording import Hand, Recorded
 from desk.usecases.repeating import form_again
 from desk.usecases.verify import verify
@@ -306,6 +306,10 @@ def test_what_was_set_aside_is_not_received_again_once_the_dossier_is_withdrawn(
     assert held is not None
     assert held.lapsed is not None
     assert form_again(online, office.desk, "lan") is None
+    again = form.model_copy(update={"instead_of": case.open.entry})
+    refused = receive_dossier(again, office.desk)
+    assert isinstance(refused, Refused)
+    assert [one.code for one in refused.doubts] == ["not_waiting"]
     assert nothing_to_resume(held) == (
         "Hồ sơ ở tình trạng «đã rút hồ sơ» nên không tiếp nhận lại được."
     )
