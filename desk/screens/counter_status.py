@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from desk.screens.counter import Counter
 from desk.screens.status_pieces import Printing, status_pieces
+from desk.usecases.line import STORE
 from desk.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class CounterStatus(StatusLine):
         if self._standing is not None:
             self.pieces = status_pieces(
                 self._standing,
-                replace(line, trouble="store") if self._trouble else line,
+                replace(line, trouble=STORE) if self._trouble else line,
                 self._counter.desk.now(),
                 is_password_due=self._is_password_due,
                 scanner=self._counter.scanner.standing,

@@ -63,4 +63,5 @@ UNREACHED = "▲ Chưa nối được: {trouble}. Quầy vẫn làm việc, và 
 SILENT = (
     "▲ Hệ thống trung tâm không trả lời trong {seconds} giây. Quầy vẫn làm việc, và tự gửi sau."
 )
-ANSWERS_BUT = "▲ Hệ thống trung tâm trả lời nhưng: {halt}."
+ANSWERS_BUT = "▲ Hệ thống trung tâm trả lời nhưng: {what}."
+DISK_FULL = "▲ Ổ đĩa của quầy không ghi được: dọn bớt tệp, hoặc gọi kỹ thuật viên."

@@ -57,4 +57,3 @@ OFFICER_UNKNOWN = "Không có cán bộ nào đang hoạt động với tài kho
 MISSING_OPTION = "Thiếu {option} cho việc {deed}."
 NO_SUCH_DEED = "Không có việc «{deed}». Các việc: {deeds}."
 DIFFERS_UNREADABLE = "Ghi chỗ không khớp như to-khai=thiếu chữ ký."
-ID_UNREADABLE = "Định danh (--id) phải là một UUID."

@@ -42,14 +42,6 @@ def numbers(desk: Desk) -> Numbers:
         )
 
 
-def begin_epoch(desk: Desk, reason: Reason, instance: str) -> int:
-    """Open a new epoch, whatever the reason; answers its number."""
-    with desk.store.write() as session:
-        epoch = _open(session, desk, reason, instance)
-    desk.written()
-    return epoch
-
-
 def _open(session: Session, desk: Desk, reason: Reason, instance: str) -> int:
     return open_epoch(
         session, reason, instance=instance, now=desk.now(), random_bytes=desk.random_bytes

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sync.state import Line as LineState
 
 ELSEWHERE = "elsewhere"
+STORE = "store"
 STORE_SECONDS = 30.0
 """How long the line rests when the disk did not take what it brought."""
 
@@ -71,7 +72,7 @@ class Line:
         except* StoreError:
             # A full disk must not end the desk: reading still works, and so does freeing space.
             self._lanes = None
-            self._stand("down", "store", None)
+            self._stand("down", STORE, None)
             self._retried.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(STORE_SECONDS):
@@ -118,7 +119,7 @@ class Line:
         try:
             state = await line_now(self._courier)
         except StoreError:
-            return LineStanding("down", self.now(), "store")
+            return LineStanding("down", self.now(), STORE)
         return LineStanding(state.line, self.now(), state.trouble, state.halt)
 
     async def find(self, code: str) -> "Dossier | Unreachable | Complained":

@@ -111,13 +111,6 @@ def counts(desk: Desk) -> Counts:
         )
 
 
-def today_count(desk: Desk) -> int:
-    """How many dossiers were received today."""
-    start, _ = _bounds(desk)
-    with desk.store.read() as session:
-        return _count(session, col(DossierRow.received_at) >= start)
-
-
 def today_page(desk: Desk, offset: int, limit: int) -> tuple[Listed, ...]:
     """Today's dossiers, newest first."""
     start, _ = _bounds(desk)

@@ -51,7 +51,8 @@ async def test_help_is_to_be_had_while_a_question_stands(tmp_path: Path) -> None
         await settle(pilot)
         await pilot.press("f1")
         await settle(pilot)
-        assert isinstance(app.screen, HelpScreen)
+        above = app.screen
+        assert isinstance(above, HelpScreen)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, Leaving)
