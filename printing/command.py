@@ -4,6 +4,7 @@ It says only whether the pages were taken; nothing can be asked afterwards.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -85,6 +86,11 @@ class CommandTransport(Transport):
         except OSError:
             return SendFailed("command_missing")
         return Sent(self.queue) if ended.code == 0 else SendFailed(reason_said(ended.said))
+
+    def has_command(self) -> bool:
+        """Whether what prints is there; asks nothing of the printer."""
+        theirs = self.program or "powershell.exe"
+        return shutil.which(theirs if self.is_windows else "lp") is not None
 
 
 def lp_command(queue: str, name: str, media: str, order: Order) -> list[str]:

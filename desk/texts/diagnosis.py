@@ -198,7 +198,7 @@ SENTENCES = {
     "printer_files_spare": "{printer} ({forms}): chỉ ghi tệp PDF vào thư mục, không ra giấy.",
     "printer_unasked": (
         "{printer} ({forms}): in bằng lệnh của hệ thống nên không hỏi được máy in. "
-        "Thử: desk test-page."
+        "Thử: desk test-page --printer TÊN."
     ),
     "printer_hindered": "{printer} ({forms}): {problem}. {do}",
     "port": "Cổng của máy quét mã mở được.",

@@ -21,6 +21,8 @@ from desk.settings import (
 from desk.store.home import Home
 from desk.usecases.paper_scans import WATCHED
 from desk.usecases.printers import FORMS, standing_of
+from desk.usecases.settings_sound import sound_settings
+from printing.command import CommandTransport
 from printing.ipp import PrinterStanding
 
 SMALLEST = "A5"
@@ -29,15 +31,16 @@ SMALLEST = "A5"
 
 def measure(home: Home) -> DeviceFacts:
     """Look at everything that the settings name; takes seconds, and changes nothing."""
-    is_valid = True
+    is_valid, settings = True, sound_settings(home.path)
     try:
-        settings = read_settings(home.path)
+        read_settings(home.path)
     except SettingsError:
-        settings, is_valid = Settings(), False
+        is_valid = False
     return DeviceFacts(
         is_valid=is_valid,
         is_set=(home.path / FILE_NAME).exists(),
-        routes=_routes(settings, home),
+        # Of a wrong file no printer is used, and everything else that can be followed.
+        routes=_routes(settings if is_valid else Settings(), home),
         port=_port(settings.scanner),
         scanner=_scanner(settings.scans),
         folder=_folder(settings.scans, home),
@@ -71,7 +74,8 @@ def _state(name: str, paper: str, settings: Settings, home: Home) -> str:
             return "files" if printer is None else "folder_missing"
         return "files" if os.access(folder, os.W_OK) else "denied"
     if not isinstance(printer, IppPrinterSettings):
-        return "unasked"
+        has_command = CommandTransport(printer.queue, printer.program).has_command()
+        return "unasked" if has_command else "command_missing"
     told = standing_of(printer, home)
     return told if isinstance(told, str) else _hindrances(told, paper)
 

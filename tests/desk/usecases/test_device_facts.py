@@ -1,5 +1,6 @@
 """What stands around a counter is measured as it is, by codes alone."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,7 +53,13 @@ def test_nothing_set_is_nothing_wrong_and_nothing_is_made(tmp_path: Path) -> Non
     assert not list(tmp_path.iterdir())
 
 
-def test_each_route_port_and_folder_is_tried(tmp_path: Path) -> None:
+def test_each_route_port_and_folder_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "bin" / ("powershell.exe" if os.name == "nt" else "lp")
+    command.parent.mkdir()
+    command.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(command.parent))
     found = measure(home(tmp_path, BUSY))
     assert found.routes == (
         RouteFact(("receipt", "other"), "unreachable"),
@@ -61,18 +68,24 @@ def test_each_route_port_and_folder_is_tried(tmp_path: Path) -> None:
         RouteFact(("supplement",), "unasked", is_fallback=True),
     )
     assert (found.port, found.folder, found.faces) == ("absent", "missing", True)
+    command.unlink()
+    spare = RouteFact(("supplement",), "command_missing", is_fallback=True)
+    assert measure(home(tmp_path, BUSY)).routes[3] == spare
     assert open_printers(home(tmp_path)).lacks_printer()
     (tmp_path / "desk.toml").write_text(BUSY.replace('"thu-muc"\nfallback', '"cu"\nfallback'))
     assert not open_printers(home(tmp_path)).lacks_printer()
 
 
 def test_wrong_settings_are_told_and_a_backup_is_remembered(tmp_path: Path) -> None:
-    counter = home(tmp_path, "[in]")
+    counter = home(tmp_path, f"{BUSY}[in]")
     assert measure(counter).backup_at is None
     note_backup(counter)
     found = measure(counter)
     assert not found.is_valid
     assert found.backup_at is not None
+    # What is right beside it is looked at all the same, but for printers, which are not used.
+    assert [one.state for one in found.routes] == ["files"]
+    assert (found.port, found.folder) == ("absent", "missing")
 
 
 @pytest.mark.parametrize(("paper", "state"), [("", "unsupported"), ('paper = "A4"', "ready")])
