@@ -187,7 +187,7 @@ SENTENCES = {
     "settings": "Tệp cài đặt desk.toml đọc được.",
     "settings_none": "Chưa có tệp cài đặt desk.toml: mọi giấy ghi vào thư mục của quầy.",
     "settings_wrong": (
-        "Tệp desk.toml có chỗ sai nên không dùng được, giấy chỉ in vào thư mục. Chạy desk printers "
+        "Tệp desk.toml có chỗ sai nên giấy chỉ in vào thư mục. Chạy desk printers "
         "để xem chỗ sai, hoặc mở màn hình Cài đặt (Ctrl+O)."
     ),
     "printer": "{printer} ({forms}): sẵn sàng.",
