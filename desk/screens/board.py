@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Static
 
 from desk.screens.desk_rows import COLUMNS, DRAFTS, ONLINE, TODAY, VIEWS, View, found_view
@@ -56,7 +55,7 @@ class Board(Vertical):
         self._desk = desk
         self._view: View = TODAY
         self._is_new = True
-        self._pending: Timer | None = None
+        self._told: Board.Read | None = None
         self._views: tuple[View, ...] = VIEWS
 
     def compose(self) -> ComposeResult:
@@ -70,8 +69,8 @@ class Board(Vertical):
 
     def on_resize(self) -> None:
         """Name the lists by what room there is now."""
-        if not self._is_new:
-            self.refresh_rows()
+        if self._told is not None:
+            self.tabs.update(self._tabs(self._told))
 
     @property
     def is_home(self) -> bool:
@@ -119,6 +118,7 @@ class Board(Vertical):
         if event.view != self._view.key:
             event.stop()
             return
+        self._told = event
         self._views = (TODAY, ONLINE, *VIEWS[1:]) if event.counts.online else VIEWS
         self.tabs.update(self._tabs(event))
         count = self._count(self._view, event)
