@@ -9,14 +9,13 @@ from textual import getters, work
 from textual.message import Message
 from textual.screen import Screen
 
-from desk.screens.print_questions import reason_question, take_reason
+from desk.screens.print_questions import reason_question, take_answer, take_reason
 from desk.store.store import StoreError
 from desk.texts import dossier as texts
 from desk.texts import prints
 from desk.texts.doubts import LOOKS_ONLY, store_words
 from desk.usecases.desk import Desk
 from desk.usecases.dossiers import Known, dossier_known
-from desk.usecases.print_answers import tell_paper
 from desk.usecases.print_jobs import Job
 from desk.widgets.choice import Choice, Option
 from desk.widgets.long_list import LongList, Row
@@ -105,7 +104,7 @@ class PrintingScreen(Screen[None]):
 
     def _after_answer(self, job: Job, answer: str | None) -> None:
         if answer:
-            self._tell(job, answer == "seen")
+            self._tell(job, answer)
 
     @work(thread=True, group="record")
     def _print(self, job: Job, reason: str) -> None:
@@ -114,13 +113,10 @@ class PrintingScreen(Screen[None]):
         self.post_message(self.Read(dossier_known(self._desk, self._dossier), words))
 
     @work(thread=True, group="record")
-    def _tell(self, job: Job, came_out: bool) -> None:  # noqa: FBT001 - the officer's yes or no
-        words = ""
+    def _tell(self, job: Job, answer: str) -> None:
         try:
-            told = tell_paper(job.id, self._desk, self._officer.account, came_out=came_out)
+            words = take_answer(job, answer, self._desk, self._officer.account)
         except StoreError as error:
             words = store_words(str(error))
-        else:
-            if told.state is JobState.QUEUED:
-                self._print_soon()
+        self._print_soon()
         self.post_message(self.Read(dossier_known(self._desk, self._dossier), words))

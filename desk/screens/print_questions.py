@@ -2,17 +2,17 @@
 
 from typing import TypeVar
 
-from desk.screens.print_words import recall_words
+from desk.screens.print_words import recall_words, state_words
 from desk.store.store import StoreError
 from desk.texts import dossier as dossier_words
 from desk.texts import prints as words
 from desk.texts.doubts import store_words
 from desk.usecases.desk import Desk
-from desk.usecases.print_answers import tell, tell_paper, tell_partly
+from desk.usecases.print_answers import tell_paper, tell_partly
 from desk.usecases.print_jobs import Job, job_by_id, reprint
 from desk.widgets.choice import Ask, Choice, Option
 from desk.widgets.unasked import Unasked
-from printing.spool import JobEvent, JobState
+from printing.spool import JobState
 
 Question = TypeVar("Question", bound=Choice)
 
@@ -84,20 +84,22 @@ def reason_question(job: Job) -> Ask:
     )
 
 
-def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> None:
-    """Keep what the officer said of a job as it stood when it was asked about; in a thread."""
-    if job_by_id(desk, job.id).state is not job.state:
-        # The printer, or the same question asked twice, was faster.
-        return
+def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> str:
+    """Keep what the officer said of a job as it was asked about, in a thread.
+
+    Empty, or how it stands where that had changed before the answer, which then is not kept.
+    """
     match answer:
-        case "seen":
-            tell(job.id, JobEvent.SEEN, desk, officer)
-        case "missed":
-            tell_paper(job.id, desk, officer, came_out=False)
+        case "seen" | "missed":
+            told = tell_paper(job, desk, officer, came_out=answer == "seen")
         case "partly":
-            tell_partly(job.id, words.PARTLY_REASON, desk, officer)
+            told = tell_partly(job, words.PARTLY_REASON, desk, officer)
         case _:
-            pass
+            return ""
+    if told is not None:
+        return ""
+    now = job_by_id(desk, job.id)
+    return words.OVERTAKEN.format(form=_form(now), code=now.code, state=state_words(now))
 
 
 def is_put_off(answer: str | None) -> bool:

@@ -335,6 +335,7 @@ PARTLY = "Mới ra một phần: in lại, có dấu BẢN IN LẠI"
 PARTLY_HINT = "tờ đã ra có thể đang ở tay công dân"
 PARTLY_REASON = "Bản in trước chỉ ra một phần"
 LATER = "Để sau"
+OVERTAKEN = "{form} {code}: câu trả lời không được ghi, vì nay đã khác: {state}."
 ASK_FILE = (
     "{form} {code}\nGiấy này mới là tệp PDF, vì máy in chính không nhận. "
     "Đã có ai in tệp đó ra giấy chưa?"

@@ -1,42 +1,51 @@
-"""What an officer saw at the printer, or asks for: each word is one transaction."""
+"""What an officer saw at the printer: each word is one transaction.
+
+It is about a job as it stood when it was asked about. A question stays open for as long as somebody
+walks to the printer, and meanwhile the printer may have told: then the word is not taken, and None
+is returned.
+"""
 
 from sqlmodel import Session
 
 from desk.store.tables import PrintJob
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, add_reprint, job_by_id, move, record_printed, row_of
+from desk.usecases.print_jobs import (
+    Job,
+    add_reprint,
+    job_by_id,
+    move,
+    record_printed,
+    row_if_still,
+)
 from desk.usecases.print_recalls import Said, called_back
 from printing.spool import JobEvent, JobState
 
 
-def tell(job: int, event: JobEvent, desk: Desk, officer: str) -> Job:
-    """Take in what an officer saw at the printer, or asks for: seen, missed, retried."""
-    with desk.store.write() as session:
-        _take_word(session, desk, row_of(session, job), event, officer)
-    desk.written()
-    return job_by_id(desk, job)
-
-
-def tell_paper(job: int, desk: Desk, officer: str, *, came_out: bool) -> Job:
+def tell_paper(asked: Job, desk: Desk, officer: str, *, came_out: bool) -> Job | None:
     """Take in whether the paper of a job came out; if not, it is queued once more."""
-    if came_out:
-        return tell(job, JobEvent.SEEN, desk, officer)
     with desk.store.write() as session:
-        row = row_of(session, job)
-        if row.state != JobState.FAILED.value:
-            _take_word(session, desk, row, JobEvent.MISSED, officer)
-        move(row, JobEvent.RETRIED)
+        row = row_if_still(session, asked)
+        if row is None:
+            return None
+        if came_out:
+            _take_word(session, desk, row, JobEvent.SEEN, officer)
+        else:
+            if asked.state is not JobState.FAILED:
+                _take_word(session, desk, row, JobEvent.MISSED, officer)
+            move(row, JobEvent.RETRIED)
     desk.written()
-    return job_by_id(desk, job)
+    return job_by_id(desk, asked.id)
 
 
-def tell_partly(job: int, reason: str, desk: Desk, officer: str) -> Job:
+def tell_partly(asked: Job, reason: str, desk: Desk, officer: str) -> Job | None:
     """Take in that only some of the paper came out: it counts as printed, and is reprinted.
 
     What came out may be in a citizen's hand, so the whole print that follows carries the stamp.
     """
     with desk.store.write() as session:
-        row = row_of(session, job)
+        row = row_if_still(session, asked)
+        if row is None:
+            return None
         _take_word(session, desk, row, JobEvent.SEEN, officer, said="partly")
         again = add_reprint(session, desk, row, reason)
     desk.written()

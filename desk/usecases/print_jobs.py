@@ -340,6 +340,15 @@ def row_of(session: Session, job: int) -> PrintJob:
     return session.exec(select(PrintJob).where(PrintJob.id == job)).one()
 
 
+def row_if_still(session: Session, job: Job) -> PrintJob | None:
+    """The row of a job that stands as it was read; None where a printer or an officer was faster.
+
+    What somebody said of a job is only kept in the transaction that looked.
+    """
+    row = row_of(session, job.id)
+    return row if (row.state, row.place) == (job.state.value, job.place) else None
+
+
 def job_of(row: PrintJob) -> Job:
     """A row as screens show it."""
     assert row.id is not None

@@ -19,6 +19,7 @@ from desk.usecases.print_jobs import (
     job_of,
     move,
     record_printed,
+    row_if_still,
     row_of,
     surfaced,
     take_back_all,
@@ -172,10 +173,10 @@ def take_in(job: Job, progress: Progress, desk: Desk) -> Job:
     if not events and problem == job.problem and progress.stage not in _OVER:
         return job
     with desk.store.write() as session:
-        row = row_of(session, job.id)
-        if row.state != job.state.value or row.place != job.place or not row.is_followed:
+        row = row_if_still(session, job)
+        if row is None or not row.is_followed:
             # The officer was faster.
-            return job_of(row)
+            return job_of(row_of(session, job.id))
         for event in events:
             move(row, event)
         row.problem = problem

@@ -66,7 +66,7 @@ def seen_silent(desk: Desk, printers: CurrentPrinters, line: Line, job: Job) -> 
 
 def missed(desk: Desk, printers: CurrentPrinters, job: Job) -> Job:
     """An officer has seen no sheet, and what is printed in its place."""
-    tell_paper(job.id, desk, "lan", came_out=False)
+    assert tell_paper(job_by_id(desk, job.id), desk, "lan", came_out=False)
     print_waiting(desk, printers, "lan")
     return job_by_id(desk, job.id)
 
@@ -123,7 +123,7 @@ def test_the_rest_of_a_paper_that_came_out_in_part_stays_in_the_printer(
     job = printed(desk, printers, "Hoa")
     until(lambda: len(cups.pages()) == 1, "the first page")
     seen_silent(desk, printers, line, job)
-    tell_partly(job.id, "ra một phần", desk, "lan")
+    tell_partly(job_by_id(desk, job.id), "ra một phần", desk, "lan")
     line.mend()
     until(lambda: answered(desk, printers), "all taken back")
     assert at_printer(cups, job) == CANCELLED

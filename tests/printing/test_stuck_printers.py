@@ -151,7 +151,7 @@ def test_a_printer_that_no_paper_comes_out_of_leaves_the_next_job_and_f6_to_the_
     taken = print_anew(first.id, desk, printers)
     assert isinstance(taken, Job)
     assert taken.state is JobState.UNKNOWN
-    tell_paper(first.id, desk, "lan", came_out=False)
+    tell_paper(taken, desk, "lan", came_out=False)
     print_waiting(desk, printers, "lan")
     again = job_by_id(desk, first.id)
     assert f"/{QUEUES[1]}#" in again.place

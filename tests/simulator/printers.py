@@ -82,10 +82,10 @@ def answer_for_paper(desk: SimulatedDesk, printer: SimulatedPrinter) -> str:
         return "-"
     job = printer.chances.pick(doubtful)
     came_out = printer.trays.has(Paper(life_of(desk), job.name))
-    told = tell_paper(job.id, desk.desk, "lan", came_out=came_out)
+    assert tell_paper(job, desk.desk, "lan", came_out=came_out)
     if came_out:
         return f"{job.name} came out"
-    return _printed(told.id, desk, printer)
+    return _printed(job.id, desk, printer)
 
 
 def print_again(desk: SimulatedDesk, printer: SimulatedPrinter) -> str:

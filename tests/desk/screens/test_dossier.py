@@ -79,8 +79,18 @@ async def test_a_reprint_has_a_reason_and_a_number(office: Office) -> None:
     assert (again.copy_number, again.state) == (1, JobState.QUEUED)
 
 
-@pytest.mark.parametrize(("key", "state"), [("1", JobState.CONFIRMED), ("2", JobState.QUEUED)])
-async def test_an_unknown_print_is_answered_for(office: Office, key: str, state: JobState) -> None:
+@pytest.mark.parametrize(
+    ("key", "meanwhile", "state", "said"),
+    [
+        ("1", "unknown", JobState.CONFIRMED, "đã in"),
+        ("2", "unknown", JobState.QUEUED, "đang chờ in"),
+        # Its printer had it out by itself: another original would be a second one.
+        ("2", "printed", JobState.PRINTED, "không được ghi, vì nay đã khác: máy in báo đã xong"),
+    ],
+)
+async def test_an_unknown_print_is_answered_for(
+    office: Office, key: str, meanwhile: str, state: JobState, said: str
+) -> None:
     answer = receive_dossier(complete_form(office), office.desk)
     assert isinstance(answer, Accepted)
     with office.desk.store.write() as session:
@@ -96,7 +106,10 @@ async def test_an_unknown_print_is_answered_for(office: Office, key: str, state:
         assert "chưa chắc đã ra giấy" in seen(pilot.app)
         await press(pilot, "f7")
         assert isinstance(pilot.app.screen, Choice)
+        with office.desk.store.write() as session:
+            session.get_one(PrintJob, answer.job).state = meanwhile
         await press(pilot, key)
+        assert said in " ".join(seen(pilot.app).split())
     [job_now] = jobs_of(office.desk, answer.id)
     assert job_now.state is state
 

@@ -63,8 +63,14 @@ def test_a_printer_that_fails_changes_only_the_job(office: Office) -> None:
     state = dossier_by_id(office.desk, answer.id)
     assert state is not None
     assert state.code == answer.code
-    assert tell_paper(job.id, office.desk, "lan", came_out=False).state is JobState.QUEUED
+    assert told_out(office, job, came_out=False) is JobState.QUEUED
     assert print_all(office)[0].state is JobState.SENT
+
+
+def told_out(office: Office, job: Job, *, came_out: bool) -> JobState | None:
+    """How a job stands after an officer's word; None if that was not taken."""
+    told = tell_paper(job, office.desk, "lan", came_out=came_out)
+    return told.state if told else None
 
 
 def test_a_reprint_is_numbered_and_recorded_with_its_reason(office: Office) -> None:
@@ -117,7 +123,7 @@ def test_of_two_threads_one_takes_up_what_was_cut_off(office: Office) -> None:
 
 def test_paper_that_was_seen_is_recorded(office: Office) -> None:
     job = interrupted(office)
-    assert tell_paper(job.id, office.desk, "lan", came_out=True).state is JobState.CONFIRMED
+    assert told_out(office, job, came_out=True) is JobState.CONFIRMED
     state = dossier_by_id(office.desk, job.dossier)
     assert state is not None
     assert state.timeline[-1].kind == "slip.printed"
@@ -125,5 +131,5 @@ def test_paper_that_was_seen_is_recorded(office: Office) -> None:
 
 def test_paper_that_was_missed_is_queued_again(office: Office) -> None:
     job = interrupted(office)
-    assert tell_paper(job.id, office.desk, "lan", came_out=False).state is JobState.QUEUED
+    assert told_out(office, job, came_out=False) is JobState.QUEUED
     assert print_all(office)[0].state is JobState.SENT

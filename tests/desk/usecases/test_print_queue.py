@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desk.screens.print_questions import take_answer
 from desk.store.store import StoreError
 from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
@@ -110,7 +111,7 @@ def test_a_job_is_recorded_when_its_printer_is_done_and_only_then(
     assert (done.state, done.problem, done.is_followed) == (JobState.PRINTED, "", False)
     assert told(office, job) == ["slip.printed"]
     assert follow_jobs(office.desk, printer) == ()
-    tell_paper(job.id, office.desk, "lan", came_out=True)
+    assert tell_paper(done, office.desk, "lan", came_out=True)
     assert told(office, job) == ["slip.printed"]
 
 
@@ -175,18 +176,38 @@ def test_paper_that_came_out_in_part_counts_once_and_is_reprinted(
     office: Office, printer: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = printed(office, printer)
-    assert followed(office, printer, job, Stage.BROKEN_OFF).state is JobState.UNKNOWN
+    asked = followed(office, printer, job, Stage.BROKEN_OFF)
+    assert asked.state is JobState.UNKNOWN
     with monkeypatch.context() as broken:
         # Both are recorded, or neither: nobody would ask about a seen one again.
         broken.setattr("printing.reprint.stamp", fill_disk)
         with pytest.raises(StoreError):
-            tell_partly(job.id, "ra một phần", office.desk, "lan")
+            tell_partly(asked, "ra một phần", office.desk, "lan")
     assert job_by_id(office.desk, job.id).state is JobState.UNKNOWN
-    again = tell_partly(job.id, "ra một phần", office.desk, "lan")
+    again = tell_partly(asked, "ra một phần", office.desk, "lan")
+    assert again is not None
     assert (again.copy_number, again.state) == (1, JobState.QUEUED)
     print_waiting(office.desk, printer, "lan")
     followed(office, printer, again, Stage.DONE)
     assert told(office, job) == ["slip.printed", "slip.reprinted"]
+
+
+@pytest.mark.parametrize("answer", ["seen", "missed", "partly"])
+def test_what_is_said_of_a_print_that_has_moved_on_since_it_was_asked_about_changes_nothing(
+    office: Office, printer: Printer, answer: str
+) -> None:
+    printer.answer = InDoubt
+    asked = printed(office, printer)
+    # The printer answers while the officer walks there and back.
+    queued = followed(office, printer, asked, Stage.EMPTY)
+    assert "đang chờ in" in take_answer(asked, answer, office.desk, "lan")
+    assert jobs_of(office.desk, asked.dossier) == (queued,)
+    printer.answer = Sent
+    print_waiting(office.desk, printer, "lan")
+    done = followed(office, printer, asked, Stage.DONE)
+    assert "máy in báo đã xong" in take_answer(asked, answer, office.desk, "lan")
+    assert jobs_of(office.desk, asked.dossier) == (done,)
+    assert told(office, asked) == ["slip.printed"]
 
 
 @pytest.mark.parametrize(
