@@ -83,20 +83,31 @@ class DecidingScreen(Screen[None]):
         self._officer = officer
         self._open_dossier = open_dossier
         self._print_soon = print_soon
+        self.answers = 0
+        """So many keys were answered: whatever was looked at before that knows nothing of it."""
         self.is_told = False
         """The notice says what became of a key; it stays until the cursor, or the job, moves on."""
+        self._told_of = ""
         self._told_at: JobState | None = None
 
     def say(self, sentence: str, at: JobState | None = None) -> None:
-        """Answer a key, of a job that stood so; as it is next seen where that is not known."""
-        self.is_told, self._told_at = True, at
+        """Answer a key at the row under the cursor, of a job that stood so, if that is known."""
+        row = self.rows.drawn
+        self.answers += 1
+        self.is_told, self._told_of, self._told_at = True, row.key if row else "", at
         self.notice.say(sentence)
 
-    def is_true_of(self, job: Job) -> bool:
-        """Whether what was said of a key still tells how a job stands."""
+    def is_told_of(self, job: Job) -> bool:
+        """Whether the notice answers a key at the row of this job."""
+        return self.is_told and self._told_of == str(job.id)
+
+    def say_while_true(self, job: Job) -> None:
+        """Keep what was said of a job until it stands otherwise than then, or than first seen."""
         state = JobState.QUEUED if job.state in _UNDER_WAY else job.state
-        self._told_at = self._told_at or state
-        return self.is_told and self._told_at is state
+        if self._told_at is None:
+            self._told_at = state
+        elif self._told_at is not state:
+            self.advise()
 
     @abstractmethod
     def advise(self) -> None:

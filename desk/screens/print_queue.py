@@ -56,9 +56,10 @@ class PrintQueueScreen(DecidingScreen):
 
     @dataclass
     class Looked(Message):
-        """The job under the cursor."""
+        """The job under the cursor, read when so many keys were answered."""
 
         job: Job
+        answers: int
 
     head = getters.query_one("#head", Static)
 
@@ -134,15 +135,18 @@ class PrintQueueScreen(DecidingScreen):
     @work(thread=True, group="prints-job", exclusive=True)
     def read_job(self, job: int) -> None:
         """Read one job as it stands."""
-        self.post_message(self.Looked(job_by_id(self._desk, job)))
+        answers = self.answers
+        self.post_message(self.Looked(job_by_id(self._desk, job), answers))
 
     @on(Looked)
     def show_job(self, event: Looked) -> None:
         """Say what to do, but keep what was said of an action as long as it is about this."""
-        is_other = self._job is None or self._job.id != event.job.id
         self._job = event.job
-        if is_other or not self.is_true_of(event.job):
+        if not self.is_told_of(event.job):
             self.advise()
+        elif event.answers == self.answers:
+            # One that began before the answer may show the job as it was before the key.
+            self.say_while_true(event.job)
 
     def advise(self) -> None:
         """Say what to do about the job under the cursor, if what is known of it is not old."""

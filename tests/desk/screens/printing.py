@@ -23,9 +23,9 @@ from tests.desk.shell_office import settle, signed_in, until
 class Halting(Transport):
     """A printer that waits for paper, then is stopped, as the test says."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, begun: int = 0) -> None:
         self.progress = Progress(Stage.HALTED, ("media-empty-error",))
-        self.begun = 0
+        self.begun = begun
         """So many jobs have begun; what is behind them is taken back whole."""
         self.sent = 0
         self.asked_for: list[str] = []

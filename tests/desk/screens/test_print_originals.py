@@ -1,10 +1,16 @@
 """Originals in the print queue: dropped, printed anew, or out a second time."""
 
+import threading
 from pathlib import Path
 
+import pytest
+
+from desk.screens import print_queue
 from desk.screens.print_tray import PrintTray
 from desk.texts.prints import ONLY_A_FILE
+from desk.usecases.desk import Desk
 from desk.usecases.lists import dossier_by_id
+from desk.usecases.print_jobs import Job, job_by_id, print_waiting
 from desk.usecases.print_queue import queue_page
 from desk.widgets.notice import Notice
 from printing.spool import (
@@ -25,15 +31,33 @@ from tests.desk.widgets.keys import type_in_one_read
 from tests.printing.reading import texts
 
 
+class LateLook:
+    """Reads jobs for the line above the list; one read is held up by a busy machine."""
+
+    def __init__(self) -> None:
+        self.held = 0
+        self.go = threading.Event()
+
+    def __call__(self, desk: Desk, job: int) -> Job:
+        read = job_by_id(desk, job)
+        if job == self.held:
+            self.held = 0
+            self.go.wait(20)
+        return read
+
+
 async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer = Halting()
-    printer.begun = 1
+    look = LateLook()
+    monkeypatch.setattr(print_queue, "job_by_id", look)
+    printer = Halting(begun=1)
     counter = shop(tmp_path, transport=printer)
     desk = counter.desk()
     for name in ("Nguyễn Thị Hoa", "Trần Văn Nam"):
         received(desk, name)
+    # In their order, which two threads of the tray need not keep: the first is the one begun.
+    print_waiting(desk, printer, "lan")
     async with counter.app().run_test() as pilot:
         await in_queue(pilot, "200302-1002")
         await pilot.press("f8")
@@ -46,6 +70,7 @@ async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
         # 1001 is above now; the cursor stays with what it was on, and says what became of it.
         await until(pilot, lambda: "▸ 09:00 02/03  Tiếp nhận     200302-1002" in seen(pilot.app))
         assert "Đã bỏ 000.17.22.H02-200302-1002" in seen(pilot.app)
+        look.held = 1
         await pilot.press("up", "f8")
         await asked(pilot, "H02-200302-1001")
         await pilot.press("2")
@@ -53,6 +78,10 @@ async def test_dropping_asks_once_by_the_code_and_paper_that_may_be_out_first(
         await asked(pilot, "H02-200302-1001", "đã ra tờ nào chưa")
         await pilot.press("1")
         await until(pilot, lambda: "Đã bỏ 000.17.22.H02-200302-1001" in seen(pilot.app))
+        # A look from before the drop does not take the answer away.
+        look.go.set()
+        await settle(pilot)
+        assert "Đã bỏ 000.17.22.H02-200302-1001" in seen(pilot.app)
         await pilot.press("f6")
         await until(pilot, lambda: printer.sent == 3)
     assert [(one.state, one.copy_number) for one in queue_page(desk, 0, 9)] == [
@@ -93,8 +122,7 @@ async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and
 async def test_a_second_original_is_told_of_before_it_is_printed_and_until_it_is_taken_away(
     tmp_path: Path,
 ) -> None:
-    printer = Halting()
-    printer.begun = 1
+    printer = Halting(begun=1)
     counter = shop(tmp_path, transport=printer)
     received(counter.desk(), "Nguyễn Thị Hoa")
     async with counter.app().run_test(notifications=True) as pilot:
