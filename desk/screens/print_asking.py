@@ -1,7 +1,7 @@
 """Asks the officer about papers that may be out or not: at the desk screen, never over a form."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import work
 from textual.message import Message
@@ -62,35 +62,42 @@ class AsksAboutPaper(Widget):
                 jobs = tuple(job for job in jobs if _mark(job) not in self._put_off)
                 # A printer that never had the pages of a job has left it to be printed.
                 self.post_message(self.Answered())
-                if jobs and not self.screen.is_active:
-                    self._is_due = True
-                    self.notify(prints.ASKED_LATER, title=words.PRINT_TITLE, severity="warning")
-                    return
                 if await self._put_each(jobs):
-                    # Not due before: the desk screen is on top until the scan leads away from it.
-                    self._is_due = False
-                    self.set_timer(SCAN_SECONDS, self.ask)
                     return
         except StoreError as error:
             self._is_due = True
-            self.notify(prints.store_stuck(str(error)), title=words.PRINT_TITLE, severity="error")
+            self.say(prints.store_stuck(str(error)), is_bad=True)
         finally:
             self._is_asking = False
 
     async def _put_each(self, jobs: "tuple[Job, ...]") -> bool:
-        """Ask until a scan was kept: whoever it is of stands there; whether one was."""
+        """Ask until the officer is elsewhere, or somebody's scan was kept; whether that was so."""
         from desk.screens.print_questions import is_put_off, take_answer, unasked_question
 
         for job in jobs:
+            if not self.screen.is_active:
+                self._is_due = True
+                self.say(prints.ASKED_LATER, is_bad=False)
+                return True
             question = unasked_question(job)
             answer = await self.app.push_screen_wait(question)
-            await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
+            said = await asyncio.to_thread(take_answer, job, answer, self._desk, self._officer)
+            if said:
+                self.say(said, is_bad=False)
             self.post_message(self.Answered())
             if is_put_off(answer):
                 self._put_off.add(_mark(job))
             if question.hands_on:
+                # Not due before: the desk screen is on top until the scan leads away from it.
+                self._is_due = False
+                self.set_timer(SCAN_SECONDS, self.ask)
                 return True
         return False
+
+    def say(self, sentence: str, *, is_bad: bool) -> None:
+        """Tell the officer, wherever that is."""
+        severity: Literal["error", "warning"] = "error" if is_bad else "warning"
+        self.notify(sentence, title=words.PRINT_TITLE, severity=severity, markup=False)
 
 
 def _mark(job: "Job") -> tuple[int, str]:

@@ -13,7 +13,6 @@ from textual.timer import Timer
 
 from desk.screens.print_asking import AsksAboutPaper
 from desk.store.store import StoreError
-from desk.texts import desk as words
 from desk.texts import prints, shell
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
@@ -75,7 +74,7 @@ class PrintTray(AsksAboutPaper):
         if self._desk.looks_only:
             return
         if notice := self._transport.notice():
-            self._say(notice, is_bad=True)
+            self.say(notice, is_bad=True)
         self.call_after_refresh(self.print_soon)
         self.call_after_refresh(self.ask)
 
@@ -118,7 +117,7 @@ class PrintTray(AsksAboutPaper):
         self._desk.unwritten[type(event).__name__] = event.trouble
         trouble = self._desk.why_unwritten
         if trouble and not self.trouble:
-            self._say(prints.store_stuck(trouble), is_bad=True)
+            self.say(prints.store_stuck(trouble), is_bad=True)
         if trouble != self.trouble:
             # The print queue says it, and what it says of papers is old or no longer so.
             self.trouble = trouble
@@ -128,7 +127,7 @@ class PrintTray(AsksAboutPaper):
         """Say how many did not reach paper, and which printer was passed over."""
         failed = sum(job.state is JobState.FAILED for job in event.jobs)
         if failed:
-            self._say(shell.PRINT_FAILED.format(count=failed), is_bad=True)
+            self.say(shell.PRINT_FAILED.format(count=failed), is_bad=True)
         for job in event.jobs:
             if job.recalls and not job.surplus:
                 self._say_recall(job)
@@ -136,17 +135,13 @@ class PrintTray(AsksAboutPaper):
             if is_passed_over(job.problem):
                 from desk.screens.print_words import fell_back_words
 
-                self._say(fell_back_words(job), is_bad=True)
+                self.say(fell_back_words(job), is_bad=True)
                 return
 
     def _say_recall(self, job: "Job") -> None:
         from desk.screens.print_words import recall_words
 
-        self._say(recall_words(job), is_bad=True)
-
-    def _say(self, sentence: str, *, is_bad: bool) -> None:
-        severity = "error" if is_bad else "warning"
-        self.notify(sentence, title=words.PRINT_TITLE, severity=severity, markup=False)  # type: ignore[arg-type]  # one of two words
+        self.say(recall_words(job), is_bad=True)
 
     def on_print_tray_followed(self, event: Followed) -> None:
         """Tell what is new, and look again in a while."""
@@ -173,7 +168,7 @@ class PrintTray(AsksAboutPaper):
             if job.is_followed and job.state is JobState.SENT and halts(job.problem):
                 told = told_by_printer(job.problem)
                 problem, do = prints.problem_words(told), prints.what_to_do(told)
-                self._say(prints.HALTED.format(problem=problem, do=do), is_bad=False)
+                self.say(prints.HALTED.format(problem=problem, do=do), is_bad=False)
                 break
         for job in changed:
             if job.surplus:

@@ -1,5 +1,6 @@
 """Papers that may be out or not: the desk asks by itself, and takes no answer by chance."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from desk.screens import print_asking
+from desk.screens import print_asking, print_questions
 from desk.screens.desk import DeskScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
@@ -78,25 +79,40 @@ async def test_what_is_typed_blindly_answers_nothing(tmp_path: Path) -> None:
         assert job.state is JobState.UNKNOWN
 
 
-async def test_no_question_comes_up_over_a_form_and_it_is_asked_afterwards(tmp_path: Path) -> None:
+async def test_no_question_comes_up_over_a_form_and_it_is_asked_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = threading.Event()
+    monkeypatch.setattr(
+        print_questions, "take_answer", lambda *_: "" if written.wait(20) else "never"
+    )
     printer = Halting()
     counter = shop(tmp_path, transport=printer)
-    dossier = received(counter.desk(), "Nguyễn Thị Hoa")
+    desk = counter.desk()
+    first, second = (received(desk, name) for name in ("Nguyễn Thị Hoa", "Trần Văn Nam"))
     async with counter.app().run_test(notifications=True) as pilot:
         await signed_in(pilot)
         await settle(pilot)
-        desk = screen_of(pilot)
+        tray = screen_of(pilot).tray
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
         await settle(pilot)
         await pilot.press("tab", "0", "9")
         printer.progress = Progress(Stage.BROKEN_OFF)
-        desk.tray.follow()
+        tray.follow()
         await until(pilot, lambda: words.ASKED_LATER[:30] in seen(pilot.app))
         await pilot.press("2", "1")
         await until(pilot, lambda: "0921" in seen(pilot.app))
         await pilot.press("escape")
-        assert dossier.code in await asked(pilot)
+        assert first.code in await asked(pilot)
+        # While a slow disk takes the answer, the next form is opened.
+        await pilot.press("f7", "4", "f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReceptionScreen))
+        written.set()
+        await until(pilot, lambda: not tray._is_asking)
+        assert isinstance(pilot.app.screen, ReceptionScreen)
+        await pilot.press("escape")
+        assert second.code in await asked(pilot)
 
 
 async def test_whose_card_came_during_a_question_is_served_before_the_next_is_asked(
