@@ -78,7 +78,7 @@ class DeskScreen(OpeningScreen):
 
     def on_mount(self) -> None:
         """Follow the news, and get ready for the first citizen."""
-        self.ways = Ways(self._desk, self._officer, self.tray.print_soon)
+        self.ways = Ways(self._desk, self._officer, self.tray.print_soon, self._counter.news)
         self._counter.news.signal.subscribe(self, self.hear_news)
         self.watch(self.tray, "trouble", self.status.show_trouble, init=False)
         self.call_after_refresh(self.warm)

@@ -12,7 +12,7 @@ from desk.texts import desk as words
 from desk.texts import prints
 from desk.usecases.desk import Desk
 from desk.usecases.loading import load_store
-from printing.spool import JobState, Transport
+from printing.spool import Transport
 
 if TYPE_CHECKING:
     from desk.usecases.print_jobs import Job
@@ -107,8 +107,7 @@ def _mark(job: "Job") -> tuple[int, str]:
 def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":
     """What neither we nor the printers know; in a thread."""
     load_store()
-    from desk.usecases.print_jobs import doubtful_jobs
-    from desk.usecases.print_queue import follow_jobs
+    from desk.usecases.print_queue import doubtful_jobs, follow_jobs
 
     follow_jobs(desk, transport)
-    return tuple(job for job in doubtful_jobs(desk) if job.state is JobState.UNKNOWN)
+    return doubtful_jobs(desk)

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from desk.rules.reception import all_required, with_all_papers
+from desk.screens.news import News
 from desk.screens.reception_done import DonePanel, OtherPapers, PaperBefore
 from desk.screens.reception_drafts import DraftKeeper
 from desk.screens.reception_form import FormView
@@ -69,16 +70,18 @@ class ReceptionScreen(RecordingScreen):
         form: ReceptionForm,
         warnings: tuple[str, ...] = (),
         print_soon: Callable[[], None],
+        news: News | None = None,
     ) -> None:
         super().__init__(desk=desk, officer=officer, form=form, print_soon=print_soon)
         self._warnings = warnings
+        self._news = news
 
     def compose(self) -> ComposeResult:
         """Who works here, what to know, the form or its number, the promise, the keys."""
         yield Static("", id="where", markup=False, classes="title-bar")
         yield Notice(id="notice")
         yield PaperBefore(id="paper-before")
-        yield OtherPapers(desk=self.desk, id="other-papers")
+        yield OtherPapers(desk=self.desk, news=self._news, id="other-papers")
         yield FormView(id="form")
         yield DonePanel(id="done")
         with Vertical(id="standing"):

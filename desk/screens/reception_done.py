@@ -8,12 +8,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Digits, Static
 
+from desk.screens.news import News
 from desk.screens.print_line import PrintLine
 from desk.texts import prints
 from desk.texts import reception as texts
 from desk.usecases.desk import Desk
 from desk.widgets.scan_box import ScanBox
-from printing.spool import JobState
 
 
 @dataclass(frozen=True)
@@ -103,23 +103,24 @@ class OtherPapers(Static):
     by chance: F7 opens it, and begins the form of somebody without a card.
     """
 
-    LOOK_SECONDS = 5.0
-
     @dataclass
     class Counted(Message):
         """So many papers are in doubt."""
 
         count: int
 
-    def __init__(self, *, desk: Desk, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, desk: Desk, news: News | None, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, markup=False)
         self.display = False
         self._desk = desk
+        self._news = news
         self._own: int | None = None
 
     def on_mount(self) -> None:
-        """Look again and again: other papers come into doubt at any time."""
-        self.set_interval(self.LOOK_SECONDS, self.look)
+        """Look now and at all news: other papers come into doubt at any time."""
+        if self._news is not None:
+            self._news.signal.subscribe(self, lambda _line: self.look())
+        self.look()
 
     def leave_out(self, job: int | None) -> None:
         """Count none that a line of its own tells of."""
@@ -127,17 +128,14 @@ class OtherPapers(Static):
         self.look()
 
     def look(self) -> None:
-        """Count, if anybody can see it."""
-        if self.screen.is_current:
-            self._count(self._own)
+        """Count, also where a question is above: nobody looks when that is answered."""
+        self._count(self._own)
 
     @work(thread=True, group="other-papers", exclusive=True)
     def _count(self, own: int | None) -> None:
-        from desk.usecases.print_jobs import doubtful_jobs
+        from desk.usecases.print_queue import doubtful_count
 
-        jobs = doubtful_jobs(self._desk)
-        count = sum(job.state is JobState.UNKNOWN and job.id != own for job in jobs)
-        self.post_message(self.Counted(count))
+        self.post_message(self.Counted(doubtful_count(self._desk, but=own)))
 
     @on(Counted)
     def show(self, event: Counted) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from textual.screen import Screen
 
 from desk.screens.desk_rows import full_moment
+from desk.screens.news import News
 from desk.screens.routing import ChooseDossier, OpenForm
 from desk.texts import desk as words
 from desk.texts.statuses import STATUS
@@ -29,6 +30,7 @@ class Ways:
     desk: Desk
     officer: "Officer"
     print_soon: Callable[[], None]
+    news: News
 
     def form(self, opened: OpenForm) -> Screen[Any]:
         """A reception form."""
@@ -40,6 +42,7 @@ class Ways:
             form=opened.form,
             warnings=opened.warnings,
             print_soon=self.print_soon,
+            news=self.news,
         )
 
     def dossier(self, dossier: UUID) -> Screen[Any]:

@@ -314,14 +314,6 @@ def recover_jobs(desk: Desk) -> tuple[Job, ...]:
         return tuple(map(job_of, broken_off))
 
 
-def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:
-    """Jobs of which nobody knows whether paper came out, and those that failed."""
-    with desk.store.read() as session:
-        states = (JobState.UNKNOWN.value, JobState.FAILED.value)
-        query = select(PrintJob).where(col(PrintJob.state).in_(states)).order_by(col(PrintJob.id))
-        return tuple(job_of(row) for row in session.exec(query))
-
-
 def jobs_of(desk: Desk, dossier: UUID) -> tuple[Job, ...]:
     """The print jobs of a dossier, oldest first."""
     with desk.store.read() as session:

@@ -37,6 +37,7 @@ from printing.spool import (
 )
 
 _ASKS = (JobState.UNKNOWN.value, JobState.FAILED.value)
+_IN_DOUBT = col(PrintJob.state) == JobState.UNKNOWN.value
 _UNDER_WAY = (JobState.QUEUED.value, JobState.SENDING.value)
 _OVER = {Stage.EMPTY, Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST}
 
@@ -158,6 +159,20 @@ def followed_jobs(desk: Desk) -> tuple[Job, ...]:
     with desk.store.read() as session:
         query = select(PrintJob).where(FOLLOWED).order_by(col(PrintJob.id))
         return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+
+
+def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:
+    """Jobs of which nobody knows whether paper came out, oldest first."""
+    with desk.store.read() as session:
+        query = select(PrintJob).where(_IN_DOUBT).order_by(col(PrintJob.id))
+        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+
+
+def doubtful_count(desk: Desk, *, but: int | None) -> int:
+    """How many those are, without one job."""
+    with desk.store.read() as session:
+        query = select(func.count()).where(_IN_DOUBT, col(PrintJob.id) != but)
+        return session.exec(query).one()
 
 
 def is_open(desk: Desk) -> bool:

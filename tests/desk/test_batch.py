@@ -12,7 +12,7 @@ from desk.batch import receive_file
 from desk.opening import CommandError
 from desk.store.replica import StoreReplica
 from desk.texts import commands as words
-from desk.usecases.print_jobs import doubtful_jobs
+from desk.usecases.print_queue import queue_page
 from printing.spool import JobState
 from schemas.wire import Officer, Reference
 from tests.desk.office import BIRTH, MONDAY, Office, complete_form, open_office
@@ -75,7 +75,7 @@ def test_a_printer_that_does_not_answer_keeps_nobody_from_being_received(tmp_pat
     )
     answer = receive_file(form_file(office, tmp_path), office.home, office.desk)
     assert (answer.created, answer.pdf, answer.notice) == (True, None, "")
-    assert [job.state for job in doubtful_jobs(office.desk)] == [JobState.FAILED]
+    assert [job.state for job in queue_page(office.desk, 0, 9)] == [JobState.FAILED]
 
 
 def test_wrong_settings_are_said_and_the_folder_takes_the_receipt(tmp_path: Path) -> None:

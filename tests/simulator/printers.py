@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from desk.store.tables import PrintJob
 from desk.usecases.print_answers import tell_paper
-from desk.usecases.print_jobs import doubtful_jobs, print_job, reprint
+from desk.usecases.print_jobs import job_by_id, print_job, reprint
 from printing.spool import PLAIN, InDoubt, JobState, Order, SendFailed, Sent, Transport
 from tests.simulator.chances import Chances
 from tests.simulator.desk import SimulatedDesk
@@ -77,10 +77,10 @@ def print_next(desk: SimulatedDesk, printer: SimulatedPrinter) -> str:
 
 def answer_for_paper(desk: SimulatedDesk, printer: SimulatedPrinter) -> str:
     """Say of a form in doubt whether it came out, and print it if it did not."""
-    doubtful = doubtful_jobs(desk.desk)
+    doubtful = _jobs(desk, JobState.UNKNOWN, JobState.FAILED)
     if not doubtful:
         return "-"
-    job = printer.chances.pick(doubtful)
+    job = job_by_id(desk.desk, printer.chances.pick(doubtful))
     came_out = printer.trays.has(Paper(life_of(desk), job.name))
     assert tell_paper(job, desk.desk, "lan", came_out=came_out)
     if came_out:

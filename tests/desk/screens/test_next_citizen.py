@@ -6,15 +6,18 @@ from typing import Any
 from sqlmodel import select
 from textual.pilot import Pilot
 
+from desk.screens.news import News
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts.prints import LINE_UNKNOWN, OTHERS_UNKNOWN
+from desk.usecases.line import LineStanding
 from desk.widgets.scanned import Scanned
 from printing.spool import JobState
 from tests.desk.after_reception import received
 from tests.desk.office import AN, CARD, Office, complete_form, open_office
 from tests.desk.screens.filling_in import press, reception, scan, words
 from tests.desk.screens.shell import Shell, seen, settle
+from tests.desk.shell_office import until
 
 CODE = "000.17.22.H02-200302-1001"
 SECOND = "001087012345|012345678|Phạm Văn Bình|01021987|Nam|Thôn Mẫu, xã Bình Minh|05052019"
@@ -104,7 +107,9 @@ async def test_papers_in_doubt_are_told_from_citizen_to_citizen_until_they_are_a
     office = open_office(tmp_path)
     assert received(office).job == 1
     screen = reception(office, complete_form(office))
-    async with Shell(screen).run_test(size=(80, 24)) as pilot:
+    app = Shell(screen)
+    screen._news = news = News(app, LineStanding)
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert not screen.other_papers.display
         fares(office, JobState.UNKNOWN, "broken_off")
@@ -117,8 +122,8 @@ async def test_papers_in_doubt_are_told_from_citizen_to_citizen_until_they_are_a
         fares(office, JobState.CONFIRMED, "")
         fares(office, JobState.UNKNOWN, "lost", job=2)
         screen.paper_before.look()
-        screen.other_papers.look()
-        await settle(pilot)
+        news.spread()
+        await until(pilot, lambda: not screen.other_papers.display)
         assert LINE_UNKNOWN[:30] in seen(pilot.app), "the last one has a line of its own"
         assert not screen.other_papers.display
 

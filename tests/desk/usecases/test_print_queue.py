@@ -13,14 +13,21 @@ from desk.usecases.print_acts import drop_job, drop_unseen, print_anew
 from desk.usecases.print_answers import tell_paper, tell_partly
 from desk.usecases.print_jobs import (
     Job,
-    doubtful_jobs,
     job_by_id,
     jobs_of,
     print_waiting,
     recover_jobs,
     reprint,
 )
-from desk.usecases.print_queue import Queue, follow_jobs, is_open, queue, queue_page
+from desk.usecases.print_queue import (
+    Queue,
+    doubtful_count,
+    doubtful_jobs,
+    follow_jobs,
+    is_open,
+    queue,
+    queue_page,
+)
 from desk.usecases.print_troubles import NO_TROUBLE, PrintTrouble
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.status import standing
@@ -337,6 +344,8 @@ def test_the_queue_shows_first_what_asks_for_somebody(office: Office, printer: P
             assert row is not None
             row.state, row.is_followed = state, job is jobs[3]
     assert queue(office.desk) == Queue(count=6, asks=2, under_way=1)
+    assert [one.id for one in doubtful_jobs(office.desk)] == [jobs[4].id]
+    assert [doubtful_count(office.desk, but=one) for one in (None, 1, jobs[4].id)] == [1, 1, 0]
     order = [jobs[place].id for place in (4, 1, 3, 5, 2, 0)]
     assert [one.id for one in queue_page(office.desk, 0, 64)] == order
     pages = [queue_page(office.desk, offset, 2) for offset in (0, 2, 4, 6)]
