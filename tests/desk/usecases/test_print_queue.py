@@ -175,6 +175,28 @@ def test_a_job_whose_pages_never_left_is_sent_again_without_asking_anybody(
     assert told(office, job) == ["slip.printed"]
 
 
+class Asked(Printer):
+    """Its jobs are asked about while their pages are on their way, when it has none of them yet."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.progress = Progress(Stage.EMPTY)
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> Sent | SendFailed | InDoubt:
+        sent = super().send(name, pdf, order)
+        assert follow_jobs(self.office.desk, self) == ()
+        return sent
+
+
+def test_a_job_whose_pages_are_on_their_way_is_not_taken_for_one_without_pages(
+    office: Office,
+) -> None:
+    printer = Asked(office)
+    assert printed(office, printer).state is JobState.SENT
+    assert printer.cancelled == []
+
+
 def fill_disk(*_: object) -> None:
     raise StoreError("full")
 
