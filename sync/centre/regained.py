@@ -1,9 +1,9 @@
 """What witnesses returned and no run of its writer goes on to: known by what lies in the feed.
 
-The centre may have been put back from a backup and have gone on before anybody said so. What its
-own counters wrote since then stands where witnesses now return other entries of theirs. A desk
-writes the facts of such entries once more, with their ids, in a later epoch; so does the centre for
-its own counters. Any other entry beside a head is its writer's to send again, and waits for it.
+A desk sends its own again, and what no place is left for it writes once more, with its ids, in a
+later epoch. So does the centre for its own counters: nobody else would, and they may have gone on
+from a backup before anybody said so, in the places of what is returned now. Any other entry that
+does not go on from a head waits for its writer.
 """
 
 from collections import Counter
@@ -21,58 +21,35 @@ OPENING = "epoch.opened"
 """It tells of the place where it stood, and of nothing else."""
 
 
-def write_again(session: Session, unit: str, hand: Hand) -> frozenset[str]:
-    """Record once more what the centre's own counter lost to a fork; whose feeds grew by it.
+def write_again(
+    session: Session, unit: str, entries: Sequence[Entry], hand: Hand
+) -> frozenset[str]:
+    """Record once more what its own counter wrote and the feed lacks; answers whose feeds grew.
 
     The unit has to be locked. Idempotent: what the feed has is not written again.
     """
-    rows = _witnessed(session, unit, f"{unit}/{NAME}")
-    lost = _beside_the_journal(session, rows)
-    known = _in_the_feed(session, unit, lost)
-    facts = {entry.id: entry for entry in lost if entry.id not in known}
-    if not facts:
+    own = [entry for entry in entries if entry.counter == f"{unit}/{NAME}"]
+    lost = _unplaced(session, unit, own)
+    if not lost:
         return frozenset()
-    entries = sorted(facts.values(), key=lambda one: (one.at, one.seq))
-    return repeat(session, unit, entries, hand).units
+    return repeat(session, unit, sorted(lost, key=lambda one: (one.at, one.seq)), hand).units
 
 
 def unplaced(session: Session) -> dict[str, int]:
     """How many entries witnesses returned that the feed of their unit has not, by their writers."""
     counts: Counter[str] = Counter()
     for unit in session.exec(select(Witnessed.unit).distinct().order_by(col(Witnessed.unit))).all():
-        entries = (read_entry(row.text) for row in _witnessed(session, unit))
-        told = {entry.id: entry for entry in entries if entry.kind != OPENING}
-        known = _in_the_feed(session, unit, told.values())
-        counts.update(entry.counter for entry in told.values() if entry.id not in known)
-    return dict(counts)
+        rows = session.exec(select(Witnessed.text).where(Witnessed.unit == unit))
+        lacking = _unplaced(session, unit, [read_entry(text) for text in rows])
+        counts.update(entry.counter for entry in lacking)
+    return dict(sorted(counts.items()))
 
 
-def _witnessed(session: Session, unit: str, counter: str = "") -> Sequence[Witnessed]:
-    wanted = select(Witnessed).where(Witnessed.unit == unit)
-    if counter:
-        wanted = wanted.where(Witnessed.counter == counter)
-    ordered = wanted.order_by(
-        col(Witnessed.counter), col(Witnessed.epoch), col(Witnessed.seq), col(Witnessed.digest)
-    )
-    return session.exec(ordered).all()
-
-
-def _beside_the_journal(session: Session, rows: Sequence[Witnessed]) -> list[Entry]:
-    """The entries in whose places, or in those before them, the journal has others.
-
-    What may still go on from a head, once what lies between is returned too, is not among them.
-    """
-    digests: set[str] = set()
-    found = []
-    for row in rows:
-        own = session.get(StoredEntry, (row.unit, row.counter, row.epoch, row.seq))
-        entry = read_entry(row.text)
-        has_other = own is not None and own.digest != row.digest
-        if has_other or (own is None and entry.prev in digests):
-            digests.add(row.digest)
-            if entry.kind != OPENING:
-                found.append(entry)
-    return found
+def _unplaced(session: Session, unit: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The facts of these that the feed has not, each once."""
+    facts = {entry.id: entry for entry in entries if entry.kind != OPENING}
+    known = _in_the_feed(session, unit, facts.values()) if facts else set()
+    return [entry for entry in facts.values() if entry.id not in known]
 
 
 def _in_the_feed(session: Session, unit: str, entries: Collection[Entry]) -> set[object]:

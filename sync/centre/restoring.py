@@ -89,11 +89,11 @@ def take_witness(session: Session, caller: Caller, sent: Witness, hand: Hand) ->
     Raises:
         RefusedError: 413 `too_big`, 422 `broken_entry`.
     """
-    lock_unit(session, caller.unit)
     if len(sent.entries) > BATCH_ENTRIES_MAX:
         raise RefusedError(413, "too_big", {"what": "entries"})
     arrivals = [_arrival(place, mapping) for place, mapping in enumerate(sent.entries)]
     arrivals.sort(key=lambda one: (one.entry.counter, one.entry.epoch, one.entry.seq))
+    lock_unit(session, caller.unit)
     kept = sum(_keep(session, caller, arrival, hand.now) for arrival in arrivals)
     session.flush()
     restored = select(Restoration).where(Restoration.unit == caller.unit).limit(1)
@@ -101,7 +101,8 @@ def take_witness(session: Session, caller: Caller, sent: Witness, hand: Hand) ->
         return Returned(kept, frozenset())
     counters = {arrival.entry.counter for arrival in arrivals}
     units = _rank_all(session, caller.unit, counters, hand.now)
-    return Returned(kept, units | write_again(session, caller.unit, hand))
+    entries = [arrival.entry for arrival in arrivals]
+    return Returned(kept, units | write_again(session, caller.unit, entries, hand))
 
 
 def _arrival(place: int, mapping: dict[str, object]) -> Arrival:

@@ -26,6 +26,7 @@ from sync.backoff import wait_seconds
 from sync.centre import epochs as centre_epochs
 from sync.centre import ledgers as ledgers_module
 from sync.centre import meeting as meeting_module
+from sync.centre import restoring as restoring_module
 from sync.centre.slots import grant_slot
 from sync.centre.tables import BandGrant
 from sync.courier import Courier
@@ -216,6 +217,10 @@ def _none_written(*_: Any, **__: Any) -> int:
     return 0
 
 
+def _none_recorded(*_: Any, **__: Any) -> frozenset[str]:
+    return frozenset()
+
+
 def _never_seen(*_: Any, **__: Any) -> dict[UUID, Any]:
     return {}
 
@@ -258,5 +263,6 @@ BUGS: tuple[Bug, ...] = (
     _bug("no witness", 0, (Courier, "_testify", _testifies_to_nothing)),
     _bug("nothing sent again", 4, (StoreReplica, "catch_up", _nothing)),
     _bug("forked facts dropped", 1, (lives_module, "write_again", _none_written)),
+    _bug("departments forgotten", None, (restoring_module, "write_again", _none_recorded)),
     _bug("ids not remembered", 72, (ledgers_module, "seen_of", _never_seen)),
 )

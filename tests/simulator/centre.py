@@ -88,11 +88,14 @@ class SimulatedCentre(CentreOf):
         self.store.close()
 
     def restore(self, copy: Path) -> None:
-        """The database is a copy made earlier, and its technician has said so."""
+        """The database is a copy made earlier; nobody has said so yet."""
         assert not self.is_up
         for one in self.path.parent.glob(f"{self.path.name}*"):
             one.unlink()
         self.path.write_bytes(copy.read_bytes())
+
+    def announce(self) -> None:
+        """Its technician says that it was restored, whether it serves or not."""
         store = open_store(f"sqlite:///{self.path}")
         with store.writing() as session:
             begin_incarnation(session, now=self.now(), random_bytes=self.chances.draw)

@@ -19,7 +19,7 @@ from sync.centre.tables import StoredEntry
 from tests.simulator.centre import SimulatedCentre
 from tests.simulator.desk import SimulatedDesk
 from tests.simulator.printers import unrecorded
-from tests.simulator.truth import Truth, held_at, held_at_centre
+from tests.simulator.truth import Truth, held_at, taken_at
 
 Found = Iterator[str]
 
@@ -52,7 +52,7 @@ class End:
             yield from (f"{desk.who}: {one.code} {one.where}" for one in verify(desk.desk))
 
     def nothing_is_lost(self) -> Found:
-        at_centre = held_at_centre(self.centre)
+        at_centre = taken_at(self.centre)
         for name, entry in self.truth.entries.items():
             if name not in self.truth.lost | at_centre and entry.kind != "epoch.opened":
                 yield f"{entry.counter} {entry.epoch}/{entry.seq} {entry.kind} {name}"

@@ -11,7 +11,7 @@ from sqlmodel import select
 from desk.store.store import StoreError
 from desk.usecases.backup import BackedUp, back_up
 from desk.usecases.restore import Restored, restore
-from sync.centre.epochs import settle_alarm
+from sync.centre.epochs import BEHIND, CLONE, settle_alarm
 from sync.centre.tables import Counter
 from tests.properties.world import CrashError
 from tests.simulator.centre import SimulatedCentre
@@ -285,8 +285,35 @@ class Nemesis:
             self.centre.end()
         self.truth.observe(self.desks)
         self.centre.restore(self.chances.pick(self.centre_copies))
+        is_told = self.chances.happens(TOLD_AT_ONCE)
+        if is_told:
+            self.centre.announce()
+        else:
+            self.truth.note_untold(self.centre)
         self.centre.start()
         self._mourn()
+        for _ in range(0 if is_told else 2):
+            # Departments go on, too, in the places of what they wrote before.
+            self.act()
+
+    def announce(self) -> None:
+        """The technician of a centre that was put back hears of it, and says so."""
+        before, self.weather.is_fine = self.weather.is_fine, True
+        self.trace.note("nemesis", "restored")
+        self.centre.announce()
+        self.weather.is_fine = before
+
+    async def announce_late(self) -> None:
+        """`desk-centre restored`, once a counter has noticed it."""
+        if self.centre.is_up and self.has_noticed():
+            self.truth.observe_centre(self.centre)
+            self.announce()
+
+    def has_noticed(self) -> bool:
+        """Whether a counter told the centre that it had read more than is there."""
+        noticed = select(Counter.counter).where(Counter.alarm == BEHIND)
+        with self.centre.store.reading() as session:
+            return session.exec(noticed).first() is not None
 
     def _mourn(self) -> None:
         is_up = self.centre.is_up
@@ -300,7 +327,7 @@ class Nemesis:
     def settle_alarms(self) -> None:
         """The technician hears of two installations, and says that one has ended."""
         with self.centre.store.writing() as session:
-            names = session.exec(select(Counter.counter).where(Counter.alarm != "")).all()
+            names = session.exec(select(Counter.counter).where(Counter.alarm == CLONE)).all()
             for name in sorted(names):
                 self.trace.note("centre", "settle-clone", name)
                 settle_alarm(session, name, now=self.centre.now())
@@ -329,6 +356,7 @@ class Nemesis:
         return [desk for desk in self.desks if names.count(desk.counter) > 1]
 
 
+TOLD_AT_ONCE = 0.6
 CLONES_UP_TO = 5
 UPLOAD_BYTES = (500, 3000)
 Strike = Callable[[Nemesis], Awaitable[None]]
@@ -350,5 +378,6 @@ KINDS: dict[str, Strike] = {
     "desk restored": Nemesis.restore_a_desk,
     "centre copied": Nemesis.copy_the_centre,
     "centre restored": Nemesis.restore_the_centre,
+    "restore told late": Nemesis.announce_late,
     "alarm settled": Nemesis.settle_an_alarm,
 }

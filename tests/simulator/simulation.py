@@ -224,6 +224,8 @@ class Simulation:
         until, steps = self.loop.time() + HEAL_SECONDS, self.trace.steps + HEAL_STEPS
         while self.loop.time() < until and self.trace.steps < steps:
             await self.loop.pass_time(LOOK_SECONDS)
+            if self.nemesis.has_noticed():
+                self.nemesis.announce()
             self.nemesis.settle_alarms()
             if all(self._is_drained(desk) for desk in self.desks):
                 return

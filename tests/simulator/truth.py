@@ -66,6 +66,8 @@ class Truth:
     ranks: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
     held_ranks: dict[tuple[str, str, int], str] = field(default_factory=dict)
     """Who has each rank: incarnation, home unit, rank."""
+    untold: set[str] = field(default_factory=set)
+    """Incarnations of which a backup went on before anybody said so: it gave ranks anew."""
     heads: dict[tuple[str, int], int] = field(default_factory=dict)
     """How far a centre that was restored since had each epoch of each counter."""
     broken: list[str] = field(default_factory=list)
@@ -101,6 +103,12 @@ class Truth:
         self.lost |= {one for one in self.entries if one not in held}
         return len(self.lost) - before
 
+    def note_untold(self, centre: SimulatedCentre) -> None:
+        """Note that the centre goes on in the life of its backup."""
+        centre.start()
+        self.untold.add(centre.incarnation())
+        centre.end()
+
     def note_heads(self, centre: SimulatedCentre) -> None:
         """Note how far the centre has each journal, before it goes back to a backup."""
         for journal, seq in heads_at(centre).items():
@@ -116,8 +124,8 @@ class Watched:
     desks: Sequence[SimulatedDesk]
 
     def page(self, page: FeedPage) -> None:
-        """A rank is given once in an incarnation."""
-        for row in page.rows:
+        """A rank is given once in an incarnation, unless a backup went on in it."""
+        for row in page.rows if page.incarnation not in self.truth.untold else ():
             key = (page.incarnation, str(row.entry["home"]), str(row.entry["id"]))
             said = (row.rank, row.outcome)
             if self.truth.ranks.setdefault(key, said) != said:
@@ -164,8 +172,13 @@ def held_at(desk: SimulatedDesk) -> set[str]:
 
 
 def held_at_centre(centre: SimulatedCentre) -> set[str]:
-    """The ids of all entries whose text lies at the centre."""
+    """The ids of all entries whose text lies at the centre, if only as a witness's word."""
     with centre.store.reading() as session:
-        stored = {str(one) for one in session.exec(select(StoredEntry.id))}
         witnessed = session.exec(select(Witnessed.text)).all()
-    return stored | {str(read_entry(text).id) for text in witnessed}
+    return taken_at(centre) | {str(read_entry(text).id) for text in witnessed}
+
+
+def taken_at(centre: SimulatedCentre) -> set[str]:
+    """The ids of all entries that the centre has taken."""
+    with centre.store.reading() as session:
+        return {str(one) for one in session.exec(select(StoredEntry.id))}
