@@ -21,6 +21,7 @@ from printing.spool import (
     Transport,
 )
 
+_LAST = ("not_stopped", "no_printer")
 _OVER = frozenset({Stage.DONE, Stage.NEVER_BEGUN, Stage.BROKEN_OFF, Stage.LOST})
 
 
@@ -85,7 +86,8 @@ class PrintRoom(Transport):
         told = [one.resume(where, form) for one in dict.fromkeys(filter(None, asked))]
         if None in told:
             return None
-        return next((one for one in told if one != "not_stopped"), "not_stopped")
+        # What a printer says comes before that none was stopped, or that there is none.
+        return min(told, key=lambda one: _LAST.index(one) if one in _LAST else -1)
 
     def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:
         """Why the form would not go to its own printer now."""

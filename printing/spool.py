@@ -139,6 +139,7 @@ FailureReason = Literal[
     "busy",
     "not_understood",
     "not_stopped",
+    "no_printer",
     "command_missing",
     "certificate_over",
     "certificate_early",
@@ -307,6 +308,10 @@ class FolderTransport(Transport):
             _drop(part)
             return SendFailed(reason_of(error))
         return Sent(str(target))
+
+    def resume(self, where: str, form: str) -> FailureReason | None:  # noqa: ARG002 - whatever they are
+        """There is none."""
+        return "no_printer"
 
     def hindrance(self, form: str, was: FailureReason) -> FailureReason | None:  # noqa: ARG002 - whatever it was
         """Nothing that outlives the page it kept back."""

@@ -173,9 +173,10 @@ class DecidingScreen(Screen[None]):
             self.app.push_screen(drop_question(job), partial(self._after_drop, job))
         elif job.state is JobState.SENDING:
             self.say(words.UNDER_WAY)
+        elif job.state is JobState.DROPPED:
+            self.say(words.DROPPED)
         else:
-            dropped = job.state is JobState.DROPPED
-            self.say(words.DROPPED if dropped else words.NOT_DROPPED)
+            self.say(words.WRITTEN if job.is_file else words.NOT_DROPPED)
 
     def _decide_answer(self, job: Job) -> None:
         if job.surplus:

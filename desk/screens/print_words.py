@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.screens.desk_rows import CODE_WIDTH, moment
+from desk.screens.desk_rows import CODE_WIDTH, moment, short_code
 from desk.texts import prints as words
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_queue import Queue
@@ -44,7 +44,7 @@ def queue_row(job: Job) -> Row:
     cells = (
         moment(datetime.fromisoformat(job.made_at)),
         (words.FORMS_AGAIN if job.copy_number else words.FORMS_ROW).get(job.form, job.form),
-        _number(job.name),
+        _number(job),
         copy,
         state_words(job),
         place_words(job.place),
@@ -52,10 +52,9 @@ def queue_row(job: Job) -> Row:
     return Row(str(job.id), cells, _style(job))
 
 
-def _number(name: str) -> str:
-    """What tells this paper from the unit's others: its code without the unit's identifier."""
-    stem = name.partition("-in-lai")[0]
-    return "-".join(part for part in stem.split("-")[1:] if part.isdigit())
+def _number(job: Job) -> str:
+    """What tells this paper from the unit's others: a slip's number, or a code's end."""
+    return job.code if "/" in job.code else short_code(job.code)
 
 
 def _style(job: Job) -> str:

@@ -109,6 +109,11 @@ HINDRANCES = {
         short="không có khổ giấy này",
     ),
     "not_stopped": Hindrance("máy in không dừng", "Xem giấy, nắp, nguồn và dây của máy in."),
+    "no_printer": Hindrance(
+        "giấy được ghi thành tệp PDF, không qua máy in nào",
+        "Có máy in thì kỹ thuật viên khai ở Cài đặt (Ctrl+O).",
+        short="tệp PDF, không máy in",
+    ),
     "busy": Hindrance("máy in đang bận", "Chờ một lát rồi in lại."),
     "not_understood": Hindrance(
         "có máy khác trả lời thay máy in", _TECHNICIAN, short="máy khác trả lời thay"
@@ -311,6 +316,7 @@ NOTHING_TO_ANSWER = "Giấy này không có gì phải trả lời."
 ONLY_A_FILE = "Giấy này là tệp PDF trong thư mục, chưa qua máy in nào."
 NOT_OUT = "Bản này chưa chắc đã ra giấy; in ở Giấy in (F8 trên bàn làm việc)."
 NOT_DROPPED = "Giấy này đã giao rồi, không bỏ được nữa. Muốn thêm bản: bấm F6, có dấu in lại."
+WRITTEN = "Giấy này đã ghi thành tệp PDF, không bỏ được nữa. Muốn thêm bản: bấm F6."
 DROPPED = "Giấy này đã bỏ rồi. Muốn in: bấm F6."
 FELL_BACK = "Máy in chính: {problem}. Giấy được in ở máy dự phòng."
 FELL_BACK_FILE = (

@@ -33,6 +33,7 @@ from printing.spool import (
     Transport,
     advance,
 )
+from schemas.codes import read_slip, slip_number
 from schemas.dossiers import Dossier
 from schemas.entries import SlipPrinted
 from schemas.shape import written
@@ -64,9 +65,11 @@ class Job:
 
     @property
     def code(self) -> str:
-        """The citizen's code, or the number of a slip: what the paper's name begins with."""
+        """The citizen's code, or the number of a slip, as printed; the paper's name begins so."""
         parts = self.name.removesuffix(".pdf").split("-")
-        return "-".join(takewhile(lambda part: not part.islower(), parts))
+        code = "-".join(takewhile(lambda part: not part.islower(), parts))
+        slip = read_slip(code)
+        return slip_number(slip.slot, slip.year, slip.number) if slip else code
 
     @property
     def is_only_file(self) -> bool:

@@ -100,8 +100,10 @@ async def test_what_was_delivered_is_not_dropped_and_is_reprinted_with_stamp_and
         await in_queue(pilot, "đã ghi tệp PDF")
         await pilot.press("f7")
         await until(pilot, lambda: ONLY_A_FILE in seen(pilot.app))
+        await pilot.press("f5")
+        await until(pilot, lambda: "ghi thành tệp PDF, không qua máy in nào" in seen(pilot.app))
         await pilot.press("f8")
-        await until(pilot, lambda: "không bỏ được nữa" in seen(pilot.app))
+        await until(pilot, lambda: "đã ghi thành tệp PDF, không bỏ được nữa" in seen(pilot.app))
         await pilot.press("f6")
         await asked(pilot, "Vì sao in lại giấy tiếp nhận 000.17.22.H02-200302-1001?")
         # What the other key said is over.

@@ -1,6 +1,7 @@
 """How a print job is said in a row of 80 columns, beside its number, and in the help."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -52,6 +53,16 @@ def job(
         place=place,
         is_followed=state is JobState.SENT and place == AT_PRINTER,
     )
+
+
+def test_a_slip_is_called_as_on_its_paper() -> None:
+    name = "000.17.22.H02-26-1-0001-phieu-bo-sung-in-lai-1.pdf"
+    slip = replace(job(JobState.SENT, form="supplement"), name=name)
+    assert slip.code == "Q1-0001/HDHS"
+    assert [queue_row(one).cells[2] for one in (slip, job(JobState.SENT))] == [
+        "Q1-0001/HDHS",
+        "200302-120001",
+    ]
 
 
 @pytest.mark.parametrize("state", JobState)
