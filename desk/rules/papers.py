@@ -21,10 +21,10 @@ def brought(
     request: SupplementRequested, held: Sequence[TickedPaper], case: Case | None
 ) -> tuple[TickedPaper, ...]:
     """Everything that a slip asked for, as it is held once it has come."""
-    asked = {paper.key: paper for paper in case.papers} if case else {}
+    asked = {(paper.key, paper.name): paper for paper in case.papers} if case else {}
     before = {paper.key: paper for paper in held}
     return tuple(
-        _came(one, before.get(one.key), asked.get(one.key) or _as_asked(one))
+        _came(one, before.get(one.key), asked.get((one.key, one.name)) or _as_asked(one))
         for one in request.lacking
     )
 

@@ -1,7 +1,9 @@
 """What a reception form lacks, what is doubtful in it, and the time it may promise."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, count
 
 from desk.rules.form_texts import unread
 from schemas.calendars import HANOI, Calendar
@@ -34,10 +36,42 @@ def carried_over(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPap
 
 
 def all_papers(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
-    """The papers of a case, those that nobody spoke of absent; then what is held besides."""
-    held = {paper.key: paper for paper in ticked}
-    listed = tuple(held.pop(paper.key, paper) for paper in checklist(case))
-    return (*listed, *held.values())
+    """The papers of a case, those that nobody spoke of absent; then what is held besides.
+
+    Each has a key of its own; what was ticked keeps the one that slips and scans name.
+    """
+    return tuple(paper for paper, _ in _joined(ticked, case))
+
+
+def asked_for(ticked: tuple[TickedPaper, ...], case: Case) -> dict[str, Paper]:
+    """What the catalogue asks for of each paper, by the key that the paper has in the form."""
+    return {paper.key: asked for paper, asked in _joined(ticked, case) if asked}
+
+
+def _joined(ticked: tuple[TickedPaper, ...], case: Case) -> list[tuple[TickedPaper, Paper | None]]:
+    """By name: a key is a place in a list, and another paper's in the next catalogue."""
+    taken: set[str] = set()
+    held = _apart(ticked, taken)
+    listed = {(paper.key, paper.name) for paper in case.papers}
+    joined: list[tuple[TickedPaper, Paper | None]] = []
+    for blank, asked in zip(checklist(case), case.papers, strict=True):
+        same = [one for one in held if one.name == asked.name]
+        own = [one for one in same if one.key == asked.key or (one.key, one.name) not in listed]
+        if own:
+            held.remove(own[0])
+        joined.append(((own or _apart([blank], taken))[0], asked))
+    return [*joined, *((one, None) for one in held if one.state != "absent")]
+
+
+def _apart(papers: Iterable[TickedPaper], taken: set[str]) -> list[TickedPaper]:
+    """Papers with a key for each that no other has; `taken` grows by them."""
+    apart = []
+    for paper in papers:
+        free = (f"{paper.key}-{number}" for number in count(2))
+        key = next(one for one in chain([paper.key], free) if one not in taken)
+        taken.add(key)
+        apart.append(paper if key == paper.key else paper.model_copy(update={"key": key}))
+    return apart
 
 
 def with_all_papers(form: ReceptionForm, case: Case | None) -> ReceptionForm:
@@ -63,7 +97,7 @@ def came(paper: TickedPaper, asked: Paper | None) -> TickedPaper:
 
 def all_required(ticked: tuple[TickedPaper, ...], case: Case) -> tuple[TickedPaper, ...]:
     """The checklist with every required paper that is still absent ticked as there."""
-    asked = {paper.key: paper for paper in case.papers}
+    asked = asked_for(ticked, case)
     return tuple(
         came(paper, asked.get(paper.key)) if paper.required and paper.state == "absent" else paper
         for paper in ticked
@@ -98,10 +132,9 @@ def chosen(form: ReceptionForm, procedure: Procedure, case: Case | None) -> Rece
 
 def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:
     """Everything that is wrong, or missing though required: what one slip has to say at once."""
-    asked = {paper.key: paper for paper in case.papers}
     return tuple(
-        _lack(paper, asked.get(paper.key))
-        for paper in all_papers(form.papers, case)
+        _lack(paper, asked)
+        for paper, asked in _joined(form.papers, case)
         if paper.state == "wrong" or (paper.state == "absent" and paper.required)
     )
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
+from desk.rules.reception import asked_for
 from desk.screens.reception_fields import (
     case_rows,
     delivery_rows,
@@ -111,7 +112,7 @@ class FormView(FormSheet):
 
     def show_papers(self, papers: tuple[TickedPaper, ...], case: Case | None) -> None:
         """Show other papers, or other marks on them."""
-        self.papers.show(papers, {paper.key: paper for paper in case.papers} if case else {})
+        self.papers.show(papers, asked_for(papers, case) if case else {})
 
     def _show_fees(self, case: Case | None, channel: Channel) -> None:
         specs = fee_rows(case, channel)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from desk.rules.form_texts import SUPPLEMENT
-from desk.rules.reception import lacking
+from desk.rules.reception import asked_for, lacking
 from desk.screens.reception_words import bring_words
 from desk.texts import reception as texts
 from desk.usecases.supplement import Telling
@@ -30,7 +30,7 @@ def _bring(key: str) -> str:
 
 def paper_sections(form: ReceptionForm, case: Case) -> list[FormSection]:
     """Two fields for each paper that is missing or wrong: why, and what to bring."""
-    asked = {paper.key: paper for paper in case.papers}
+    asked = asked_for(form.papers, case)
     wanted = {lack.key for lack in lacking(form, case)}
     papers = [paper for paper in form.papers if paper.key in wanted]
     return [

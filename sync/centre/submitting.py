@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator
 from sqlmodel import Session, col, select
 
 from schemas.calendars import HANOI
@@ -40,6 +40,13 @@ class Submission(Shape):
     note: Text = ""
     reference: Text = ""
     """The portal's own number: sent again under the same one, a submission is known."""
+
+    @field_validator("papers")
+    @classmethod
+    def _have_keys_of_their_own(cls, papers: tuple[TickedPaper, ...]) -> tuple[TickedPaper, ...]:
+        if len({paper.key for paper in papers}) < len(papers):
+            raise ValueError("two papers of one key")
+        return papers
 
 
 def read_submission(message: object) -> Submission:

@@ -5,6 +5,7 @@ from uuid import UUID
 from desk.rules.fees import fees_asked
 from desk.rules.reception import (
     all_required,
+    asked_for,
     blocking,
     carried_over,
     checklist,
@@ -15,10 +16,11 @@ from desk.rules.reception import (
     is_blank,
     lacking,
     mark,
+    with_all_papers,
 )
 from schemas.data import official_calendar
 from schemas.people import Organisation, Person
-from schemas.procedures import Limit
+from schemas.procedures import Limit, Paper
 from schemas.reception import ReceptionForm
 from tests.desk.office import AN, BIRTH, MONDAY, RESIDENCE, only_case, procedure
 
@@ -55,6 +57,31 @@ def test_ticks_do_not_wander_to_another_papers_name() -> None:
     renamed = tuple(one.model_copy(update={"name": "Giấy khác"}) for one in ticked)
     assert carried_over(renamed, only_case(BIRTH)) == checklist(only_case(BIRTH))
     assert carried_over(ticked, only_case(BIRTH)) == ticked
+
+
+def test_papers_are_known_by_their_names_when_a_new_catalogue_counts_them_anew() -> None:
+    first, second = CASE.papers
+    between = Paper(key=second.key, name="Văn bản ủy quyền")
+    moved = second.model_copy(update={"key": "p9", "originals": 2})
+    newer = CASE.model_copy(update={"papers": (first, between, moved)})
+    held = form_for().papers
+    form = with_all_papers(form_for(), newer)
+    assert [one.name for one in lacking(form_for(), newer)] == [between.name]
+    assert form.papers == (held[0], form.papers[1], held[1])
+    assert with_all_papers(form, newer) == form
+    assert asked_for(form.papers, newer)[held[1].key] == moved
+    # What is asked for no more stays where it is held, and is not asked for.
+    assert with_all_papers(form, CASE).papers == held
+
+
+def test_no_paper_is_lost_where_two_have_one_key() -> None:
+    first, second = form_for().papers
+    wrong = second.model_copy(update={"name": "Giấy khác", "state": "wrong", "flaw": "mờ"})
+    for papers in ((first, second, wrong), (wrong, second, first)):
+        form = with_all_papers(form_for().model_copy(update={"papers": papers}), CASE)
+        assert [one.name for one in form.papers] == [first.name, second.name, wrong.name]
+        assert len({one.key for one in form.papers}) == len(papers)
+        assert [one.flaw for one in lacking(form, CASE)] == ["mờ"]
 
 
 def test_a_case_without_a_limit_takes_the_officers() -> None:

@@ -296,6 +296,14 @@ def test_a_submission_for_nothing_known_is_refused(
     assert refused.value.error == error
 
 
+def test_a_submission_with_two_papers_of_one_key_is_refused(department: Department) -> None:
+    papers = [{"key": "home", "name": name} for name in ("Giấy một", "Giấy hai")]
+    with pytest.raises(RefusedError) as refused:
+        department.submit(papers=papers)
+    assert (refused.value.error, refused.value.params) == ("invalid", {"field": "papers"})
+    assert department.submit(papers=papers[:1]).created
+
+
 async def test_two_counters_accept_one_online_dossier(department: Department) -> None:
     done = department.submit()
     first, second = await department.centre.enrol("Q1"), await department.centre.enrol("Q2")
