@@ -13,6 +13,7 @@ from sync.centre.incarnation import first_incarnation
 from sync.centre.observing import Observed
 from sync.centre.own_counter import Hand
 from sync.centre.rebuilding import rebuild, stale_units, units_of
+from sync.centre.regained import take_up
 from sync.centre.rejudging import rejudge
 from sync.centre.routes import router
 from sync.centre.store import Store, start_alone
@@ -30,7 +31,8 @@ def create_app(
     """The centre over a database; `app.state.context` holds what it works with.
 
     States that an older release folded are folded again first. Whatever is parked for a kind that
-    this release knows is judged, also where the fold is the same.
+    this release knows is judged, also where the fold is the same; what an earlier one left with the
+    witnesses is taken up.
     """
     with store.writing() as session:
         start_alone(session.connection())
@@ -41,6 +43,7 @@ def create_app(
             rebuild(session, unit)
         for unit in units_of(session):
             rejudge(session, unit, hand, anew=unit in stale)
+            take_up(session, unit, hand)
     # Routes as they stand: a router that is included is copied for every app, and slowly.
     app = FastAPI(
         title="Counter desk centre",

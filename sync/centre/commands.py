@@ -286,6 +286,7 @@ def verify(
 ) -> None:
     """Kiểm tra chuỗi bút toán, trạng thái hồ sơ và mã hồ sơ; thoát 1 nếu có sai sót."""
     from sync.centre.blobs import count_pending
+    from sync.centre.rebuilding import stale_units
     from sync.centre.regained import unplaced
     from sync.centre.verifying import cloned, problems
 
@@ -293,16 +294,18 @@ def verify(
         found = list(problems(session))
         copied = cloned(session)
         pending = count_pending(session)
-        beside = unplaced(session)
+        beside, stale = unplaced(session), stale_units(session)
     if as_json:
         told = {"ok": not found, "problems": found, "cloned": copied, "scans_pending": pending}
-        told |= {"unplaced": beside}
+        told |= {"unplaced": beside, "stale": stale}
         typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         typer.echo("\n".join(found) if found else words.VERIFY_OK)
         for counter in copied:
             alarm = ALARMS["clone"].format(counter=counter)
             typer.echo(VERIFY_ALARM.format(counter=counter, alarm=alarm))
+        for unit in stale:
+            typer.echo(words.VERIFY_STALE.format(unit=unit))
         for counter, count in beside.items():
             typer.echo(VERIFY_UNPLACED.format(counter=counter, count=count))
     if pending and not as_json:

@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 from schemas.identity import other_id
 from schemas.journal import Entry, read_entry
 from sync.centre.batches import among
-from sync.centre.own_counter import NAME, Hand, repeat
-from sync.centre.tables import StoredEntry, Witnessed
+from sync.centre.own_counter import NAME, Hand, lock_unit, repeat
+from sync.centre.tables import Restoration, StoredEntry, Witnessed
 
 OPENING = "epoch.opened"
 """It tells of the place where it stood, and of nothing else."""
@@ -33,6 +33,18 @@ def write_again(
     if not lost:
         return frozenset()
     return repeat(session, unit, sorted(lost, key=lambda one: (one.at, one.seq)), hand).units
+
+
+def take_up(session: Session, unit: str, hand: Hand) -> None:
+    """At a start: write again what an earlier release left in the witnessed of its own counter."""
+    told = select(Witnessed.text).where(
+        Witnessed.unit == unit, Witnessed.counter == f"{unit}/{NAME}"
+    )
+    entries = [read_entry(text) for text in session.exec(told)]
+    restored = select(Restoration.number).where(Restoration.unit == unit).limit(1)
+    if entries and session.exec(restored).first() is not None:
+        lock_unit(session, unit)
+        write_again(session, unit, entries, hand)
 
 
 def unplaced(session: Session) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from sync.centre import restoring
 from sync.centre.acting import act
 from sync.centre.deeds import Deed
 from sync.centre.epoch_words import ALARMS
@@ -12,7 +13,7 @@ from sync.centre.own_counter import Hand
 from sync.centre.regained import unplaced
 from sync.centre.tables import StoredEntry
 from tests.lives.scenes import Scene
-from tests.properties.world import CounterOf, drawn
+from tests.properties.world import UNIT, CounterOf, drawn
 
 pytestmark = pytest.mark.slow
 
@@ -132,7 +133,34 @@ def test_what_departments_recorded_before_a_restore_nobody_told_of_is_recorded_o
         goes_on(scene, at)
     scene.recorded |= set(lost)
     scene.nothing_is_lost_and_no_number_given_twice(first, second)
+    assert lacking(scene) == {}
     with scene.world.centre.store.reading() as session:
-        assert unplaced(session) == {}
         ids = [str(one) for one in session.exec(select(StoredEntry.id))]
     assert all(ids.count(one) == 1 for one in lost), "it is written once more, not once a witness"
+
+
+def test_what_an_earlier_release_left_with_the_witnesses_is_taken_up_at_the_start(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = scene.counter()
+    scene.receive(at)
+    assert scene.sync(at)
+    ((code, _),) = scene.printed
+    kept = scene.image_of_centre()
+    lost = a_department_takes(scene, code, "lost")
+    assert scene.sync(at)
+    scene.restore_centre(kept)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(restoring, "write_again", lambda *_: frozenset[str]())
+        assert scene.sync(at)
+    assert lacking(scene) == {f"{UNIT}/C0": 1}
+    scene.world.centre.restart()
+    assert scene.sync(at)
+    assert lacking(scene) == {}
+    scene.recorded.add(lost)
+    scene.nothing_is_lost_and_no_number_given_twice(at)
+
+
+def lacking(scene: Scene) -> dict[str, int]:
+    with scene.world.centre.store.reading() as session:
+        return unplaced(session)

@@ -182,6 +182,7 @@ async def test_verify_says_ok_and_exits_1_otherwise(home: Path) -> None:
         "cloned": [],
         "scans_pending": 0,
         "unplaced": {},
+        "stale": [],
     }
     store = open_store(database_url(home, None))
     with store.writing() as session:

@@ -2,7 +2,7 @@
 
 from sqlmodel import text
 
-from sync.centre.rebuilding import rebuild
+from sync.centre.rebuilding import rebuild, stale_units
 from sync.centre.verifying import problems
 from tests.builders import UNIT, a_journal, an_id
 from tests.sync.centre.desks import Centre, Desk
@@ -22,6 +22,11 @@ def whole(centre: Centre) -> bool:
         return not list(problems(session))
 
 
+def stale(centre: Centre) -> list[str]:
+    with centre.store.reading() as session:
+        return stale_units(session)
+
+
 async def test_a_rebuild_mends_states_and_codes(centre: Centre, desk: Desk) -> None:
     await damaged(centre, desk, "DELETE FROM codeclaim", "DELETE FROM storeddossier")
     assert not whole(centre)
@@ -35,5 +40,8 @@ async def test_states_of_another_fold_are_folded_again_at_the_start(
     centre: Centre, desk: Desk
 ) -> None:
     await damaged(centre, desk, "UPDATE storeddossier SET fold = 0, state = '{}'")
+    assert whole(centre), "it is an earlier release's, and no damage"
+    assert stale(centre) == [UNIT]
     Centre(centre.store)
     assert whole(centre)
+    assert stale(centre) == []

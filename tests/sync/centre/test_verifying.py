@@ -36,7 +36,7 @@ async def test_what_the_centre_wrote_is_whole(centre: Centre, desk: Desk) -> Non
         ("UPDATE storeddossier SET rank = rank + 1 WHERE state IS NULL", "not the fold"),
         ("UPDATE storeddossier SET state = replace(state, 'khai', 'khoe')", "not the fold"),
         ("UPDATE storeddossier SET state = '{'", "not the fold"),
-        ("UPDATE storeddossier SET fold = 0", "not folded"),
+        ("UPDATE storeddossier SET id = '" + "0" * 32 + "' WHERE first_rank = 2", "not folded"),
         ("UPDATE codeclaim SET code = '000.17.22.H02-191120-1777' WHERE code LIKE '%1'", "1777"),
     ],
 )
