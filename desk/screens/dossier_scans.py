@@ -29,11 +29,14 @@ class AttachingScreen(PrintingScreen):
             papers=papers_of(self._known.dossier),
             code=self._known.dossier.code or "",
         )
-        self.app.push_screen(screen, self._after_scanning)
 
-    def _after_scanning(self, words: str | None) -> None:
-        if words is not None:
-            self.read_dossier(words)
+        def say(words: str | None) -> None:
+            if words is not None and screen.hands_on:  # A scan that waited closes this one, too.
+                self.notify(words, markup=False)
+            elif words is not None:
+                self.read_dossier(words)
+
+        self.app.push_screen(screen, say)
 
 
 def scan_lines(known: Known) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from desk.screens.handing_down import hand_down
 from desk.screens.key_names import key_name
 from desk.texts import shell as words
 from desk.widgets.scanned import Scanned
@@ -45,15 +46,13 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, *, about: Screen[Any]) -> None:
         super().__init__()
-        self._about = about
         self._text = flowed(about.HELP or "")
         self._keys = key_lines(about.active_bindings.values())
 
     def on_scanned(self, event: Scanned) -> None:
         """Make room for what was scanned: the screen below answers it."""
         event.stop()
-        self.dismiss(None)
-        self._about.post_message(Scanned(event.text))
+        hand_down(self, event.text)
 
     def compose(self) -> ComposeResult:
         """Text, keys, the way out."""

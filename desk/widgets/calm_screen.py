@@ -1,9 +1,11 @@
-"""Screens that come up at once: no style is worked out twice, and dialogs dim what is beneath."""
+"""Screens that come up at once and close only themselves; dialogs dim what is beneath."""
 
 from typing import Any, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.color import Color
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -12,7 +14,30 @@ Answer = TypeVar("Answer")
 
 
 class CalmScreen(Screen[Answer]):
-    """A screen whose widgets keep the styles that they got when they were mounted."""
+    """A screen whose widgets keep the styles that they got when they were mounted.
+
+    Dismissed while another one lies over it, as the lock may, it closes when that one has gone: the
+    stock way closes whatever is on top.
+    """
+
+    _owed_answer: tuple[Answer | None] | None = None
+    """The answer to close with."""
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close this screen and no other; once."""
+        if self.is_active:
+            return super().dismiss(result)
+        self._owed_answer = self._owed_answer or (result,)
+        return AwaitComplete()
+
+    @on(events.ScreenResume)
+    def close_at_last(self) -> None:
+        """Close, if that is due since something lay over this screen."""
+        if self._owed_answer is not None:
+            self.call_later(self._close_late, *self._owed_answer)
+
+    def _close_late(self, answer: Answer | None) -> None:
+        self.dismiss(answer)  # Nothing waits for its end: a screen cannot wait for its own.
 
     def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as in Screen
         """Leave out what is only done because the screen comes up: nothing has changed then."""

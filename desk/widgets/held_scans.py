@@ -40,6 +40,8 @@ class HoldsScans(CalmScreen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Give the answer, then the scans to whatever screen it led to."""
         closing = super().dismiss(result)
+        if self in self.app.screen_stack:  # It closes when what lies over it has gone.
+            return closing
         held = (*self._handed_on, *self._held)
         self._handed_on = self._held = ()
         self.hands_on = bool(held)

@@ -12,9 +12,11 @@ from desk.screens.dossier import DossierScreen
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.paper_scans import WATCHED, home_of
 from desk.usecases.receive import Accepted, receive_dossier
+from desk.widgets.scanned import Scanned
 from desk.widgets.typing_input import TypingInput
-from tests.desk.office import LAN, Office, complete_form, open_office
+from tests.desk.office import CARD, LAN, Office, complete_form, open_office
 from tests.desk.screens.shell import Shell, seen, settle, until_seen
+from tests.desk.shell_office import until
 
 PDF = b"%PDF-1.7\n" + bytes(3_000)
 LONG_AGO = 1_583_110_800
@@ -85,7 +87,13 @@ async def test_a_typed_path_is_attached_to_another_paper(
         await settle(pilot)
         await press(pilot, "f3", "1")
         pilot.app.screen.query_one(TypingInput).value = str(tmp_path / "a.pdf")
-        await press(pilot, "enter", "f2", "3")
+        await press(pilot, "enter")
+        empty = pilot.app.screen_stack[0]
+        for card in (CARD, CARD.replace("2", "3")):
+            pilot.app.screen.post_message(Scanned(card))
+        await press(pilot, "f2", "3")
+        await until(pilot, lambda: pilot.app.screen is empty)  # For both cards, only the dossier.
+        assert any("Đã đính kèm" in one.message for one in pilot.app._notifications)
     state = dossier_by_id(office.desk, dossier)
     assert state is not None
     assert [one.paper for one in state.scans] == [""]
