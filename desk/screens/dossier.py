@@ -19,7 +19,7 @@ from desk.rules.repeating import Why, repeatable
 from desk.screens.dossier_facts import FactsView
 from desk.screens.dossier_prints import PrintingScreen
 from desk.screens.dossier_scans import AttachingScreen
-from desk.screens.dossier_words import job_row, nothing_to_resume
+from desk.screens.dossier_words import job_row, nothing_to_resume, slip_waiting
 from desk.screens.handing_down import hand_down
 from desk.screens.routing import OpenForm
 from desk.texts import dossier as texts
@@ -127,8 +127,9 @@ class DossierScreen(AttachingScreen, CalmScreen[None]):
             return
         dossier = self._known.dossier if self._known else None
         again = repeatable(dossier)
-        if dossier is not None and dossier.draft is not None and dossier.slips:
-            hand_down(self, dossier.slips[-1].barcode)
+        slip = slip_waiting(dossier) if dossier else ""
+        if slip:
+            hand_down(self, slip)
         elif again is not None:
             self.receive_again(again.why)
         else:

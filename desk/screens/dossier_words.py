@@ -79,6 +79,12 @@ def _status(dossier: Dossier) -> str:
     return texts.ON_PAPER if dossier.on_paper() or submission else ""
 
 
+def slip_waiting(dossier: Dossier) -> str:
+    """The barcode of the slip that a form is to come back with; empty where none is."""
+    is_waiting = dossier.draft is not None and is_begun(dossier)
+    return dossier.slips[-1].barcode if is_waiting and dossier.slips else ""
+
+
 def nothing_to_resume(dossier: Dossier) -> str:
     """Why F8 has nothing to go on with."""
     if not is_begun(dossier) and (dossier.on_paper() or dossier.in_vain()):

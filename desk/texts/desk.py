@@ -88,7 +88,7 @@ UNKNOWN_OFFLINE = {
     "slip": "Quầy chưa biết phiếu bổ sung {code}; phiếu lập ở quầy khác sẽ về khi có đường truyền.",
     "pad": "Giấy tiếp nhận dự phòng {code} chưa được nhập bù.",
 }
-SLIP_DONE = "Hồ sơ của phiếu {code} đã được tiếp nhận: mở hồ sơ."
+SLIP_DONE = "Hồ sơ của phiếu {code} không còn chờ tiếp nhận: mở hồ sơ."
 SEVERAL_TITLE = "Mã trùng"
 SEVERAL = "Có nhiều hồ sơ in mã {code} trên giấy. Mở hồ sơ nào?"
 OWN_CODE = "mang mã này"

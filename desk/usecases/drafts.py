@@ -10,6 +10,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from desk.rules.reception import with_all_papers
+from desk.rules.repeating import is_begun
 from desk.rules.searching import says
 from desk.store.folder import StoreError
 from desk.store.references import case_of, procedure_of, title_of
@@ -123,17 +124,19 @@ def drafts_count(desk: Desk) -> int:
 def bring_back(dossier: UUID, desk: Desk, officer: str) -> ReceptionForm | None:
     """The form that hangs on a supplement slip, or that a citizen submitted online.
 
-    A local draft of the same dossier, typed since, comes first. None when the dossier was received
-    or is not known here.
+    A local draft of the same dossier, typed since, comes first. None when the dossier is not to be
+    received any more, or is not known here.
     """
     with desk.store.read() as session:
         local = session.get(Draft, str(dossier))
         query = select(DossierRow.state).where(DossierRow.id == str(dossier))
-        held = None if local else session.exec(query).first()
+        held = session.exec(query).first()
         catalogue = desk.references.catalogue(session)
+    state = Dossier.model_validate_json(held) if held else None
+    if state is not None and not is_begun(state):
+        return None
     if local is not None:
         return _whole(ReceptionForm.model_validate_json(local.form), catalogue)
-    state = Dossier.model_validate_json(held) if held else None
     if state is None or state.draft is None or not (state.slips or state.registered):
         return None
     slip = state.slips[-1].number if state.slips else ""

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desk.rules.fees import charges, fees_asked
 from desk.rules.reception import blocking, doubts, promise_doubt, promised
+from desk.rules.repeating import is_begun
 from desk.store.journal import Fact, Written, append, counter_of
 from desk.store.prepared import Prepared
 from desk.store.projection import show_own, state_of
@@ -28,10 +29,7 @@ from schemas.people import Doubt
 from schemas.procedures import Case, Catalogue, Procedure
 from schemas.reception import FeeTaken, ReceptionForm
 from schemas.shape import Shape
-from schemas.statuses import Status
 
-BEFORE_RECEPTION = frozenset({Status.REGISTERED, Status.SUPPLEMENT_REQUESTED})
-"""Where a dossier that has its code from its online submission may be received."""
 _OWN_RECEPTIONS = Prepared(
     core_select(table(Journal).c.text)
     .where(table(Journal).c.dossier == bindparam("dossier"))
@@ -90,7 +88,7 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
         state = state_of(session, form.id)
         if form.instead_of is not None and not may_repeat(state, form.instead_of):
             return not_receivable(state)
-        if state is not None and not is_receivable(state):
+        if state is not None and not is_begun(state):
             return not_receivable(state)
         counter = counter_of(session)
         chosen = _choose(form, session, desk, now, state)
@@ -100,12 +98,6 @@ def receive_dossier(form: ReceptionForm, desk: Desk) -> Accepted | Refused:
     if isinstance(answer, Accepted):
         desk.written()
     return answer
-
-
-def is_receivable(state: Dossier) -> bool:
-    """Whether a dossier can still be received: without a code, or with that of its submission."""
-    is_waiting = state.received is None and state.status in BEFORE_RECEPTION
-    return state.code is None or is_waiting
 
 
 def not_receivable(state: Dossier | None) -> Refused:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from desk.rules.reception import lacking
+from desk.rules.repeating import is_begun
 from desk.store.journal import Fact, append, counter_of
 from desk.store.projection import show_own
 from desk.store.references import case_of, procedure_of
@@ -13,7 +14,7 @@ from desk.store.tables import Counter, DossierRow, Draft, PrintJob
 from desk.usecases.desk import Desk, local_date
 from desk.usecases.numbers import frozen_doubts, take_slip
 from desk.usecases.print_values import supplement_job
-from desk.usecases.receive import Refused, is_receivable, not_receivable
+from desk.usecases.receive import Refused, not_receivable
 from schemas.codes import slip_barcode, slip_number
 from schemas.dossiers import Dossier
 from schemas.entries import Notified, SupplementRequested
@@ -76,7 +77,7 @@ def _state(session: Session, dossier: UUID) -> Dossier | None:
 def _refusal(
     form: ReceptionForm, telling: Telling, state: Dossier | None, catalogue: Catalogue | None
 ) -> Refused | None:
-    if state is not None and not is_receivable(state):
+    if state is not None and not is_begun(state):
         return not_receivable(state)
     procedure = procedure_of(catalogue, form.procedure) if catalogue else None
     case = case_of(procedure, form.case) if procedure else None

@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from desk.screens.dossier_words import slip_waiting
+from desk.screens.routing import OpenDossier, route
+from desk.texts.desk import SLIP_DONE
 from desk.usecases.drafts import bring_back, load_draft, save_draft
 from desk.usecases.lists import counts, dossier_by_id
 from desk.usecases.print_jobs import jobs_of
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.usecases.verify import verify
+from schemas.statuses import Status
+from tests.desk.contested import LittleCentre
 from tests.desk.office import Office, complete_form, lacking_form, open_office
 
 WHY = Telling(reason="Thiếu giấy tờ")
@@ -84,6 +89,36 @@ def test_a_draft_typed_since_comes_back_first(office: Office) -> None:
     back = bring_back(form.id, office.desk, "huong")
     assert back is not None
     assert back.note == "mới"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("dossier.withdrawn", Status.WITHDRAWN),
+        ("dossier.refused", Status.NOT_RECEIVED),
+        ("dossier.stopped", Status.STOPPED),
+    ],
+)
+def test_a_slip_whose_dossier_came_to_an_end_leads_to_it_and_nothing_is_received(
+    office: Office, kind: str, status: Status
+) -> None:
+    form, centre = lacking_form(office), LittleCentre(office.desk, "000.17.22.H02")
+    slip = requested(request_supplement(form, WHY, office.desk))
+    centre.sync()
+    save_draft(form.model_copy(update={"note": "mới"}), office.desk)
+    centre.elsewhere("C0", kind, {"number": "1", "reason": "đổi ý"}, form.id, officer="")
+    centre.sync()
+    state = dossier_by_id(office.desk, form.id)
+    assert state is not None
+    assert (state.status, slip_waiting(state)) == (status, "")
+    led = route(slip.barcode, office.desk, "lan")
+    assert led == OpenDossier(form.id, SLIP_DONE.format(code=slip.barcode))
+    whole = form.model_copy(update={"papers": complete_form(office).papers})
+    answer = receive_dossier(whole, office.desk)
+    assert isinstance(answer, Refused)
+    assert [one.code for one in answer.doubts] == ["not_waiting"]
+    other = Telling(reason="Khác")
+    assert codes(request_supplement(form, other, office.desk)) == ["not_waiting"]
 
 
 def test_a_received_dossier_gets_no_slip_of_this_kind(office: Office) -> None:
