@@ -14,9 +14,11 @@ FOLDED_SINCE = 10
 _FOLDED_OTHERWISE = """
     SELECT id FROM dossierrow
     WHERE cases > 0 OR status IN (7, 8) OR state LIKE '%"case.settled"%'
-        OR state LIKE '%"dossier.registered"%'
 """
-"""The dossiers that the fold before gave otherwise; all others are as they were."""
+"""The dossiers that the fold before gave otherwise; all others are as they were.
+
+A submission that had no effect is among them: its case is open, or was settled.
+"""
 WORDS_SINCE = 10
 """From this version on dossiers are found by these words; raised with `words.dossier_words`."""
 

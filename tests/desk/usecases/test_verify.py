@@ -5,8 +5,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import select, text
+from sqlmodel import Session, select, text
 
+from desk.store import projection
 from desk.store.store import open_store
 from desk.store.tables import DossierRow
 from desk.usecases.lists import dossier_by_id
@@ -83,7 +84,11 @@ def test_a_printed_code_is_found_after_rebuilding(office: Office) -> None:
     assert found.dossiers == (answer.id,)
 
 
-UNDONE = ("UPDATE alembic_version SET version_num = '0009'", "PRAGMA user_version = 9")
+UNDONE = (
+    "DROP TABLE testified",
+    "UPDATE alembic_version SET version_num = '0009'",
+    "PRAGMA user_version = 9",
+)
 """What the migrations since have done to a store of the release before."""
 
 
@@ -96,8 +101,22 @@ def fold_otherwise(office: Office, dossier: UUID, told: dict[str, object]) -> No
         session.add(row)
 
 
-def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
-    office: Office,
+@pytest.fixture
+def folded(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """The dossiers that are folded anew."""
+    noted: list[UUID] = []
+    show = projection.show
+
+    def noting(session: Session, dossiers: list[UUID]) -> None:
+        noted.extend(dossiers)
+        show(session, dossiers)
+
+    monkeypatch.setattr(projection, "show", noting)
+    return noted
+
+
+def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise_and_no_others(
+    office: Office, folded: list[UUID]
 ) -> None:
     answer = receive_dossier(complete_form(office), office.desk)
     assert isinstance(answer, Accepted)
@@ -113,6 +132,8 @@ def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
     said = {"procedure_name": "Đăng ký tạm trú", "catalogue": 1, "code": answer.code}
     body = said | {"form": form.model_dump(mode="json")}
     centre.elsewhere("C0", "dossier.registered", body, form.id, officer="")
+    body["code"] = f"{centre.unit}-200302-0001"
+    centre.elsewhere("C0", "dossier.registered", body, UUID(int=1), officer="")
     centre.sync()
     fold_otherwise(office, form.id, {"draft": None})
     with office.desk.store.write() as session:
@@ -120,5 +141,7 @@ def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise(
             session.connection().exec_driver_sql(undone)
     assert [one.code for one in verify(office.desk)] == ["projection", "projection"]
     office.desk.store.close()
+    folded.clear()
     upgraded = replace(office.desk, store=open_store(office.home))
+    assert set(folded) == {answer.id, form.id}
     assert verify(upgraded) == ()
