@@ -13,6 +13,8 @@ from schemas.shape import Shape
 
 CENTRE_SLOT = 0
 """The centre's own slot, for online dossiers."""
+CENTRE_COUNTER = "C0"
+"""The name of every unit's counter at the centre."""
 _SHORT_SLOTS = range(1, 10)
 SLOTS = (*_SHORT_SLOTS, *range(11, 100))
 """The slots of counters; ten thousand times 10 is the centre's second range."""

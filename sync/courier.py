@@ -162,12 +162,13 @@ class Courier(Exchange):
 
     async def _testify(self, kept: int) -> None:
         me = await asyncio.to_thread(self.replica.membership)
-        after = kept
-        while held := await asyncio.to_thread(self.replica.foreign, after, TESTIMONY_ENTRIES):
-            request, texts = self.request_id(), ",".join(text for _, text in held)
-            body = f'{{"request":"{request}","entries":[{texts}]}}'
-            await self.send("POST", f"/v1/units/{me.unit}/witness", request, Answer, body)
-            after = held[-1][0]
+        for read, begin in ((self.replica.testified, 0), (self.replica.foreign, kept)):
+            after = begin
+            while held := await asyncio.to_thread(read, after, TESTIMONY_ENTRIES):
+                request, texts = self.request_id(), ",".join(text for _, text in held)
+                body = f'{{"request":"{request}","entries":[{texts}]}}'
+                await self.send("POST", f"/v1/units/{me.unit}/witness", request, Answer, body)
+                after = held[-1][0]
         await asyncio.to_thread(self.replica.void_ranks, kept, self.met)
 
     async def _push(self, step: Push) -> Heard:

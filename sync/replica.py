@@ -75,6 +75,9 @@ class Replica(Protocol):
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         """Entries of others that we hold, with their ranks, beyond a rank."""
 
+    def testified(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Entries of the centre's own counter that earlier restores were given back, by place."""
+
     def void_ranks(self, kept: int, incarnation: str) -> None:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""
 

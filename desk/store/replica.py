@@ -15,7 +15,7 @@ from desk.store.journal import counter_of, settle_push
 from desk.store.scans import offer_again, offer_refused
 from desk.store.store import Store
 from desk.store.swapping import parts, swap_in
-from desk.store.tables import Counter, Feed, Journal, Reference
+from desk.store.tables import Counter, Feed, Journal, Reference, Testified
 from schemas.dossiers import Dossier
 from schemas.journal import Head, check_entry
 from schemas.shape import written
@@ -187,6 +187,13 @@ class StoreReplica:
         query = select(Feed.position, Feed.text).where(col(Feed.position) > after, Feed.text != "")
         with self.store.read() as session:
             return list(session.exec(query.order_by(col(Feed.position)).limit(limit)))
+
+    def testified(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """What of the centre's own we gave back at earlier restores, in its order, by place."""
+        query = select(Testified.place, Testified.text).where(col(Testified.place) > after)
+        with self.store.read() as session:
+            rows = session.exec(query.order_by(col(Testified.place)).limit(limit))
+            return [(place or 0, text) for place, text in rows]
 
     def void_ranks(self, kept: int, incarnation: str) -> None:
         """Forget all ranks beyond `kept`: the centre that gave them was restored."""

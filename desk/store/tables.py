@@ -88,6 +88,14 @@ class Feed(StoreTable, table=True):
     """Empty where the journal has the very same entry."""
 
 
+class Testified(StoreTable, table=True):
+    """What the centre's own counter wrote and we gave back: the same backup may come again."""
+
+    place: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    text: str
+
+
 class Basis(StoreTable, table=True):
     """A dossier as a snapshot gave it: the fold goes on from there."""
 

@@ -3,16 +3,19 @@
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from desk.store import projection
 from desk.store.confirming import forget_names
 from desk.store.journal import counter_of
-from desk.store.tables import Basis, DossierRow, Feed, Journal
+from desk.store.tables import Basis, DossierRow, Feed, Journal, Testified
+from schemas.codes import CENTRE_COUNTER
 
 
 def void_ranks(session: Session, kept: int) -> int:
     """Forget all ranks beyond `kept`; from where the feed is to be read again."""
+    _keep_testimony(session, kept)
     # A snapshot's state has no earlier one: what it began goes with it, and is read again.
     lost = session.exec(select(Basis.id).where(_is_lost(session, kept))).all()
     void = select(Feed.id).where(col(Feed.position) > kept)
@@ -27,6 +30,21 @@ def void_ranks(session: Session, kept: int) -> int:
     forget_names(session)
     _show(session, [UUID(one) for one in touched if one])
     return 0 if lost else kept
+
+
+def _keep_testimony(session: Session, kept: int) -> None:
+    """Keep what only the centre wrote: every other counter sends its own after any restore.
+
+    Once the feed is read again it may be there as a dossier's state alone.
+    """
+    writer = f"{counter_of(session).unit}/{CENTRE_COUNTER}"
+    of_centre = func.json_extract(Feed.text, "$.counter") == writer
+    held = select(Feed.id, Feed.text).where(col(Feed.position) > kept, Feed.text != "", of_centre)
+    session.execute(
+        insert(Testified)
+        .from_select(["id", "text"], held.order_by(col(Feed.position)))
+        .on_conflict_do_nothing()
+    )
 
 
 def _is_lost(session: Session, kept: int) -> ColumnElement[bool]:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-CENTRE = "C0"
-"""The name of every unit's counter at the centre."""
+from schemas.codes import CENTRE_COUNTER
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Writers:
     def place(self, counter: str) -> str:
         """A counter within a sentence."""
         unit, _, name = counter.rpartition("/")
-        if name == CENTRE:
+        if name == CENTRE_COUNTER:
             return f"trung tâm ({unit})"
         return f"quầy {self.counter(counter)}" if name else "nơi khác"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from schemas.codes import Band, band_of_slot
+from schemas.codes import CENTRE_COUNTER, Band, band_of_slot
 from schemas.shape import written
 from schemas.wire import Enrolled, EnrolRequest
 from sync.centre.counters import hashed
@@ -22,7 +22,7 @@ TOKEN_BYTES = 32
 VOUCHER_KEY_BYTES = 32
 FIRST_EPOCH = 1
 _NAME = re.compile(r"[A-Z][A-Z0-9]{0,7}")
-_RESERVED = frozenset({"C0"})
+_RESERVED = frozenset({CENTRE_COUNTER})
 """Departments and the portal write under this name."""
 
 

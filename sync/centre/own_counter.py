@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from schemas.codes import CENTRE_SLOT
+from schemas.codes import CENTRE_COUNTER, CENTRE_SLOT
 from schemas.entries import EpochOpened, Previous
 from schemas.ids import uuid7
 from schemas.journal import Entry, sealed, trusted_entry
@@ -23,7 +23,6 @@ from sync.centre.ranking import Arrival
 from sync.centre.refusals import RefusedError
 from sync.centre.tables import BandGrant, Counter, CounterHead, Unit
 
-NAME = "C0"
 FIRST_EPOCH = 1
 _EPOCH_BYTES = 6
 
@@ -92,7 +91,7 @@ def repeat(session: Session, unit: str, entries: Sequence[Entry], hand: Hand) ->
 
 def _opened(session: Session, unit: str, hand: Hand) -> tuple[Caller, CounterHead]:
     """The own counter with its newest head, its journal begun in this life of the centre."""
-    name = f"{unit}/{NAME}"
+    name = f"{unit}/{CENTRE_COUNTER}"
     counter = session.get(Counter, (unit, name))
     if counter is None:
         counter = _new_counter(session, unit, name, hand)

@@ -11,10 +11,11 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
+from schemas.codes import CENTRE_COUNTER
 from schemas.identity import other_id
 from schemas.journal import Entry, read_entry
 from sync.centre.batches import among
-from sync.centre.own_counter import NAME, Hand, lock_unit, repeat
+from sync.centre.own_counter import Hand, lock_unit, repeat
 from sync.centre.tables import Restoration, StoredEntry, Witnessed
 
 OPENING = "epoch.opened"
@@ -28,7 +29,7 @@ def write_again(
 
     The unit has to be locked. Idempotent: what the feed has is not written again.
     """
-    own = [entry for entry in entries if entry.counter == f"{unit}/{NAME}"]
+    own = [entry for entry in entries if entry.counter == f"{unit}/{CENTRE_COUNTER}"]
     lost = _unplaced(session, unit, own)
     if not lost:
         return frozenset()
@@ -38,7 +39,7 @@ def write_again(
 def take_up(session: Session, unit: str, hand: Hand) -> None:
     """At a start: write again what an earlier release left in the witnessed of its own counter."""
     told = select(Witnessed.text).where(
-        Witnessed.unit == unit, Witnessed.counter == f"{unit}/{NAME}"
+        Witnessed.unit == unit, Witnessed.counter == f"{unit}/{CENTRE_COUNTER}"
     )
     entries = [read_entry(text) for text in session.exec(told)]
     restored = select(Restoration.number).where(Restoration.unit == unit).limit(1)

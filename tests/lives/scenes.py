@@ -148,8 +148,9 @@ class Scene:
 
     def announce(self) -> None:
         """The technician says that the centre was restored, while it serves."""
+        draws = drawn(f"restored {self.world.centre.starts}")
         with self.world.centre.store.writing() as session:
-            begin_incarnation(session, now=self.world.clock(), random_bytes=drawn("restored"))
+            begin_incarnation(session, now=self.world.clock(), random_bytes=draws)
 
     @contextmanager
     def pruned(self, unit: str = UNIT) -> Iterator[None]:

@@ -139,6 +139,23 @@ def test_what_departments_recorded_before_a_restore_nobody_told_of_is_recorded_o
     assert all(ids.count(one) == 1 for one in lost), "it is written once more, not once a witness"
 
 
+def test_the_same_backup_put_back_twice_costs_nothing_that_departments_wrote(scene: Scene) -> None:
+    first, second = scene.counter(), scene.counter("Q2")
+    scene.receive(first)
+    assert scene.sync(first)
+    ((code, _),) = scene.printed
+    kept = scene.image_of_centre()
+    scene.recorded.add(a_department_takes(scene, code, "lost twice"))
+    for at in (first, second):
+        assert scene.sync(at)
+    for _ in range(2):
+        scene.restore_centre(kept)
+        for at in (first, second, first):
+            scene.start(at)
+            assert scene.sync(at)
+        scene.nothing_is_lost_and_no_number_given_twice(first, second)
+
+
 def test_what_an_earlier_release_left_with_the_witnesses_is_taken_up_at_the_start(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

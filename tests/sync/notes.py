@@ -44,6 +44,7 @@ class Notes:
     cuts: list[Cut] = field(default_factory=list)
     taken_back: list[tuple[int, int, int]] = field(default_factory=list)
     others: list[tuple[int, str]] = field(default_factory=list)
+    given_back: list[tuple[int, str]] = field(default_factory=list)
     voided: tuple[int, str] | None = None
 
     def membership(self) -> Membership:
@@ -97,6 +98,9 @@ class Notes:
 
     def foreign(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
         return [(rank, text) for rank, text in self.others if rank > after][:limit]
+
+    def testified(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        return [(place, text) for place, text in self.given_back if place > after][:limit]
 
     def void_ranks(self, kept: int, incarnation: str) -> None:
         self.voided = (kept, incarnation)
