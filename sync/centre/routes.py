@@ -52,7 +52,7 @@ from sync.centre.counts import MEDIA_TYPE
 from sync.centre.description import described
 from sync.centre.enrolment import enrol
 from sync.centre.feed import Page, feed_page, one_dossier, own_journal, snapshot
-from sync.centre.incarnation import incarnation_of
+from sync.centre.incarnation import held_incarnation
 from sync.centre.ingest import Push, read_arrivals, take
 from sync.centre.lookup import PATH, SECURITY_HEADERS, TYPED_LENGTH_MAX, look_up, page
 from sync.centre.meeting import Past, is_news, meet, note
@@ -231,7 +231,7 @@ def post_witness(
     sent = shaped(Witness, message)
     greeting = greeting_of(request)
     with context.store.writing() as session:
-        hand = Hand("", context.now(), context.random_bytes, incarnation_of(session))
+        hand = Hand("", context.now(), context.random_bytes, held_incarnation(session))
         returned = take_witness(session, caller, sent, hand)
     context.bell.ring(returned.units)
     return said(Answer(request=greeting.request, incarnation=greeting.incarnation))

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from schemas.wire import EnrolRequest
+from schemas.wire import EnrolRequest, Witness
+from sync.centre.counters import Caller
 from sync.centre.enrolment import enrol
 from sync.centre.incarnation import held_incarnation, incarnation_of
-from sync.centre.restoring import begin_incarnation
+from sync.centre.own_counter import Hand
+from sync.centre.restoring import begin_incarnation, take_witness
 from sync.centre.store import Store, open_store
 from sync.centre.verifying import problems
-from tests.builders import NOON, a_journal
+from tests.builders import NOON, UNIT, a_journal
 from tests.sync.centre.databases import PostgresServer
 from tests.sync.centre.desks import Centre, Desk
 
@@ -76,6 +78,17 @@ def test_no_restore_is_told_at_one_while_the_other_notes_what_a_counter_said(
         restoring.connection().execute(text("SET LOCAL lock_timeout = '50ms'"))
         with pytest.raises(OperationalError):
             begin_incarnation(restoring, now=NOON, random_bytes=bytes)
+
+
+def test_two_witnesses_at_once_follow_one_another(pair: tuple[Centre, Centre]) -> None:
+    first, second = pair
+    hand, caller = Hand("", NOON, bytes, "i"), Caller(UNIT, f"{UNIT}/Q1", 1)
+    nothing = Witness(request="r", entries=())
+    with first.store.writing() as one, second.store.reading() as other:
+        take_witness(one, caller, nothing, hand)
+        other.connection().execute(text("SET LOCAL lock_timeout = '50ms'"))
+        with pytest.raises(OperationalError):
+            take_witness(other, caller, nothing, hand)
 
 
 async def test_the_same_push_at_both_at_once_is_stored_once(pair: tuple[Centre, Centre]) -> None:
