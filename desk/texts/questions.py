@@ -18,3 +18,19 @@ FIELD_KEYS = "Enter: xong · Esc: trở về"
 FIELD_LEAVE_HINT = "Không nhập gì"
 
 HELD = "Đã giữ mã vừa quét: xong bước này thì dùng ngay."
+
+CHOICE_HELP = """
+Bấm số đứng trước câu trả lời để chọn ngay; hoặc ↑ ↓ đến câu đó rồi Enter. Từ câu thứ 10 trở đi
+chỉ dùng ↑ ↓ và Enter.
+
+Mã quét trong lúc hỏi được giữ lại, trả lời xong thì dùng ngay.
+"""
+UNASKED_HELP = (
+    """
+Câu hỏi này tự hiện, nên F7 mới mở nó ra để chọn: chữ số, ↑ ↓, Enter gõ trước đó không trả lời gì.
+"""
+    + CHOICE_HELP
+)
+FIELD_HELP = """
+Gõ một dòng rồi Enter. Mã quét trong lúc hỏi được giữ lại, xong bước này thì dùng ngay.
+"""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from desk.texts import questions as words
 from desk.widgets.calm_screen import Dialog
 from desk.widgets.columns import MARK
+from desk.widgets.giving_way import GivingWay
 from desk.widgets.hanging import Hanging
 from desk.widgets.held_scans import HoldsScans
 from desk.widgets.pace import REST_SECONDS, Pace, Rest
@@ -45,6 +46,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
     so; help and Escape are to be had all the same.
     """
 
+    HELP = words.CHOICE_HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", words.UP, show=False, id="choice.up"),
         Binding("down,tab", "move(1)", words.DOWN, show=False, id="choice.down"),
@@ -80,7 +82,7 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
 
     def compose(self) -> ComposeResult:
         """The sentence, the options, the keys."""
-        with Vertical(classes="dialog") as dialog:
+        with GivingWay(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
             yield Static(self._sentence, markup=False, classes="question")
             with VerticalScroll(id="options", can_focus=False):
@@ -156,7 +158,6 @@ class Choice(Dialog[str | None], HoldsScans[str | None]):
     def on_scanned(self, event: Scanned) -> None:
         """Keep it until the question is answered."""
         self._kept_words = self.hold(event)
-        self.set_class(bool(self._kept_words), "-holding")
         self.say_keys(self._keys)
 
 
@@ -167,6 +168,7 @@ class Ask(Dialog[str | None], HoldsScans[str | None]):
     says what is wrong, or nothing. More arguments are those of `TypingInput`.
     """
 
+    HELP = words.FIELD_HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape", "dismiss(None)", words.LEAVE, id="ask.leave", tooltip=words.FIELD_LEAVE_HINT

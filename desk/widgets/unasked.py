@@ -15,6 +15,7 @@ class Unasked(Choice):
     Not the Escape of a hand that is still leaving what was here before: that one pauses first.
     """
 
+    HELP = words.UNASKED_HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "open", words.OPEN, id="unasked.open", tooltip=words.OPEN_HINT),
     ]

@@ -53,6 +53,7 @@ async def test_help_is_to_be_had_while_a_question_stands(tmp_path: Path) -> None
         await settle(pilot)
         above = app.screen
         assert isinstance(above, HelpScreen)
+        assert "Bấm số đứng trước câu trả lời" in seen(app)
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, Leaving)

@@ -167,8 +167,8 @@ async def test_a_card_that_is_kept_hides_no_key_that_answers(
 
 
 async def test_the_keys_of_a_long_question_stay_in_the_smallest_terminal() -> None:
-    options = [Option(str(one), "Lan", "ở đâu") for one in range(9)]
-    modal = Choice("Thẻ vừa quét là của ai? " * 3, options)
+    options = [Option(str(one), "Lan", "ở đâu") for one in range(12)]
+    modal = Choice("Thẻ vừa quét là của ai? " * 12, options)
     app = Asking(modal)
     async with app.run_test(size=(80, 24)) as pilot:
         for lines in (1, 2):
@@ -176,6 +176,10 @@ async def test_the_keys_of_a_long_question_stay_in_the_smallest_terminal() -> No
             inside = modal.query_one(".dialog").content_region
             assert modal.hint_line.region.height == lines
             assert modal.hint_line.region.bottom <= inside.bottom
+            modal.action_move(-1 if lines == 1 else 1)
+            await pilot.pause()
+            mark = modal.query_one(".option.-cursor").region
+            assert modal.options_box.region.contains_region(mark)
             await scan(pilot, app)
 
 
