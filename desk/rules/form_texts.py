@@ -55,6 +55,11 @@ class Sources:
     calendar: Calendar | None = None
 
 
+def flaw_field(key: str) -> str:
+    """The field of the supplement step that says what is wrong with a paper."""
+    return f"{SUPPLEMENT}{key}.flaw"
+
+
 def aside(form: ReceptionForm) -> Texts:
     """What was typed in the supplement step, by the names of its fields."""
     return {name: text for name, text in form.typed.items() if name.startswith(SUPPLEMENT)}

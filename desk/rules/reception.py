@@ -139,6 +139,12 @@ def lacking(form: ReceptionForm, case: Case) -> tuple[Lacking, ...]:
     )
 
 
+def is_wrong(paper: TickedPaper) -> bool:
+    """Whether a paper lies here and is wrong; what is marked and not here is only missing."""
+    counts = (paper.originals, paper.certified, paper.photocopies)
+    return paper.state == "wrong" and (paper.handling == "presented" or any(counts))
+
+
 def _lack(paper: TickedPaper, asked: Paper | None) -> Lacking:
     counts = asked if asked and paper.handling == "handed_in" else None
     return Lacking(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.rules.reception import lacking, limit_of, promise_doubt, promised
+from desk.rules.reception import is_wrong, lacking, limit_of, promise_doubt, promised
 from desk.rules.typing import shown_date
 from desk.screens.reception_done import Done
 from desk.texts import reception as texts
@@ -48,7 +48,7 @@ def promise_words(
 
 def _papers_words(form: ReceptionForm, case: Case) -> str:
     """How many papers are missing, and how many are there but wrong."""
-    wrong = sum(paper.state == "wrong" for paper in form.papers)
+    wrong = sum(map(is_wrong, form.papers))
     counts = ((texts.LACKING, len(lacking(form, case)) - wrong), (texts.WRONG, wrong))
     said = [words.format(count=count) for words, count in counts if count]
     return " · ".join(said) or texts.NOTHING_LACKING

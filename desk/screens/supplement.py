@@ -98,7 +98,7 @@ class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
         """Whose slip, what it says, how the citizen was told, the keys."""
         yield Static(" · ".join(filter(None, self._where)), markup=False, classes="title-bar")
         who = self._form.applicant_or_submitter().name
-        about = texts.DONE_FOR.format(name=who, procedure=self._about)
+        about = " · ".join(filter(None, (who, self._about)))
         yield Static(about, id="about", markup=False)
         intro = texts.SUPPLEMENT_INTRO if self._papers else texts.SUPPLEMENT_NOTHING
         yield Notice(intro, id="notice")
@@ -172,11 +172,18 @@ class SupplementScreen(FormScreen[Step], HoldsScans[Step]):
             case Requested() as requested:
                 self.dismiss(Step(event.form, requested))
             case Refused(doubts):
-                self.notice.say("\n".join(f"▲ {words_of(one.code)}" for one in doubts))
+                said = dict.fromkeys(f"▲ {words_of(one.code)}" for one in doubts)
+                self.notice.say("\n".join(said))
+                self._go_to(doubts[0].field)
             case StoreError() as error:
                 option = Option("", texts.UNDERSTOOD)
                 words = store_words(str(error))
                 self.app.push_screen(Choice(words, [option], title=texts.NOT_STORED))
+
+    def _go_to(self, name: str) -> None:
+        for section in self._sections:
+            if name in section.fields:
+                section.go_to(name)
 
     def action_back(self) -> None:
         """Go back to the form with everything that was typed."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from desk.rules.form_texts import SUPPLEMENT
-from desk.rules.reception import asked_for, lacking
+from desk.rules.form_texts import SUPPLEMENT, flaw_field
+from desk.rules.reception import asked_for, is_wrong, lacking
 from desk.screens.reception_words import bring_words
 from desk.texts import reception as texts
 from desk.usecases.supplement import Telling
@@ -18,10 +18,6 @@ from schemas.reception import ReceptionForm
 _LABEL = 16
 _REASON, _AGENCY, _WHERE = (f"{SUPPLEMENT}{name}" for name in ("reason", "agency", "where"))
 _TOLD, _DESTINATION = f"{SUPPLEMENT}told", f"{SUPPLEMENT}destination"
-
-
-def _flaw(key: str) -> str:
-    return f"{SUPPLEMENT}{key}.flaw"
 
 
 def _bring(key: str) -> str:
@@ -39,9 +35,9 @@ def paper_sections(form: ReceptionForm, case: Case) -> list[FormSection]:
                 [
                     [
                         Spec(
-                            _flaw(paper.key),
+                            flaw_field(paper.key),
                             texts.SUPPLEMENT_WHY,
-                            placeholder=texts.FLAW_ABSENT,
+                            placeholder=texts.FLAW_UNSAID if is_wrong(paper) else texts.FLAW_ABSENT,
                             label_width=_LABEL,
                         )
                     ],
@@ -97,7 +93,7 @@ def first_texts(form: ReceptionForm, case: Case | None) -> dict[str, str]:
     }
     for paper in form.papers:
         is_shown = paper.handling == "presented" and not paper.bring
-        values[_flaw(paper.key)] = paper.flaw
+        values[flaw_field(paper.key)] = paper.flaw
         values[_bring(paper.key)] = texts.PRESENTED if is_shown else paper.bring
     return values
 
@@ -122,7 +118,7 @@ def with_papers(form: ReceptionForm, values: Mapping[str, str]) -> ReceptionForm
     papers = tuple(
         paper.model_copy(
             update={
-                "flaw": values.get(_flaw(paper.key), paper.flaw).strip(),
+                "flaw": values.get(flaw_field(paper.key), paper.flaw).strip(),
                 "bring": values.get(_bring(paper.key), paper.bring).strip(),
             }
         )

@@ -34,6 +34,8 @@ DOUBTS: dict[str, str] = {
     "limit_missing": "Danh mục chưa có thời hạn cho trường hợp này: nhập thời hạn giải quyết.",
     "delivery_address_missing": "Gửi kết quả qua bưu chính cần có địa chỉ nhận.",
     "nothing_lacking": "Không có giấy tờ nào thiếu: ghi cơ quan có thẩm quyền, hoặc quay lại.",
+    "agency_missing": "Đã ghi nơi đến: ghi cả cơ quan có thẩm quyền, hoặc xóa dòng «Ở đâu».",
+    "flaw_missing": "Giấy tờ này sai ở đâu: ghi ở dòng «Sai, thiếu» để người dân biết mà sửa.",
     "already_received": "Hồ sơ này đã được tiếp nhận ở quầy khác.",
     "not_waiting": "Hồ sơ này không còn chờ tiếp nhận (đã rút, dừng, từ chối): mở hồ sơ để xem.",
     "no_catalogue": "Chưa có danh mục thủ tục hoặc lịch làm việc: chờ đồng bộ với trung tâm.",

@@ -160,6 +160,7 @@ SUPPLEMENT_KEYS = "F2, hoặc Enter ở mục cuối: lập và in phiếu · Es
 REASON_LACKING = "Thành phần hồ sơ chưa đầy đủ, chưa hợp lệ theo quy định của thủ tục."
 REASON_COMPETENCE = "Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan tiếp nhận."
 FLAW_ABSENT = "Chưa có trong hồ sơ"
+FLAW_UNSAID = "Ghi sai ở đâu"
 TOLD = (
     ("in_person", "trực tiếp tại quầy"),
     ("telephone", "điện thoại"),

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from desk.rules.reception import lacking
+from desk.rules.form_texts import SUPPLEMENT, flaw_field
+from desk.rules.reception import is_wrong, lacking
 from desk.rules.repeating import is_begun
 from desk.store.journal import Fact, append, counter_of
 from desk.store.projection import show_own
@@ -90,6 +91,10 @@ def _refusal(
         found.append(Doubt("case", "case_missing", "error"))
     elif not lacking(form, case) and not telling.competent_agency.strip():
         found.append(Doubt("papers", "nothing_lacking", "error"))
+    if telling.competent_address.strip() and not telling.competent_agency.strip():
+        found.append(Doubt(f"{SUPPLEMENT}agency", "agency_missing", "error"))
+    unsaid = [one for one in form.papers if is_wrong(one) and not one.flaw.strip()]
+    found += [Doubt(flaw_field(one.key), "flaw_missing", "error") for one in unsaid]
     return Refused(tuple(found)) if found else None
 
 

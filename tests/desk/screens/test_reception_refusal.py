@@ -104,7 +104,7 @@ def test_a_case_without_a_limit_asks_for_it_and_still_says_what_is_missing(offic
 def test_a_paper_that_is_there_but_wrong_is_not_said_to_be_missing(office: Office) -> None:
     form = lacking_form(office)
     first, *others = form.papers
-    wrong = first.model_copy(update={"state": "wrong", "flaw": "bản mờ"})
+    wrong = first.model_copy(update={"state": "wrong", "flaw": "bản mờ", "originals": 1})
     form = form.model_copy(update={"papers": (wrong, *others)})
     when, _ = promise_words(form, only_case(form.procedure), official_calendar(), MONDAY)
     assert when.endswith(" · THIẾU 1 giấy tờ · SAI 1 giấy tờ")

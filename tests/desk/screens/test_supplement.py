@@ -7,9 +7,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from desk.screens.reception import ReceptionScreen
+from desk.texts.paper import PAPER_MISSING
 from desk.texts.questions import HELD
 from desk.texts.reception import REASON_LACKING
-from desk.usecases.drafts import bring_back, load_draft, waiting_drafts
+from desk.usecases.drafts import bring_back, load_draft, new_form, waiting_drafts
 from desk.usecases.lists import dossier_by_id
 from desk.widgets.form_section import FormSection
 from desk.widgets.scanned import Scanned
@@ -144,6 +145,31 @@ async def test_going_back_keeps_what_was_typed_and_nothing_else(office: Office) 
     draft = load_draft(form.id, office.desk)
     assert draft is not None
     assert draft.typed == {"supplement.reason": "Lý do riêng"}
+
+
+async def test_a_slip_says_of_a_wrong_paper_what_is_wrong_with_it(office: Office) -> None:
+    form = complete_form(office)
+    screen = reception(office, form)
+    async with Shell(screen).run_test() as pilot:
+        await settle(pilot)
+        screen.view.papers.action_flaw()
+        await press(pilot, "escape")
+        assert "SAI 1 giấy tờ" in seen(pilot.app)
+        await press(pilot, "f3")
+        assert PAPER_MISSING not in seen(pilot.app)
+        await press(pilot, "f2")
+        assert "ghi ở dòng" in seen(pilot.app)
+        assert slips(office, form) == ()
+        await press(pilot, *"rach", "f2")
+    [slip] = slips(office, form)
+    assert [one.flaw for one in slip.request.lacking] == ["rach"]
+
+
+async def test_of_an_empty_form_nothing_is_told(office: Office) -> None:
+    async with Shell(reception(office, new_form(office.desk, "lan"))).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f3")
+        assert str(pilot.app.screen.query_one("#about", Static).content) == ""
 
 
 async def test_the_returning_citizens_form_has_the_missing_papers_marked(office: Office) -> None:

@@ -68,6 +68,11 @@ def test_nothing_missing_needs_another_agency(office: Office) -> None:
     assert requested(request_supplement(form, agency, office.desk)).created
 
 
+def test_where_to_go_is_not_left_out_for_want_of_the_agency(office: Office) -> None:
+    form, where = lacking_form(office), Telling(reason="x", competent_address="Số 1")
+    assert codes(request_supplement(form, where, office.desk)) == ["agency_missing"]
+
+
 def test_the_form_comes_back_with_its_slip_and_can_be_received(office: Office) -> None:
     form = lacking_form(office)
     answer = requested(request_supplement(form, WHY, office.desk))
