@@ -17,6 +17,7 @@ from desk.texts.writers import Writers
 from desk.usecases.print_jobs import Job
 from desk.usecases.print_values import delivery_words
 from desk.widgets.long_list import Row
+from desk.widgets.ticking import standing
 from schemas.calendars import in_hanoi
 from schemas.deadlines import EARLIER, rule_words
 from schemas.dossiers import Dossier, Moment
@@ -168,10 +169,9 @@ def papers_words(papers: Iterable[TickedPaper]) -> str:
 
 
 def _paper(paper: TickedPaper) -> str:
-    if paper.state == "absent":
-        return f"{paper.name}: THIẾU"
-    if paper.state == "wrong":
-        return f"{paper.name}: SAI ({paper.flaw})" if paper.flaw else f"{paper.name}: SAI"
+    if paper.state != "ok":
+        flaw = f" ({paper.flaw})" if paper.flaw else ""
+        return f"{paper.name}: {standing(paper)}{flaw}"
     if paper.handling == "presented":
         return f"{paper.name}: {texts.PRESENTED}"
     counts = [(getattr(paper, name), words) for name, words in texts.COUNTS]

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 from desk.rules.reception import all_required, checklist
+from desk.screens.dossier_words import paper_lines
 from desk.screens.reception import ReceptionScreen
 from desk.store.replica import StoreReplica
 from desk.store.store import open_store
 from desk.usecases.drafts import bring_back
-from desk.usecases.lists import counts
+from desk.usecases.lists import counts, dossier_by_id
 from desk.usecases.receive import Accepted, Refused, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
 from desk.usecases.verify import verify
@@ -86,6 +87,10 @@ def test_what_was_submitted_online_is_asked_for_its_papers_and_received_once_the
     (waiting,) = waiting_page(desk, 0, 10)
     assert (waiting.id, waiting.code) == (dossier, CODE)
     assert (counts(desk).online, counts(desk).waiting) == (0, 1)
+    held = dossier_by_id(desk, dossier)
+    assert held is not None
+    said = {words.rpartition(": ")[2] for _, words in paper_lines(held)}
+    assert said == {"THIẾU", "nếu có", "1 chính"}
     back = bring_back(dossier, desk, "lan")
     assert back is not None
     papers = all_required(back.papers, CASE)
