@@ -104,8 +104,9 @@ def _same_slip(
     if state is None or not state.slips:
         return None
     slip = state.slips[-1]
-    same = slip.request.draft == form and slip.request.reason == telling.reason
-    if not same or slip.request.competent_agency != telling.competent_agency:
+    said = (slip.request.reason, slip.request.competent_agency, slip.request.competent_address)
+    asked = (telling.reason, telling.competent_agency, telling.competent_address)
+    if slip.request.draft != form or said != asked:
         return None
     query = select(PrintJob.id).where(PrintJob.dossier == str(form.id))
     job = session.exec(query.order_by(col(PrintJob.id).desc())).first()

@@ -1,5 +1,6 @@
 """A supplement slip: everything at once, and the form hangs on it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,10 @@ def test_asking_twice_gives_one_slip(office: Office) -> None:
 def test_other_words_make_another_slip(office: Office) -> None:
     form = lacking_form(office)
     request_supplement(form, WHY, office.desk)
-    other = requested(request_supplement(form, Telling(reason="Khác"), office.desk))
-    assert other.number == "Q1-0002/HDHS"
+    there = Telling(reason="Khác", competent_agency="Phòng Tư pháp")
+    others = (Telling(reason="Khác"), there, replace(there, competent_address="Số 1"))
+    made = [requested(request_supplement(form, one, office.desk)).number for one in others]
+    assert made == [f"Q1-000{number}/HDHS" for number in (2, 3, 4)]
 
 
 def test_nothing_missing_needs_another_agency(office: Office) -> None:
