@@ -35,8 +35,8 @@ class AsksAboutPaper(Widget):
         self._officer = officer
         self._is_due = False
         self._is_asking = False
-        self._put_off: set[tuple[int, str]] = set()
-        """Jobs that nothing was said of, as they were at their printers."""
+        self._put_off: set[int] = set()
+        """Jobs that nothing was said of; who hears that one left its doubt takes it out."""
 
     def ask(self) -> None:
         """Ask what is in doubt now, or once the officer is back at the desk screen.
@@ -58,8 +58,8 @@ class AsksAboutPaper(Widget):
             while self._is_due:
                 self._is_due = False
                 jobs = await asyncio.to_thread(_doubtful, self._desk, self._transport)
-                self._put_off &= set(map(_mark, jobs))
-                jobs = tuple(job for job in jobs if _mark(job) not in self._put_off)
+                self._put_off.intersection_update(job.id for job in jobs)
+                jobs = tuple(job for job in jobs if job.id not in self._put_off)
                 # A printer that never had the pages of a job has left it to be printed.
                 self.post_message(self.Answered())
                 if await self._put_each(jobs):
@@ -86,7 +86,7 @@ class AsksAboutPaper(Widget):
                 self.say(said, is_bad=False)
             self.post_message(self.Answered())
             if is_put_off(answer):
-                self._put_off.add(_mark(job))
+                self._put_off.add(job.id)
             if question.hands_on:
                 # Not due before: the desk screen is on top until the scan leads away from it.
                 self._is_due = False
@@ -98,10 +98,6 @@ class AsksAboutPaper(Widget):
         """Tell the officer, wherever that is."""
         severity: Literal["error", "warning"] = "error" if is_bad else "warning"
         self.notify(sentence, title=words.PRINT_TITLE, severity=severity, markup=False)
-
-
-def _mark(job: "Job") -> tuple[int, str]:
-    return job.id, job.place
 
 
 def _doubtful(desk: Desk, transport: Transport) -> "tuple[Job, ...]":

@@ -48,11 +48,10 @@ class PrintTray(AsksAboutPaper):
         """A thread is through with what waited, as far as it could be written."""
 
         jobs: "tuple[Job, ...]" = ()
+        """What was sent, and what an earlier one had begun and could not write."""
         is_open: bool = False
         """Printers have a job that they may be asked about."""
         trouble: str = ""
-        is_in_doubt: bool = False
-        """It first gave up what an earlier one had begun and could not write."""
 
     @dataclass
     class Followed(Message):
@@ -106,7 +105,9 @@ class PrintTray(AsksAboutPaper):
         if event.jobs:
             self.post_message(self.Printed(event.jobs))
         self._note_trouble(event)
-        if event.is_in_doubt:
+        # Each was sent anew: if it is in doubt, it is so anew.
+        self._put_off.difference_update(job.id for job in event.jobs)
+        if any(job.state is JobState.UNKNOWN for job in event.jobs):
             self.ask()
         if event.is_open or self.trouble:
             self._look_seconds = LOOK_SECONDS_MAX if self.trouble else LOOK_SECONDS
@@ -173,6 +174,8 @@ class PrintTray(AsksAboutPaper):
         for job in changed:
             if job.surplus:
                 self._say_recall(job)
+        sure = (job.id for job in changed if job.state is not JobState.UNKNOWN)
+        self._put_off.difference_update(sure)
         states = {job.state for job in changed}
         if JobState.QUEUED in states:
             self.print_soon()
@@ -198,9 +201,8 @@ def _print_once(desk: Desk, transport: Transport, officer: str) -> PrintTray.Tri
     from desk.usecases.print_queue import is_open
 
     try:
-        is_in_doubt = bool(recover_jobs(desk))
-        jobs = print_waiting(desk, transport, officer)
-        return PrintTray.Tried(jobs, is_open(desk), is_in_doubt=is_in_doubt)
+        jobs = (*recover_jobs(desk), *print_waiting(desk, transport, officer))
+        return PrintTray.Tried(jobs, is_open(desk))
     except StoreError as error:
         return PrintTray.Tried(trouble=str(error))
 

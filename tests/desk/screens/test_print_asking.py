@@ -14,16 +14,19 @@ from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.texts import prints as words
 from desk.texts.questions import HELD
+from desk.usecases.print_answers import tell_paper
 from desk.usecases.print_jobs import _take
 from desk.usecases.print_queue import queue_page
 from desk.widgets.unasked import Unasked
-from printing.spool import JobState, Progress, Stage
+from printing.spool import PLAIN, InDoubt, JobState, Order, Progress, Stage, Transport
 from tests.desk.screens.desk_shell import screen_of
 from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import seen
 from tests.desk.shell_office import CARD, Shop, received, settle, shop, signed_in, until
 from tests.desk.widgets.keys import type_in_one_read
 from tests.printing.reading import texts
+
+SILENT = Progress(Stage.SILENT, ("unreachable",))
 
 
 def crashed(folder: Path) -> Shop:
@@ -182,3 +185,58 @@ async def test_pages_that_no_printer_ever_had_are_printed_anew_and_nobody_is_ask
         tray.ask()
         await until(pilot, lambda: printer.sent == 2)
         assert not isinstance(pilot.app.screen, Unasked)
+
+
+async def put_off(pilot: Pilot[Any]) -> None:
+    """Wait for the question, and say nothing of the paper yet."""
+    await asked(pilot)
+    await pilot.press("f7", "4")
+    await settle(pilot)
+
+
+class CutOff(Transport):
+    """A line that breaks while pages are on it, and a printer that says what the test lets it."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.progress = SILENT
+
+    def send(self, name: str, pdf: bytes, order: Order = PLAIN) -> InDoubt:
+        self.sent += 1
+        where = f"ipp://may/q#{self.sent}"
+        if self.sent == 3:
+            # No printer can be asked afterwards.
+            return InDoubt()
+        order.opened(where)
+        return InDoubt(where)
+
+    def ask(self, where: str) -> Progress:
+        return self.progress
+
+
+async def test_a_paper_that_was_put_off_is_asked_about_again_once_it_is_in_doubt_anew(
+    tmp_path: Path,
+) -> None:
+    printer = CutOff()
+    counter = shop(tmp_path, transport=printer)
+    received(counter.desk(), "Nguyễn Thị Hoa")
+    async with counter.app().run_test() as pilot:
+        await signed_in(pilot)
+        await put_off(pilot)
+        desk, tray = screen_of(pilot)._desk, screen_of(pilot).tray
+        for look in (tray.follow, tray.ask):
+            printer.progress = Progress(Stage.PRINTING)
+            look()
+            await until(pilot, lambda: queue_page(desk, 0, 9)[0].state is JobState.SENT)
+            await settle(pilot)
+            printer.progress = Progress(Stage.BROKEN_OFF)
+            tray.follow()
+            await put_off(pilot)
+            printer.progress = SILENT
+            assert tell_paper(queue_page(desk, 0, 9)[0], desk, "lan", came_out=False)
+            tray.print_soon()
+            await put_off(pilot)
+        assert printer.sent == 3
+        tray.ask()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
