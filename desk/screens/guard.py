@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Label, Static
 
 from desk.texts import guard as words
 from desk.usecases.epochs import GuardAnswer, check_newest_receipt
+from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.scan_box import ScanBox
 from desk.widgets.scanned import Scanned
 from desk.widgets.title_bar import TitleBar
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desk.usecases.line import LineStanding
 
 
-class GuardScreen(Screen[None]):
-    """Closes when the receipt is known, when none is kept, or when the centre is met."""
+class GuardScreen(CalmScreen[bool]):
+    """Answers whether the store went back; closes, too, when none is kept or the centre is met."""
 
     CSS_PATH = "sign_in.tcss"
     TITLE = words.GUARD_TITLE
@@ -65,8 +65,8 @@ class GuardScreen(Screen[None]):
         self._counter.news.signal.subscribe(self, self._hear)
 
     def _hear(self, line: "LineStanding") -> None:
-        if line.line == "up" and self.is_current:
-            self.dismiss(None)
+        if line.line == "up":
+            self.dismiss(False)  # noqa: FBT003  (stock signature)
 
     def on_scanned(self, event: Scanned) -> None:
         """Look whether the dossier of a receipt is known."""
@@ -80,18 +80,14 @@ class GuardScreen(Screen[None]):
         self.post_message(self._Checked(check_newest_receipt(text, self._counter.desk)))
 
     def on_guard_screen__checked(self, event: _Checked) -> None:
-        """Let the officer in, show that numbers are frozen, or ask again."""
+        """Let the officer in, tell that numbers are frozen, or ask again."""
         match event.answer:
-            case "known":
-                self.dismiss(None)
-            case "rolled_back":
-                from desk.screens.voucher import VoucherScreen
-
-                self.app.switch_screen(VoucherScreen(counter=self._counter, is_rolled_back=True))
+            case "known" | "rolled_back":
+                self.dismiss(event.answer == "rolled_back")
             case _:
                 self.said.update(words.SAID[event.answer])
                 self.said.set_class(True, "field-error")  # noqa: FBT003  (stock signature)
 
     def action_none_kept(self) -> None:
         """No receipt is kept: work begins."""
-        self.dismiss(None)
+        self.dismiss(False)  # noqa: FBT003  (stock signature)

@@ -46,7 +46,14 @@ class Guard:
         if await asyncio.to_thread(_is_due, self._counter.desk):
             from desk.screens.guard import GuardScreen
 
-            await self._app.push_screen(GuardScreen(counter=self._counter))
+            await self._app.push_screen(GuardScreen(counter=self._counter), self._follow)
+
+    def _follow(self, went_back: bool | None) -> None:  # noqa: FBT001  (the answer of a screen)
+        """Show that there are no numbers, and take a voucher."""
+        from desk.screens.voucher import VoucherScreen
+
+        if went_back:
+            self._app.push_screen(VoucherScreen(counter=self._counter, is_rolled_back=True))
 
 
 def _is_due(desk: "Desk") -> bool:

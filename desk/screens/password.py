@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from desk.rules.passwords import LENGTH_MIN, password_flaw
 from desk.screens.credentials import Entered
 from desk.texts import sign_in as words
 from desk.usecases.line import Line
+from desk.widgets.calm_screen import CalmScreen
 from desk.widgets.title_bar import TitleBar
 from desk.widgets.typing_input import TypingInput
 from sync.protocol import Complained, Delivered, Unreachable
@@ -22,7 +22,7 @@ from sync.protocol import Complained, Delivered, Unreachable
 Change = Literal["changed", "later"]
 
 
-class PasswordScreen(Screen[Change]):
+class PasswordScreen(CalmScreen[Change]):
     """Answers what became of it; `later` only when the centre was out of reach."""
 
     CSS_PATH = "sign_in.tcss"

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from desk.screens.desk import DeskScreen
 from desk.screens.guard import GuardScreen
+from desk.screens.lock import LockScreen
 from desk.screens.voucher import VoucherScreen
 from desk.store.store import open_store
 from desk.store.tables import Counter, Reference
@@ -21,6 +22,7 @@ from desk.widgets.typing_input import TypingInput
 from schemas.vouchers import Grant, read_epoch_name, voucher
 from tests.desk.screens.shell import seen
 from tests.desk.shell_office import (
+    PASSWORD,
     Shop,
     filled_form,
     received,
@@ -30,6 +32,7 @@ from tests.desk.shell_office import (
     still,
     until,
 )
+from tests.desk.widgets.keys import type_in_one_read
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 KEY = bytes(range(32))
@@ -93,6 +96,20 @@ async def test_a_known_receipt_opens_the_desk(tmp_path: Path) -> None:
         await typed(pilot, newest[:-4] + "7001")
         assert said(pilot).startswith("Giấy này không do quầy này in.")
         await typed(pilot, newest)
+        assert isinstance(pilot.app.screen, DeskScreen)
+
+
+async def test_an_answer_under_the_lock_opens_nothing_before_the_password(tmp_path: Path) -> None:
+    async with guarded(tmp_path).app().run_test() as pilot:
+        await asked(pilot, GuardScreen)
+        guard = pilot.app.screen
+        await pilot.press("f12")
+        await settle(pilot)
+        guard.post_message(GuardScreen._Checked("known"))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, LockScreen)
+        type_in_one_read(pilot.app, f"{PASSWORD}\r")
+        await settle(pilot)
         assert isinstance(pilot.app.screen, DeskScreen)
 
 
