@@ -1,3 +1,4 @@
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -6,13 +7,18 @@ import httpx
 import pytest
 from textual.widgets import Static
 
+from desk.screens import line_asking
 from desk.screens.dossier import DossierScreen
 from desk.screens.finder import Finder
+from desk.screens.line_asking import line_answer
 from desk.screens.reception import ReceptionScreen
 from desk.screens.routing import Outcome
 from desk.store.store import StoreError
 from desk.store.tables import CodeClaim
+from desk.texts.desk import READY
+from desk.texts.line import ASKING
 from desk.usecases.drafts import save_draft, waiting_drafts
+from desk.usecases.line import Line
 from desk.usecases.lists import dossier_by_id, search
 from desk.usecases.receive import receive_dossier
 from desk.widgets.choice import Choice
@@ -240,11 +246,27 @@ async def test_an_unknown_code_without_a_line_is_not_called_wrong(tmp_path: Path
         assert said(pilot).startswith("Quầy chưa biết hồ sơ 000.17.22.H02-200301-1001; mất đường")
 
 
-async def test_f9_says_what_came_of_asking_the_centre(tmp_path: Path) -> None:
+async def test_f9_says_what_came_of_asking_the_centre_unless_something_else_was_said_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = asyncio.Event()
+
+    async def answers_late(line: Line) -> str:
+        await answered.wait()
+        return await line_answer(line)
+
     async with shop(tmp_path).app().run_test() as pilot:
         await signed_in(pilot)
         await pilot.press("f9")
         await until(pilot, lambda: said(pilot).startswith("▲ Chưa nối được: không tới được trung"))
+        monkeypatch.setattr(line_asking, "line_answer", answers_late)
+        await pilot.press("f9")
+        await until(pilot, lambda: said(pilot) == ASKING)
+        await pilot.press("escape")
+        await until(pilot, lambda: said(pilot) == READY)
+        answered.set()
+        await settle(pilot)
+        assert said(pilot) == READY
 
 
 async def test_an_unknown_code_is_asked_for_at_the_centre(tmp_path: Path) -> None:
