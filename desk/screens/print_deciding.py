@@ -15,6 +15,7 @@ from desk.screens.counter import Counter
 from desk.screens.print_questions import (
     drop_question,
     file_question,
+    overtaken_words,
     question,
     reason_question,
     recall_question,
@@ -24,17 +25,18 @@ from desk.screens.print_questions import (
 from desk.store.store import StoreError
 from desk.texts import prints as words
 from desk.texts.doubts import LOOKS_ONLY, store_words
+from desk.usecases.desk import Desk
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew, resume_printing
 from desk.usecases.print_jobs import Job, job_by_id
 from desk.usecases.print_queue import Queue, forget_recalls, queue
 from desk.widgets.long_list import LongList
 from desk.widgets.notice import Notice
 from printing.hindrances import UNREACHED
-from printing.spool import FailureReason, JobState
+from printing.spool import FailureReason, JobState, Transport
 from schemas.officers import Officer
 
 _UNDER_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
-_ACTS = {"drop": drop_job, "drop unseen": drop_unseen, "retry": print_anew}
+_Act = Callable[[Desk, Transport], Job | FailureReason | None]
 _DONE = {JobState.DROPPED: words.GIVEN_UP, JobState.QUEUED: words.RETRYING}
 """What is said of a job that stands so after an act."""
 
@@ -61,10 +63,11 @@ class DecidingScreen(Screen[None]):
 
     @dataclass
     class Acted(Message):
-        """A job after an act, or why there was none."""
+        """A job after an act, or why there was none; None where it stood otherwise by then."""
 
+        asked: Job
         what: str
-        answer: Job | FailureReason
+        answer: Job | FailureReason | None
 
     notice = getters.query_one("#notice", Notice)
     rows = getters.query_one(LongList)
@@ -152,7 +155,7 @@ class DecidingScreen(Screen[None]):
         elif job.state is JobState.UNKNOWN:
             self._ask(job)
         elif job.is_followed or job.state in {JobState.FAILED, JobState.DROPPED}:
-            self._act(job.id, "retry")
+            self._act(job, "retry", partial(print_anew, job.id))
         elif job.is_only_file:
             self.app.push_screen(file_question(job), partial(self._after_file, job))
         else:
@@ -205,8 +208,10 @@ class DecidingScreen(Screen[None]):
     def _after_drop(self, job: Job, answer: str | None) -> None:
         if answer == "seen":
             self._answer(job, answer)
-        elif answer in {"drop", "unseen"}:
-            self._act(job.id, "drop" if answer == "drop" else "drop unseen")
+        elif answer == "drop":
+            self._act(job, "drop", partial(drop_job, job.id))
+        elif answer == "unseen":
+            self._act(job, "drop", partial(drop_unseen, job))
 
     def _after_reason(self, job: Job, reason: str | None) -> None:
         if reason:
@@ -225,18 +230,21 @@ class DecidingScreen(Screen[None]):
         return words.RESUMED if refused is None else _not_done(refused)
 
     @work(thread=True, group="record")
-    def _act(self, job: int, what: str) -> None:
+    def _act(self, job: Job, what: str, act: _Act) -> None:
         try:
-            answer = _ACTS[what](job, self._desk, self._counter.transport)
+            answer = act(self._desk, self._counter.transport)
         except StoreError as error:
             self._finish(store_words(str(error)))
             return
-        self.post_message(self.Acted(what, answer))
+        self.post_message(self.Acted(job, what, answer))
 
     @on(Acted)
     def show_act(self, event: Acted) -> None:
         """Say what came of it; where paper may be out already, ask before anything else is done."""
         job = event.answer
+        if job is None:
+            self._record(partial(overtaken_words, event.asked, self._desk))
+            return
         if isinstance(job, str):
             self._record(lambda: _kept_words(job, event.what))
             return

@@ -96,8 +96,11 @@ def take_answer(job: Job, answer: str | None, desk: Desk, officer: str) -> str:
             told = tell_partly(job, words.PARTLY_REASON, desk, officer)
         case _:
             return ""
-    if told is not None:
-        return ""
+    return overtaken_words(job, desk) if told is None else ""
+
+
+def overtaken_words(job: Job, desk: Desk) -> str:
+    """That an answer is not kept, since the job stands otherwise than it was asked about."""
     now = job_by_id(desk, job.id)
     return words.OVERTAKEN.format(form=_form(now), code=now.code, state=state_words(now))
 
@@ -110,10 +113,12 @@ def is_put_off(answer: str | None) -> bool:
 def take_reason(job: Job, reason: str, desk: Desk) -> str:
     """Queue the reprint, and say its number, or why it could not be; in a thread."""
     try:
-        again = job_by_id(desk, reprint(job.id, reason, desk))
+        again = reprint(job, reason, desk)
     except StoreError as error:
         return store_words(str(error))
-    return dossier_words.REPRINT_QUEUED.format(number=again.copy_number)
+    if again is None:
+        return overtaken_words(job, desk)
+    return dossier_words.REPRINT_QUEUED.format(number=job_by_id(desk, again).copy_number)
 
 
 def _form(job: Job) -> str:

@@ -5,7 +5,16 @@ that no sheet came out; everything else is a reprint, with its number, stamp and
 """
 
 from desk.usecases.desk import Desk
-from desk.usecases.print_jobs import Job, job_by_id, job_of, move, renumber, row_of
+from desk.usecases.print_jobs import (
+    Job,
+    is_still,
+    job_by_id,
+    job_of,
+    move,
+    renumber,
+    row_if_still,
+    row_of,
+)
 from desk.usecases.print_queue import follow_jobs, take_in
 from printing.hindrances import in_the_way, told_by_printer
 from printing.spool import FailureReason, JobEvent, JobState, Stage, Transport, can
@@ -28,7 +37,10 @@ def take_back(job: int, desk: Desk, transport: Transport) -> Job | FailureReason
 
     Failed: no page was begun. In doubt: some paper may be out. Printed: it was too late.
     """
-    asked = job_by_id(desk, job)
+    return _taken_back(job_by_id(desk, job), desk, transport)
+
+
+def _taken_back(asked: Job, desk: Desk, transport: Transport) -> Job | FailureReason:
     if not asked.is_followed or asked.state not in _TAKEN_BACK:
         return asked
     refused = transport.cancel(asked.place)
@@ -59,14 +71,29 @@ def drop_job(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
     return taken if isinstance(taken, str) else _stepped(job, JobEvent.GIVEN_UP, desk)
 
 
-def drop_unseen(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:
-    """Do without a paper in doubt of which the officer says that no sheet came out."""
-    taken = take_back(job, desk, transport)
+def drop_unseen(asked: Job, desk: Desk, transport: Transport) -> Job | FailureReason | None:
+    """Do without a paper in doubt of which the officer says that no sheet came out.
+
+    None, and its printer keeps it, where the job stands otherwise than it was asked about.
+    """
+    now = job_by_id(desk, asked.id)
+    if not is_still(now, asked):
+        return None
+    taken = _taken_back(now, desk, transport)
     if isinstance(taken, str):
         return taken
-    if taken.state is JobState.UNKNOWN:
-        _stepped(job, JobEvent.MISSED, desk)
-    return _stepped(job, JobEvent.GIVEN_UP, desk)
+    with desk.store.write() as session:
+        row = row_if_still(session, taken)
+        if row is None:
+            return None
+        if taken.state is JobState.UNKNOWN:
+            move(row, JobEvent.MISSED)
+        if can(JobState(row.state), JobEvent.GIVEN_UP):
+            move(row, JobEvent.GIVEN_UP)
+            row.is_followed = False
+        dropped = job_of(row)
+    desk.written()
+    return dropped
 
 
 def print_anew(job: int, desk: Desk, transport: Transport) -> Job | FailureReason:

@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from desk.store.journal import Fact, append
@@ -242,10 +244,14 @@ def record_printed(session: Session, desk: Desk, row: PrintJob, officer: str) ->
     show_own(session, append(session, [fact], now=now, random_bytes=desk.random_bytes))
 
 
-def reprint(job: int, reason: str, desk: Desk) -> int:
-    """Queue another print of a job's kept pages, stamped with its number; the new job's id."""
+def reprint(job: Job, reason: str, desk: Desk) -> int | None:
+    """Queue another print of a job's kept pages, stamped with its number; the new job's id.
+
+    None where the job stands otherwise than it was asked about: it may be no reprint any more.
+    """
     with desk.store.write() as session:
-        return add_reprint(session, desk, row_of(session, job), reason)
+        row = row_if_still(session, job)
+        return None if row is None else add_reprint(session, desk, row, reason)
 
 
 def add_reprint(session: Session, desk: Desk, row: PrintJob, reason: str) -> int:
@@ -305,13 +311,14 @@ def _stamped(first: PrintJob, number: int) -> bytes | None:
 
 def recover_jobs(desk: Desk) -> tuple[Job, ...]:
     """Jobs whose sending broke off, with the program or by a full disk, are asked about."""
-    query = select(PrintJob).where(PrintJob.state == JobState.SENDING.value)
+    is_sent = col(PrintJob.state) == JobState.SENDING.value
     with desk.store.read() as session:
-        if all(row.id in desk.sending for row in session.exec(query)):
+        if all(job in desk.sending for job in session.exec(select(PrintJob.id).where(is_sent))):
             return ()
     with desk.store.write() as session:
         # Looked at once more: another thread may have been as quick, or have sent it meanwhile.
-        broken_off = [row for row in session.exec(query) if row.id not in desk.sending]
+        rows = session.exec(select(PrintJob).where(is_sent).options(*light()))
+        broken_off = [row for row in rows if row.id not in desk.sending]
         for row in broken_off:
             move(row, JobEvent.INTERRUPTED)
         return tuple(map(job_of, broken_off))
@@ -320,8 +327,13 @@ def recover_jobs(desk: Desk) -> tuple[Job, ...]:
 def jobs_of(desk: Desk, dossier: UUID) -> tuple[Job, ...]:
     """The print jobs of a dossier, oldest first."""
     with desk.store.read() as session:
-        query = select(PrintJob).where(PrintJob.dossier == str(dossier))
+        query = select(PrintJob).where(PrintJob.dossier == str(dossier)).options(*light())
         return tuple(job_of(row) for row in session.exec(query.order_by(col(PrintJob.id))))
+
+
+def light() -> Any:
+    """A row without its pages and values, which are most of it."""
+    return defer(PrintJob.pages), defer(PrintJob.values)  # type: ignore[arg-type]  # columns
 
 
 def job_by_id(desk: Desk, job: int) -> Job:
@@ -341,7 +353,12 @@ def row_if_still(session: Session, job: Job) -> PrintJob | None:
     What somebody said of a job is only kept in the transaction that looked.
     """
     row = row_of(session, job.id)
-    return row if (row.state, row.place) == (job.state.value, job.place) else None
+    return row if is_still(job_of(row), job) else None
+
+
+def is_still(now: Job, job: Job) -> bool:
+    """Whether a job is at the same printer, and as far, as it was read."""
+    return (now.state, now.place) == (job.state, job.place)
 
 
 def job_of(row: PrintJob) -> Job:

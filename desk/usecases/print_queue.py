@@ -5,10 +5,9 @@ A printer is asked outside of any transaction; only what it changes is written.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import func
-from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from desk.store.tables import PrintJob
@@ -17,6 +16,7 @@ from desk.usecases.print_jobs import (
     Job,
     job_by_id,
     job_of,
+    light,
     move,
     record_printed,
     row_if_still,
@@ -117,7 +117,7 @@ def recalled_jobs(desk: Desk) -> tuple[Job, ...]:
     """
     with desk.store.read() as session:
         query = select(PrintJob).where(RECALLED).order_by(col(PrintJob.id).desc())
-        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+        return tuple(job_of(row) for row in session.exec(query.options(*light())))
 
 
 def forget_recalls(job: Job, desk: Desk) -> Job:
@@ -150,7 +150,7 @@ def passed_over_jobs(desk: Desk) -> tuple[Job, ...]:
     """Of each form the newest job, where its own printer was passed over and still would be."""
     with desk.store.read() as session:
         found = [number for number, problem in newest_problems(session) if passed_over(problem)]
-        query = select(PrintJob).where(col(PrintJob.id).in_(found)).options(*_light())
+        query = select(PrintJob).where(col(PrintJob.id).in_(found)).options(*light())
         return tuple(job_of(row) for row in session.exec(query))
 
 
@@ -158,14 +158,14 @@ def followed_jobs(desk: Desk) -> tuple[Job, ...]:
     """The jobs whose printer still has to say what became of them, oldest first."""
     with desk.store.read() as session:
         query = select(PrintJob).where(FOLLOWED).order_by(col(PrintJob.id))
-        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+        return tuple(job_of(row) for row in session.exec(query.options(*light())))
 
 
 def doubtful_jobs(desk: Desk) -> tuple[Job, ...]:
     """Jobs of which nobody knows whether paper came out, oldest first."""
     with desk.store.read() as session:
         query = select(PrintJob).where(_IN_DOUBT).order_by(col(PrintJob.id))
-        return tuple(job_of(row) for row in session.exec(query.options(*_light())))
+        return tuple(job_of(row) for row in session.exec(query.options(*light())))
 
 
 def doubtful_count(desk: Desk, *, but: int | None) -> int:
@@ -250,12 +250,12 @@ def queue_page(desk: Desk, offset: int, limit: int) -> tuple[Job, ...]:
         rows = {
             row.id: job_of(row)
             for row in session.exec(
-                select(PrintJob).where(col(PrintJob.id).in_(chosen)).options(*_light())
+                select(PrintJob).where(col(PrintJob.id).in_(chosen)).options(*light())
             )
         }
         page = [rows[one] for one in chosen if one in rows]
         if len(page) < limit:
-            rest = select(PrintJob).where(col(PrintJob.id).not_in(ids)).options(*_light())
+            rest = select(PrintJob).where(col(PrintJob.id).not_in(ids)).options(*light())
             rest = rest.order_by(col(PrintJob.id).desc()).offset(max(0, offset - len(ids)))
             page += [job_of(row) for row in session.exec(rest.limit(limit - len(page)))]
     return tuple(page)
@@ -268,8 +268,3 @@ def _id(one: tuple[int | None, str]) -> int:
 
 def _newest(one: tuple[int | None, str]) -> int:
     return -_id(one)
-
-
-def _light() -> Any:
-    """A row without its pages and values, which are most of it."""
-    return defer(PrintJob.pages), defer(PrintJob.values)  # type: ignore[arg-type]  # columns

@@ -108,7 +108,7 @@ def test_what_is_out_already_cannot_be_taken_back_and_is_reprinted_with_the_stam
         assert act(job.id, desk, printers) == replace(
             job, state=JobState.PRINTED, is_followed=False
         )
-    reprint(job.id, "công dân làm mất", desk)
+    assert reprint(job_by_id(desk, job.id), "công dân làm mất", desk)
     print_waiting(desk, printers, "lan")
     until(lambda: len(cups.printed()) == 2, "the reprint")
     until(lambda: len(follow_jobs(desk, printers)) == 1, "its end")

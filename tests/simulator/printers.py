@@ -93,7 +93,9 @@ def print_again(desk: SimulatedDesk, printer: SimulatedPrinter) -> str:
     printed = _jobs(desk, *HANDED_OVER)
     if not printed:
         return "-"
-    again = reprint(printer.chances.pick(printed), "công dân làm mất", desk.desk)
+    job = job_by_id(desk.desk, printer.chances.pick(printed))
+    again = reprint(job, "công dân làm mất", desk.desk)
+    assert again is not None
     return _printed(again, desk, printer)
 
 

@@ -125,7 +125,7 @@ def test_a_dossier(office: Office, snap_compare: Compare, size: tuple[int, int])
     assert isinstance(answer, Accepted)
     office.home.paper.mkdir()
     [job] = print_waiting(office.desk, FolderTransport(office.home.paper), "lan")
-    reprint(job.id, "công dân làm mất", office.desk)
+    reprint(job, "công dân làm mất", office.desk)
     screen = DossierScreen(
         desk=office.desk, officer=LAN, dossier=answer.id, print_soon=office.printer
     )

@@ -76,8 +76,8 @@ def told_out(office: Office, job: Job, *, came_out: bool) -> JobState | None:
 def test_a_reprint_is_numbered_and_recorded_with_its_reason(office: Office) -> None:
     answer = received(office)
     [first] = print_all(office)
-    reprint(first.id, "mất", office.desk)
-    reprint(first.id, "ướt", office.desk)
+    reprint(first, "mất", office.desk)
+    reprint(first, "ướt", office.desk)
     print_all(office)
     assert [one.copy_number for one in jobs_of(office.desk, answer.id)] == [0, 1, 2]
     state = dossier_by_id(office.desk, answer.id)

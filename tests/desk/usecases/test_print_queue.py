@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk.screens.print_questions import take_answer
+from desk.screens.print_questions import take_answer, take_reason
 from desk.store.store import StoreError
 from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
@@ -239,6 +239,21 @@ def test_what_is_said_of_a_print_that_has_moved_on_since_it_was_asked_about_chan
     assert told(office, asked) == ["slip.printed"]
 
 
+def test_what_is_said_of_one_try_neither_drops_nor_reprints_the_next(
+    office: Office, printer: Printer
+) -> None:
+    printer.answer = InDoubt
+    asked = printed(office, printer)
+    followed(office, printer, asked, Stage.EMPTY)
+    [now] = print_waiting(office.desk, printer, "lan")
+    assert (asked.state, now.state) == (JobState.UNKNOWN, JobState.UNKNOWN)
+    cancelled = tuple(printer.cancelled)
+    assert drop_unseen(asked, office.desk, printer) is None
+    assert "câu trả lời không được ghi" in take_reason(asked, "mất", office.desk)
+    assert jobs_of(office.desk, asked.dossier) == (now,)
+    assert tuple(printer.cancelled) == cancelled
+
+
 @pytest.mark.parametrize(
     ("stage", "dropped", "anew", "record"),
     [
@@ -271,7 +286,7 @@ def test_a_job_in_doubt_is_dropped_once_an_officer_saw_that_nothing_came_out(
     job = printed(office, printer)
     followed(office, printer, job, Stage.BROKEN_OFF)
     assert drop_job(job.id, office.desk, printer) == job_by_id(office.desk, job.id)
-    dropped = drop_unseen(job.id, office.desk, printer)
+    dropped = drop_unseen(job_by_id(office.desk, job.id), office.desk, printer)
     assert isinstance(dropped, Job)
     assert (dropped.state, told(office, job)) == (JobState.DROPPED, [])
     again = print_anew(job.id, office.desk, printer)
@@ -285,12 +300,13 @@ def test_a_job_in_doubt_is_dropped_once_an_officer_saw_that_nothing_came_out(
 def test_a_reprint_that_was_dropped_leaves_its_number_to_the_next(
     office: Office, printer: Printer
 ) -> None:
-    job = printed(office, printer)
-    followed(office, printer, job, Stage.DONE)
-    dropped, wanted = (reprint(job.id, "mất", office.desk) for _ in range(2))
+    job = followed(office, printer, printed(office, printer), Stage.DONE)
+    dropped, wanted = (reprint(job, "mất", office.desk) for _ in range(2))
+    assert dropped is not None
     drop_job(dropped, office.desk, printer)
-    again = job_by_id(office.desk, reprint(job.id, "ướt", office.desk))
-    assert [job_by_id(office.desk, wanted).copy_number, again.copy_number] == [2, 1]
+    again = reprint(job, "ướt", office.desk)
+    numbers = {one.id: one.copy_number for one in jobs_of(office.desk, job.dossier)}
+    assert (numbers[wanted or 0], numbers[again or 0]) == (2, 1)
     # Wanted after all: by now it is the third.
     assert print_anew(dropped, office.desk, printer) == job_by_id(office.desk, dropped)
     third = job_by_id(office.desk, dropped)
@@ -310,7 +326,7 @@ def test_what_was_delivered_is_never_dropped_or_sent_again(office: Office) -> No
     [job] = print_waiting(office.desk, folder, "lan")
     assert drop_job(job.id, office.desk, folder) == job
     assert print_anew(job.id, office.desk, folder) == job
-    assert drop_unseen(job.id, office.desk, folder) == job
+    assert drop_unseen(job, office.desk, folder) == job
     assert told(office, job) == ["slip.printed"]
 
 
