@@ -23,6 +23,8 @@ from desk.widgets.notice import Notice
 from printing.spool import JobState
 from schemas.wire import Officer
 
+AT_PRINTER_SECONDS = 2.0
+"""So often is read what printers said of the papers that they have; the tray asks them."""
 _DELIVERED = {JobState.SENT, JobState.PRINTED, JobState.CONFIRMED}
 
 
@@ -50,6 +52,14 @@ class PrintingScreen(Screen[None]):
         self._known: Known | None = None
         self._rows: list[Row] = []
 
+    def on_mount(self) -> None:
+        """Follow what is at a printer, also for as long as it waits there for paper."""
+        self.set_interval(AT_PRINTER_SECONDS, self._follow)
+
+    def _follow(self) -> None:
+        if self.is_current and self._known and any(job.is_followed for job in self._known.jobs):
+            self.read_dossier()
+
     @work(thread=True, group="dossier")
     def read_dossier(self, notice: str = "") -> None:
         """Read the dossier anew, as after every print."""
@@ -75,7 +85,7 @@ class PrintingScreen(Screen[None]):
         if job is None:
             self.notice.say(texts.NOTHING_TO_REPRINT)
             return
-        if job.state not in _DELIVERED:
+        if job.is_followed or job.state not in _DELIVERED:
             # An original that is not out yet is no reprint, on paper or in the record.
             self.notice.say(prints.NOT_OUT)
             return

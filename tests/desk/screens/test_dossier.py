@@ -6,19 +6,23 @@ from uuid import UUID
 import pytest
 from textual.pilot import Pilot
 
+from desk.screens import dossier_prints
 from desk.screens.dossier import DossierScreen
 from desk.screens.reception import ReceptionScreen
 from desk.store.tables import PrintJob
 from desk.usecases.drafts import new_form
 from desk.usecases.print_jobs import jobs_of, print_waiting, recover_jobs
+from desk.usecases.print_queue import follow_jobs
 from desk.usecases.receive import Accepted, receive_dossier
 from desk.usecases.supplement import Requested, Telling, request_supplement
-from desk.widgets.choice import Choice
+from desk.widgets.choice import Ask, Choice
 from desk.widgets.typing_input import TypingInput
-from printing.spool import FolderTransport, JobState
+from printing.spool import FolderTransport, JobState, Progress, Stage
 from schemas.reception import ReceptionForm
 from tests.desk.office import AN, LAN, Office, complete_form, lacking_form, open_office
+from tests.desk.screens.printing import Halting
 from tests.desk.screens.shell import Shell, seen, settle
+from tests.desk.shell_office import until
 
 
 @pytest.fixture
@@ -77,6 +81,27 @@ async def test_a_reprint_has_a_reason_and_a_number(office: Office) -> None:
     assert office.printer.asked == 1
     again = jobs_of(office.desk, dossier)[-1]
     assert (again.copy_number, again.state) == (1, JobState.QUEUED)
+
+
+async def test_a_paper_at_its_printer_is_followed_and_is_no_reprint_before_it_is_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # At the pace of tests, not at that of people.
+    monkeypatch.setattr(dossier_prints, "AT_PRINTER_SECONDS", 0.1)
+    answer = receive_dossier(complete_form(office), office.desk)
+    assert isinstance(answer, Accepted)
+    printer = Halting()
+    print_waiting(office.desk, printer, LAN.account)
+    follow_jobs(office.desk, printer)
+    async with Shell(dossier_screen(office, answer.id)).run_test() as pilot:
+        await until(pilot, lambda: "chưa ra: hết giấy" in seen(pilot.app))
+        await press(pilot, "f6")
+        assert "chưa chắc đã ra giấy" in seen(pilot.app)
+        printer.progress = Progress(Stage.DONE)
+        follow_jobs(office.desk, printer)
+        await until(pilot, lambda: "máy in báo đã xong" in seen(pilot.app))
+        await press(pilot, "f6")
+        assert isinstance(pilot.app.screen, Ask)
 
 
 @pytest.mark.parametrize(
