@@ -70,6 +70,8 @@ class PrintTray(AsksAboutPaper):
 
     def on_mount(self) -> None:
         """Ask about what the last session left in doubt, print what it left waiting."""
+        # What the tray of an earlier session could not write, this one has to meet itself.
+        self._desk.unwritten.clear()
         if self._desk.looks_only:
             return
         if notice := self._transport.notice():

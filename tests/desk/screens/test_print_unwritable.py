@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from textual.app import App
 from textual.pilot import Pilot
 
 from desk.screens import print_tray
+from desk.screens.print_tray import PrintTray
 from desk.store.store import Store
 from desk.texts.doubts import STORE_TROUBLE
 from desk.texts.line import STORE
@@ -102,6 +104,20 @@ async def test_the_desk_stays_open_and_goes_on_by_itself(
         await pilot.press("escape")
         await until(pilot, lambda: STORE not in status(pilot))
     assert {one.state for one in queue_page(desk, 0, 9)} == {JobState.PRINTED}
+
+
+async def test_what_the_last_session_could_not_write_is_not_told_to_the_next(
+    tmp_path: Path,
+) -> None:
+    desk = shop(tmp_path).desk()
+    received(desk, "Nguyễn Thị Hoa")
+    desk.unwritten["Followed"] = "full"
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        tray = PrintTray(desk=desk, transport=Halting(), officer="lan")
+        await pilot.app.mount(tray)
+        await until(pilot, lambda: tray._timer is not None)
+        assert tray.trouble == ""
 
 
 def test_a_job_left_half_sent_does_not_keep_the_desk_shut(tmp_path: Path) -> None:
