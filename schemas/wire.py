@@ -148,6 +148,8 @@ class Me(Answer):
     behind: bool = False
     """This centre lacks what it told us in the same incarnation: it was restored, and nobody has
     said so."""
+    fold: int = 0
+    """What version of the fold a snapshot would be of now."""
 
 
 class Result(Shape):

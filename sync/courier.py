@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from schemas.dossiers import Dossier
@@ -126,8 +126,10 @@ class Courier(Exchange):
         difference = await asyncio.to_thread(self.replica.difference, me)
         if difference == SAME and not me.behind:
             await asyncio.to_thread(self.replica.catch_up, me)
+        ours = await asyncio.to_thread(self.replica.membership)
         # Ours is read after theirs was told: what we pushed before that is in it.
-        return _introduced(me, difference, await asyncio.to_thread(self.replica.head))
+        told = _introduced(me, difference, await asyncio.to_thread(self.replica.head))
+        return replace(told, is_refolded=ours.is_refolded(me.fold))
 
     async def _mend(self, step: OpenEpoch | FetchBack | BearWitness) -> Heard:
         match step:

@@ -35,7 +35,8 @@ What may come back, and what follows:
                                      ask again; of any other: we are revoked, see above
                (incarnation)     the centre was restored meanwhile: be introduced anew
                (protocol)        it speaks no version that we do: halt, keep all, ask again
-               410 pruned        the feed no longer reaches back to us: take a snapshot
+               410 pruned        the feed no longer reaches back to us: take a snapshot; so when
+                                 introduced, if ours is of an older fold than both sides' now
                410 ahead         the centre lacks what it told us: ask what it knows of us, and
                409 behind            halt if it was restored and nobody has said so
                413, 422          of a push: halve the batch, for a proxy's 413 too, until all before
@@ -165,6 +166,8 @@ class Introduced:
     """Another installation writes as this counter."""
     is_behind: bool = False
     """The centre lacks what it told us, and nobody has said that it was restored."""
+    is_refolded: bool = False
+    """Dossiers that came by a snapshot are folded otherwise by now, at the centre and here."""
     is_outdated: bool = False
     """The centre understands no version of the protocol that we speak."""
 
@@ -276,6 +279,7 @@ def _introduced(state: State, lane: LaneName, me: Introduced, jitter: float) -> 
         halt="revoked" if state.halt == "revoked" else None,
         difference=me.difference,
         kept=me.kept,
+        pruned=state.pruned or me.is_refolded,
     )
     halt = _halt_of(me)
     if halt is not None:

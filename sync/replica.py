@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from schemas.dossiers import FOLD_VERSION
 from schemas.journal import Head
 from schemas.wire import FeedPage, Me, Reference, ReferenceName, Result, Seen, Snapshot
 from sync.lives import Cut, Difference
@@ -22,6 +23,12 @@ class Membership:
     instance: str
     met: str = ""
     """The incarnation of the centre that we met last."""
+    snapshot_fold: int | None = None
+    """What version of the fold the dossiers of a snapshot are of; None where there are none."""
+
+    def is_refolded(self, fold: int) -> bool:
+        """Whether a centre of that version would now tell those dossiers otherwise, as we do."""
+        return self.snapshot_fold is not None and self.snapshot_fold < min(fold, FOLD_VERSION)
 
 
 class Replica(Protocol):

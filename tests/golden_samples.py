@@ -226,7 +226,7 @@ def messages() -> dict[str, dict[str, Any]]:
         | {"settings": {"name": "UBND xã"}, "voucher_key": "ef" * 32},
         "Me": ANSWER
         | {"epoch": 1, "head": HEAD, "bands": [BAND], "span": {"min": 1, "max": 1}, "time": AT}
-        | {"epochs": [life], "alarm": "clone", "kept": 4, "behind": True},
+        | {"epochs": [life], "alarm": "clone", "kept": 4, "behind": True, "fold": 5},
         "Pushed": ANSWER
         | {"head": HEAD, "results": [{"seq": 2, "outcome": "parked", "case": CASE}]},
         "FeedPage": ANSWER | {"unit": UNIT, "rows": [row], "position": 5, "more": True},

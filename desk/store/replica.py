@@ -53,6 +53,7 @@ class StoreReplica:
                 token=counter.token,
                 instance=self.instance,
                 met=counter.incarnation,
+                snapshot_fold=counter.snapshot_fold,
             )
 
     def head(self) -> Head:
@@ -263,6 +264,7 @@ class StoreReplica:
             confirming.keep_rows(session, snapshot.relayed)
             projection.show(session, [one for one in told if one])
             counter.feed_position = max(counter.feed_position, snapshot.position)
+            counter.snapshot_fold = snapshot.fold
             session.add(counter)
         return True
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "Changes", "Store", "StoreError", "open_store"]
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Version that this release reads; migrations carry older stores to it."""
 
 

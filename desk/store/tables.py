@@ -38,6 +38,8 @@ class Counter(StoreTable, table=True):
     """What vouchers for this counter are signed with, in hexadecimal."""
     alarm: str = ""
     """`clone` while two installations write as this counter."""
+    snapshot_fold: int | None = None
+    """What version of the fold the newest snapshot was of; None where none was ever taken."""
 
 
 class Journal(StoreTable, table=True):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from schemas.dossiers import FOLD_VERSION
 from schemas.wire import Me, Seen
 from sync.centre.counters import Caller, head_of
 from sync.centre.epochs import BEHIND, CLONE, is_suspect, kept_since, raise_alarm, standings
@@ -41,6 +42,7 @@ def meet(session: Session, caller: Caller, greeting: Greeting, met: str, *, now:
         epochs=epochs,
         alarm="clone" if counter.alarm == CLONE else "",
         behind=counter.alarm == BEHIND,
+        fold=FOLD_VERSION,
         kept=kept_since(session, caller.unit, met, greeting.incarnation),
     )
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import desk.store.replica
+import sync.centre.feed
+import sync.centre.meeting
 import sync.courier
-from desk.store import swapping
+from desk.store import projection, swapping
 from desk.store.journal import head_of
+from desk.store.tables import Basis
 from desk.usecases.verify import verify
-from schemas.dossiers import Dossier
+from schemas.dossiers import FOLD_VERSION, Dossier
 from schemas.entries import Reason
 from sync.centre.tables import Centre
 from sync.protocol import Delivered, TakeSnapshot, Unreachable
@@ -157,6 +160,58 @@ def test_a_swap_that_is_killed_between_slices_leaves_a_desk_that_works_and_finis
         assert verify(ours.desk) == ()
     with scene.pruned():
         assert scene.sync(ours)
+    scene.nothing_is_lost_and_no_number_given_twice(ours)
+
+
+UNDONE = (
+    "ALTER TABLE counter DROP COLUMN snapshot_fold",
+    "UPDATE alembic_version SET version_num = '0011'",
+    "PRAGMA user_version = 11",
+)
+"""What the migration since has done to a store that knows no fold of its snapshot."""
+
+
+def fold_otherwise(at: CounterOf) -> None:
+    """Leave what a snapshot told as an older release gave it."""
+    with at.store.write() as session:
+        for basis in session.exec(select(Basis)).all():
+            older = Dossier.model_validate_json(basis.state).model_copy(update={"promised": None})
+            basis.state = older.model_dump_json()
+            session.add(basis)
+            session.flush()
+            projection.show(session, [older.id])
+
+
+@pytest.mark.parametrize("undone", [(), UNDONE])
+def test_dossiers_of_a_snapshot_of_an_older_fold_are_told_anew_by_a_centre_that_folds_as_we_do(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, undone: Sequence[str]
+) -> None:
+    ours, other = scene.counter(), scene.counter("Q2")
+    scene.receive(other, 2)
+    assert scene.sync(other)
+    line = Breaking(scene.world.centre.app, broken=0)
+
+    def starts_and_asks() -> int:
+        scene.stop(ours)
+        scene.start(ours)
+        ours.network.app = line
+        line.asked.clear()
+        assert scene.world.runner.run(ours.lanes.drain())
+        return len(line.asked)
+
+    with monkeypatch.context() as older, scene.pruned():
+        for told in (sync.centre.feed, sync.centre.meeting):
+            older.setattr(told, "FOLD_VERSION", FOLD_VERSION - 1)
+        assert starts_and_asks() == 1
+        assert scene.row(ours).snapshot_fold == FOLD_VERSION - 1
+        fold_otherwise(ours)
+        assert starts_and_asks() == 0
+    with ours.store.write() as session:
+        for statement in undone:
+            session.connection().exec_driver_sql(statement)
+    assert ours.dossiers() != scene.world.centre.dossiers()
+    assert (starts_and_asks(), starts_and_asks()) == (1, 0)
+    assert scene.row(ours).snapshot_fold == FOLD_VERSION
     scene.nothing_is_lost_and_no_number_given_twice(ours)
 
 

@@ -76,6 +76,7 @@ def test_a_draft_is_found_as_its_dossier_would_be(desk: Desk) -> None:
 
 AS_BEFORE = (
     "DROP TABLE testified",
+    "ALTER TABLE counter DROP COLUMN snapshot_fold",
     "INSERT INTO dossier_words(dossier_words) VALUES('delete-all')",
     "INSERT INTO dossier_words(rowid, words) VALUES (1, 'bui van binh')",
     "UPDATE alembic_version SET version_num = '0009'",

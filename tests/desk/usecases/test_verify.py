@@ -86,6 +86,7 @@ def test_a_printed_code_is_found_after_rebuilding(office: Office) -> None:
 
 UNDONE = (
     "DROP TABLE testified",
+    "ALTER TABLE counter DROP COLUMN snapshot_fold",
     "UPDATE alembic_version SET version_num = '0009'",
     "PRAGMA user_version = 9",
 )
@@ -136,10 +137,10 @@ def test_an_upgrade_folds_dossiers_anew_that_an_older_release_folded_otherwise_a
     centre.elsewhere("C0", "dossier.registered", body, UUID(int=1), officer="")
     centre.sync()
     fold_otherwise(office, form.id, {"draft": None})
+    assert [one.code for one in verify(office.desk)] == ["projection", "projection"]
     with office.desk.store.write() as session:
         for undone in UNDONE:
             session.connection().exec_driver_sql(undone)
-    assert [one.code for one in verify(office.desk)] == ["projection", "projection"]
     office.desk.store.close()
     folded.clear()
     upgraded = replace(office.desk, store=open_store(office.home))
