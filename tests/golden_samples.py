@@ -21,7 +21,7 @@ from sync.centre.ingest import Push
 from tests.builders import COUNTER, NOON, UNIT, JournalOf, a_received, an_id
 
 GOLDEN = Path(__file__).parent / "golden"
-GENERATIONS = ("first", "second")
+GENERATIONS = ("first", "second", "third")
 """Oldest first: the first release, and what it has grown into."""
 NEWEST = GENERATIONS[-1]
 DOSSIER = an_id("golden", "dossier")
