@@ -74,7 +74,7 @@ def tell(*words):
 
 class Watched(DeskApp):
     CSS_PATH = sys.argv[2]
-    is_ready = False
+    is_ready = is_read = False
 
     def _display(self, screen, renderable):
         super()._display(screen, renderable)
@@ -83,8 +83,11 @@ class Watched(DeskApp):
             tell("ready", *sorted({*HEAVY} & {*sys.modules}))
 
     def on_board_read(self, event):
-        tell("read", *{"sqlmodel"} & {*sys.modules})
-        self.exit()
+        # The next reading may be on its way while the first ends the program.
+        if not self.is_read:
+            self.is_read = True
+            tell("read", *{"sqlmodel"} & {*sys.modules})
+            self.exit()
 
 terminal.install()
 home = Path(sys.argv[3])
