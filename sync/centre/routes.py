@@ -133,7 +133,7 @@ def get_me(
     with context.store.reading() as session:
         note_incarnation(request, session)
         greeting = greeting_of(request)
-        return said(meet(session, caller, greeting, plain_id(met), now=context.now()))
+        return said(meet(session, caller, greeting, past, now=context.now()))
 
 
 @router.post("/v1/counters/me/journal", **described(Pushed, body=Push))

@@ -156,6 +156,29 @@ def test_the_same_backup_put_back_twice_costs_nothing_that_departments_wrote(sce
         scene.nothing_is_lost_and_no_number_given_twice(first, second)
 
 
+def test_a_backup_put_back_untold_after_one_that_was_told_is_noticed_by_who_met_the_life_between(
+    scene: Scene,
+) -> None:
+    at = scene.counter()
+    scene.receive(at)
+    assert scene.sync(at)
+    ((code, _),) = scene.printed
+    kept = scene.image_of_centre()
+    scene.restore_centre(kept)
+    scene.start(at)
+    assert scene.sync(at)
+    lost = a_department_takes(scene, code, "between")
+    assert scene.sync(at)
+    scene.restore_centre(kept, announced=False)
+    scene.start(at)
+    assert is_halted(scene, at)
+    assert noticed(scene) == [scene.row(at).counter]
+    scene.announce()
+    goes_on(scene, at)
+    scene.recorded.add(lost)
+    scene.nothing_is_lost_and_no_number_given_twice(at)
+
+
 def test_what_an_earlier_release_left_with_the_witnesses_is_taken_up_at_the_start(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
