@@ -102,6 +102,7 @@ class PrintingScreen(Screen[None]):
         options = [Option("missed", texts.ANSWER_MISSED, texts.ANSWER_MISSED_HINT)]
         if job.state is not JobState.FAILED:
             options.insert(0, Option("seen", texts.ANSWER_SEEN))
+            options.append(Option("partly", prints.PARTLY, prints.PARTLY_HINT))
         words = texts.ANSWER_ASK.format(form=texts.FORMS.get(job.form, job.form))
         if job.is_held:
             words = f"{words}\n{prints.ASK_HELD}"
