@@ -1,5 +1,7 @@
 """A centre that was restored, and nobody said so: noticed, told on both sides, and nothing lost."""
 
+from pathlib import Path
+
 import pytest
 from sqlmodel import select
 
@@ -111,6 +113,14 @@ def a_department_takes(scene: Scene, code: str, reason: str) -> str:
     return str(done.entry)
 
 
+def backed_up(scene: Scene, at: CounterOf) -> tuple[str, Path]:
+    """The code of a dossier that the centre has, and a backup of the centre then."""
+    scene.receive(at)
+    assert scene.sync(at)
+    ((code, _),) = scene.printed
+    return code, scene.image_of_centre()
+
+
 def test_what_departments_recorded_before_a_restore_nobody_told_of_is_recorded_once_more(
     scene: Scene,
 ) -> None:
@@ -141,10 +151,7 @@ def test_what_departments_recorded_before_a_restore_nobody_told_of_is_recorded_o
 
 def test_the_same_backup_put_back_twice_costs_nothing_that_departments_wrote(scene: Scene) -> None:
     first, second = scene.counter(), scene.counter("Q2")
-    scene.receive(first)
-    assert scene.sync(first)
-    ((code, _),) = scene.printed
-    kept = scene.image_of_centre()
+    code, kept = backed_up(scene, first)
     scene.recorded.add(a_department_takes(scene, code, "lost twice"))
     for at in (first, second):
         assert scene.sync(at)
@@ -160,10 +167,7 @@ def test_a_backup_put_back_untold_after_one_that_was_told_is_noticed_by_who_met_
     scene: Scene,
 ) -> None:
     at = scene.counter()
-    scene.receive(at)
-    assert scene.sync(at)
-    ((code, _),) = scene.printed
-    kept = scene.image_of_centre()
+    code, kept = backed_up(scene, at)
     scene.restore_centre(kept)
     scene.start(at)
     assert scene.sync(at)
@@ -179,14 +183,26 @@ def test_a_backup_put_back_untold_after_one_that_was_told_is_noticed_by_who_met_
     scene.nothing_is_lost_and_no_number_given_twice(at)
 
 
+def test_a_told_restore_after_an_untold_one_that_nobody_met_costs_nothing(scene: Scene) -> None:
+    at = scene.counter()
+    code, kept = backed_up(scene, at)
+    lost = a_department_takes(scene, code, "in the first life")
+    assert scene.sync(at)
+    scene.restore_centre(kept, announced=False)
+    # At the rank that the counter has read another entry at.
+    scene.recorded.add(a_department_takes(scene, code, "in the second"))
+    scene.announce()
+    scene.start(at)
+    assert scene.sync(at)
+    scene.recorded.add(lost)
+    scene.nothing_is_lost_and_no_number_given_twice(at)
+
+
 def test_what_an_earlier_release_left_with_the_witnesses_is_taken_up_at_the_start(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = scene.counter()
-    scene.receive(at)
-    assert scene.sync(at)
-    ((code, _),) = scene.printed
-    kept = scene.image_of_centre()
+    code, kept = backed_up(scene, at)
     lost = a_department_takes(scene, code, "lost")
     assert scene.sync(at)
     scene.restore_centre(kept)

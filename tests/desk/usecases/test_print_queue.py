@@ -11,14 +11,7 @@ from desk.store.tables import PrintJob
 from desk.usecases.lists import dossier_by_id
 from desk.usecases.print_acts import drop_job, drop_unseen, print_anew
 from desk.usecases.print_answers import tell_paper, tell_partly
-from desk.usecases.print_jobs import (
-    Job,
-    job_by_id,
-    jobs_of,
-    print_waiting,
-    recover_jobs,
-    reprint,
-)
+from desk.usecases.print_jobs import Job, job_by_id, jobs_of, print_waiting, recover_jobs, reprint
 from desk.usecases.print_queue import (
     Queue,
     doubtful_count,
